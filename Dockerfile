@@ -1,5 +1,4 @@
-# Both images must hold the same release of Java, 25 or later for the start-up cache; the second needs bash for the
-# health check. Name others with --build-arg.
+# Name other images with --build-arg. The second needs bash, and Java 25 or later for the start-up cache.
 ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
 ARG RUN_IMAGE=eclipse-temurin:25-jre
 
