@@ -24,11 +24,11 @@ COPY --from=build /build/layers/snapshot-dependencies/ ./
 COPY --from=build /build/layers/application/ ./
 # One start, with a data folder that is thrown away, records the classes that every later start then finds ready. The
 # record is bound to this Java and to these files. Where it cannot be made, Parley starts without it, only slower.
-RUN mkdir /tmp/training && cd /tmp/training \
+RUN mkdir /training && cd /training \
 	&& if java -XX:AOTCacheOutput=/app/parley.aot -Xlog:aot=error -Dspring.context.exit=onRefresh -jar /app/parley.jar; \
 		then echo "-XX:AOTCache=/app/parley.aot" >/app/java.options; \
 		else echo "No start-up cache." && rm -f /app/parley.aot* && : >/app/java.options; fi \
-	&& rm -rf /tmp/*
+	&& rm -rf /training
 
 USER parley
 # The embedded store, where no MONGODB_URI names another.
