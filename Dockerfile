@@ -28,7 +28,7 @@ RUN mkdir /training && cd /training \
 	&& if java -XX:AOTCacheOutput=/app/parley.aot -Xlog:aot=error -Dspring.context.exit=onRefresh -jar /app/parley.jar; \
 		then echo "-XX:AOTCache=/app/parley.aot" >/app/java.options; \
 		else echo "No start-up cache." && rm -f /app/parley.aot* && : >/app/java.options; fi \
-	&& rm -rf /training
+	&& rm -rf /training /tmp/*
 
 USER parley
 # The embedded store, where no MONGODB_URI names another.
