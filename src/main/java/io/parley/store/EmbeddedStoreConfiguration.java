@@ -58,7 +58,8 @@ class EmbeddedStoreConfiguration {
 				ObjectProvider<SslBundles> sslBundles) {
 			String uri = MongoUri.of(environment).orElseThrow();
 			ConnectionString address = new ConnectionString(uri);
-			logger.info("Store: MongoDB at {}, database {}", address.getHosts(), address.getDatabase());
+			logger.info("Store: MongoDB at {}, database {}", String.join(", ", address.getHosts()),
+					address.getDatabase());
 			properties.setUri(uri);
 			return new PropertiesMongoConnectionDetails(properties, sslBundles.getIfAvailable());
 		}

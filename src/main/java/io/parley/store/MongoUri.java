@@ -1,12 +1,12 @@
 package io.parley.store;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-import com.mongodb.ConnectionString;
-
+import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.ConfigurationCondition;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.util.StringUtils;
@@ -16,40 +16,32 @@ final class MongoUri {
 
 	private static final String DATABASE = "parley";
 
+	/** Scheme and hosts, then options, of an address that names no database. */
+	private static final Pattern WITHOUT_DATABASE = Pattern.compile("([^/?]+//[^/?]+)/?(\\?.*)?");
+
 	private MongoUri() {
 	}
 
 	/**
 	 * The first of {@code MONGODB_URI}, {@code MONGO_URL} and {@code spring.mongodb.uri}
-	 * that is not blank.
+	 * that is not blank, with the database {@code parley} where it names none.
 	 */
 	static Optional<String> of(Environment environment) {
 		return Stream.of("MONGODB_URI", "MONGO_URL", "spring.mongodb.uri")
 			.map(environment::getProperty)
 			.filter(StringUtils::hasText)
-			.map(MongoUri::withDatabase)
+			.map((uri) -> withDatabase(uri.strip()))
 			.findFirst();
 	}
 
-	/** The same address with the database {@code parley} where it names none. */
 	static String withDatabase(String uri) {
-		String trimmed = uri.strip();
-		if (new ConnectionString(trimmed).getDatabase() != null) {
-			return trimmed;
-		}
-		int options = trimmed.indexOf('?');
-		String address = (options < 0) ? trimmed : trimmed.substring(0, options);
-		String query = (options < 0) ? "" : trimmed.substring(options);
-		return StringUtils.trimTrailingCharacter(address, '/') + "/" + DATABASE + query;
+		Matcher parts = WITHOUT_DATABASE.matcher(uri);
+		return parts.matches() ? parts.group(1) + "/" + DATABASE + ((parts.group(2) != null) ? parts.group(2) : "")
+				: uri;
 	}
 
 	/** Matches where an address was given. */
-	static class Given implements ConfigurationCondition {
-
-		@Override
-		public ConfigurationPhase getConfigurationPhase() {
-			return ConfigurationPhase.REGISTER_BEAN;
-		}
+	static class Given implements Condition {
 
 		@Override
 		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -59,11 +51,11 @@ final class MongoUri {
 	}
 
 	/** Matches where none was. */
-	static class Missing extends Given {
+	static class Missing implements Condition {
 
 		@Override
 		public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-			return !super.matches(context, metadata);
+			return of(context.getEnvironment()).isEmpty();
 		}
 
 	}
