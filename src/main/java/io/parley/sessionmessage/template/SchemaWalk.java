@@ -39,6 +39,9 @@ final class SchemaWalk {
 
 	private final Map<String, List<JsonNode>> anchors = new HashMap<>();
 
+	/** What stands where a schema is expected: the schema of schemas has seen it. */
+	private final Map<JsonNode, Boolean> places = new IdentityHashMap<>();
+
 	/** The schemas that each schema hands its own value on to. */
 	private final Map<JsonNode, List<JsonNode>> same = new IdentityHashMap<>();
 
@@ -54,13 +57,10 @@ final class SchemaWalk {
 		this.root = root;
 	}
 
-	/**
-	 * Refuses a schema that must not be used, and takes what means nothing out of one
-	 * that may.
-	 */
+	/** Refuses a schema that must not be used. */
 	static void check(JsonNode schema) {
 		SchemaWalk walk = new SchemaWalk(schema);
-		walk.findAnchors(schema);
+		walk.findPlaces(schema, true);
 		walk.found(schema, Text.TEMPLATE);
 		while (!walk.open.isEmpty()) {
 			Found next = walk.open.pop();
@@ -72,20 +72,21 @@ final class SchemaWalk {
 	}
 
 	/**
-	 * The library knows the anchors of schemas that it comes upon without following a
-	 * reference.
+	 * Finds what stands where a schema is expected, and the anchors in it. The library
+	 * knows no anchor below a {@code then} or {@code else} that has no {@code if}.
 	 */
-	private void findAnchors(JsonNode schema) {
+	private void findPlaces(JsonNode schema, boolean known) {
+		this.places.put(schema, known);
 		for (String keyword : List.of("$anchor", "$dynamicAnchor")) {
-			if (schema.path(keyword).isString()) {
+			if (known && schema.path(keyword).isString()) {
 				this.anchors.computeIfAbsent(schema.get(keyword).stringValue(), (name) -> new ArrayList<>())
 					.add(schema);
 			}
 		}
 		for (Map.Entry<String, JsonNode> entry : schema.properties()) {
-			boolean ignored = Set.of("then", "else").contains(entry.getKey()) && !schema.has("if");
-			if (!ignored && (SAME.contains(entry.getKey()) || PARTS.contains(entry.getKey()))) {
-				schemas(entry.getKey(), entry.getValue()).values().forEach(this::findAnchors);
+			if (SAME.contains(entry.getKey()) || PARTS.contains(entry.getKey())) {
+				boolean used = !Set.of("then", "else").contains(entry.getKey()) || schema.has("if");
+				schemas(entry.getKey(), entry.getValue()).values().forEach((part) -> findPlaces(part, known && used));
 			}
 		}
 	}
@@ -138,17 +139,22 @@ final class SchemaWalk {
 		List<JsonNode> targets = List.of();
 		if (reference.equals("#") || reference.startsWith("#/")) {
 			JsonNode target = LocalPointer.resolve(this.root, reference.substring(1));
-			targets = (target != null) ? List.of(target) : targets;
+			targets = (target != null && isSchema(target)) ? List.of(target) : targets;
 		}
 		else if (reference.startsWith("#")) {
 			targets = this.anchors.getOrDefault(reference.substring(1), targets);
 		}
-		if (targets.isEmpty() || targets.stream().anyMatch((target) -> !target.isObject() && !target.isBoolean())) {
+		if (targets.isEmpty()) {
 			throw new InvalidTemplateException(where,
 					"must refer to a schema inside the template, such as #/$defs/name or #anchor");
 		}
 		targets.forEach((target) -> found(target, where));
 		return targets;
+	}
+
+	private boolean isSchema(JsonNode target) {
+		return this.places.containsKey(target) || this.same.containsKey(target)
+				|| BoundedDialect.checkSchema(target).isEmpty();
 	}
 
 	private static void checkPattern(String pattern, String where) {

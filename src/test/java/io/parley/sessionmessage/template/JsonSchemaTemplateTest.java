@@ -88,32 +88,36 @@ class JsonSchemaTemplateTest {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					{"type":"strin"}                           | .type | must be one of
-					{"type":5}                                 | .type | must be
-					{"properties":[]}                          | .properties | must be an object
-					{"properties":{"age":5}}                   | .properties.age | must be an object or true or false
-					{"properties":{"age":{"minimum":"5"}}}     | .properties.age.minimum | must be a number
-					{"required":"a"}                           | .required | must be an array
-					{"minLength":-1}                           | .minLength | must be at least 0
-					{"pattern":"(?=a)"}                        | .pattern | must be a regular expression without look-around
-					{"properties":{"a":{"pattern":"(a"}}}      | .properties.a.pattern | must be a regular expression
-					{"patternProperties":{"(a)\\\\1":{}}}      | .patternProperties.(a)\\1 | must be a regular expression
-					{"$schema":"http://json-schema.org/draft-07/schema#","type":"object"} | .$schema | must be "https://json-schema.org/draft/2020-12/schema" or left out
-					{"$schema":5}                              | .$schema | must be
-					{"properties":{"a":{"$id":"x"}}}           | .properties.a.$id | is allowed at the top only
-					{"properties":{"a":{"$schema":"https://json-schema.org/draft/2019-09/schema"}}} | .properties.a.$schema | is allowed at the top only
-					{"$ref":"https://example.com/x.json"}      | .$ref | must refer to a schema inside the template
-					{"$ref":"http://127.0.0.1:1/x.json"}       | .$ref | must refer to a schema inside
-					{"$ref":"classpath:application.yaml"}      | .$ref | must refer to a schema inside
-					{"$ref":"file:///etc/passwd"}              | .$ref | must refer to a schema inside
-					{"$ref":"other.json#/a"}                   | .$ref | must refer to a schema inside
-					{"$ref":"#/$defs/none"}                    | .$ref | must refer to a schema inside
-					{"$ref":"#none"}                           | .$ref | must refer to a schema inside
-					{"$ref":"#/type","type":"object"}          | .$ref | must refer to a schema inside
+							{"type":"strin"}                           | .type | must be one of
+							{"type":5}                                 | .type | must be
+							{"properties":[]}                          | .properties | must be an object
+							{"properties":{"age":5}}                   | .properties.age | must be an object or true or false
+							{"properties":{"age":{"minimum":"5"}}}     | .properties.age.minimum | must be a number
+							{"required":"a"}                           | .required | must be an array
+							{"minLength":-1}                           | .minLength | must be at least 0
+							{"pattern":"(?=a)"}                        | .pattern | must be a regular expression without look-around
+							{"properties":{"a":{"pattern":"(a"}}}      | .properties.a.pattern | must be a regular expression
+							{"patternProperties":{"(a)\\\\1":{}}}      | .patternProperties.(a)\\1 | must be a regular expression
+							{"$schema":"http://json-schema.org/draft-07/schema#","type":"object"} | .$schema | must be "https://json-schema.org/draft/2020-12/schema" or left out
+							{"$schema":5}                              | .$schema | must be
+							{"properties":{"a":{"$id":"x"}}}           | .properties.a.$id | is allowed at the top only
+							{"properties":{"a":{"$schema":"https://json-schema.org/draft/2019-09/schema"}}} | .properties.a.$schema | is allowed at the top only
+							{"$ref":"https://example.com/x.json"}      | .$ref | must refer to a schema inside the template
+							{"$ref":"http://127.0.0.1:1/x.json"}       | .$ref | must refer to a schema inside
+							{"$ref":"classpath:application.yaml"}      | .$ref | must refer to a schema inside
+							{"$ref":"file:///etc/passwd"}              | .$ref | must refer to a schema inside
+							{"$ref":"other.json#/a"}                   | .$ref | must refer to a schema inside
+							{"$ref":"#/$defs/none"}                    | .$ref | must refer to a schema inside
+							{"$ref":"#none"}                           | .$ref | must refer to a schema inside
+							{"$ref":"#/type","type":"object"}          | .$ref | must refer to a schema inside
+							{"x":{"minimum":"5"},"$ref":"#/x"}         | .$ref | must refer to a schema inside
+					{"x":{"$schema":5},"$ref":"#/x"}           | .$ref | must refer to a schema inside
+					{"x":{"$schema":"y"},"$ref":"#/x"}         | .$ref.$schema | is allowed at the top only
+					{"x":{"pattern":"(?=a)"},"$ref":"#/x"}     | .$ref.pattern | must be a regular expression
 					{"$ref":"#/%zz"}                           | .$ref | must refer to a schema inside
-					{"$id":"https://example.com/t","$ref":"https://example.com/t"} | .$ref | must refer to a schema inside
-					{"$dynamicRef":"https://json-schema.org/draft/2020-12/schema#meta"} | .$dynamicRef | must refer
-					""")
+							{"$id":"https://example.com/t","$ref":"https://example.com/t"} | .$ref | must refer to a schema inside
+							{"$dynamicRef":"https://json-schema.org/draft/2020-12/schema#meta"} | .$dynamicRef | must refer
+							""")
 	void refusesInvalidTemplate(String template, String field, String fragment) {
 		assertThatExceptionOfType(InvalidTemplateException.class).isThrownBy(() -> this.templates.of(read(template)))
 			.withMessageStartingWith("message_data_template" + field + " ")
