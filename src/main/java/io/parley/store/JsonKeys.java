@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * How a key of free JSON is spelt in the store. MongoDB gives a meaning to dots and dollars in field names and not every
- * server of its protocol takes an empty one, so those are percent-encoded: {@code a.b} is stored as {@code a%2Eb},
- * {@code $c} as {@code %24c}, {@code %} as {@code %25} and the empty key as a lone {@code %}. Every other key is stored
- * as it is.
+ * How a key of free JSON is spelt in the store. MongoDB gives a meaning to dots and
+ * dollars in field names and not every server of its protocol takes an empty one, so
+ * those are percent-encoded: {@code a.b} is stored as {@code a%2Eb}, {@code $c} as
+ * {@code %24c}, {@code %} as {@code %25} and the empty key as a lone {@code %}. Every
+ * other key is stored as it is.
  */
 public final class JsonKeys {
 
@@ -39,7 +40,8 @@ public final class JsonKeys {
 	}
 
 	/**
-	 * The stored spelling of a dotted path into free JSON, such as {@code answers.0.text}: each segment is a key.
+	 * The stored spelling of a dotted path into free JSON, such as
+	 * {@code answers.0.text}: each segment is a key.
 	 */
 	public static String encodePath(String path) {
 		return Arrays.stream(path.split("\\.", -1)).map(JsonKeys::encode).collect(Collectors.joining("."));

@@ -7,12 +7,14 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * A JSON object of a caller's own making, held as it is stored. Reading it from JSON and writing it back gives the same
- * object: key order, any key (see {@link JsonKeys}), nulls, 64-bit integers, and decimals with their digits. What BSON
- * cannot hold exactly is refused while reading: a number past Decimal128, a NUL in a key, half a surrogate pair.
+ * A JSON object of a caller's own making, held as it is stored. Reading it from JSON and
+ * writing it back gives the same object: key order, any key (see {@link JsonKeys}),
+ * nulls, 64-bit integers, and decimals with their digits. What BSON cannot hold exactly
+ * is refused while reading: a number past Decimal128, a NUL in a key, half a surrogate
+ * pair.
  *
- * @param stored the object with encoded keys; values are null, Boolean, String, Integer, Long, Decimal128, List and
- * Document. Not to be changed.
+ * @param stored the object with encoded keys; values are null, Boolean, String, Integer,
+ * Long, Decimal128, List and Document. Not to be changed.
  */
 @JsonSerialize(using = FreeJson.ObjectSerializer.class)
 @JsonDeserialize(using = FreeJson.ObjectDeserializer.class)
@@ -25,7 +27,9 @@ public record JsonObject(Document stored) {
 		return EMPTY;
 	}
 
-	/** This object with each member of the other set in it, key by key at the top level. */
+	/**
+	 * This object with each member of the other set in it, key by key at the top level.
+	 */
 	public JsonObject merge(JsonObject other) {
 		Document merged = new Document(this.stored);
 		merged.putAll(other.stored);
@@ -37,7 +41,10 @@ public record JsonObject(Document stored) {
 		return this.stored.containsKey(JsonKeys.encode(key));
 	}
 
-	/** The stored value of a member, or null. A nested object is a {@link Document} with encoded keys. */
+	/**
+	 * The stored value of a member, or null. A nested object is a {@link Document} with
+	 * encoded keys.
+	 */
 	public Object get(String key) {
 		return this.stored.get(JsonKeys.encode(key));
 	}
@@ -47,7 +54,10 @@ public record JsonObject(Document stored) {
 		return this.stored.size();
 	}
 
-	/** An object with one member more, for building answers and events. Values as {@link FreeJson#stored} takes them. */
+	/**
+	 * An object with one member more, for building answers and events. Values as
+	 * {@link FreeJson#stored} takes them.
+	 */
 	public static JsonObject of(Map<String, ?> members) {
 		return new JsonObject((Document) FreeJson.stored(members));
 	}

@@ -3,7 +3,10 @@ package io.parley.store;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.exc.MismatchedInputException;
 
-/** JSON that cannot be stored exactly; the message is a predicate fit for a caller, such as "must be a JSON object". */
+/**
+ * JSON that cannot be stored exactly; the message is a predicate fit for a caller, such
+ * as "must be a JSON object".
+ */
 public final class UnstorableJsonException extends MismatchedInputException {
 
 	UnstorableJsonException(JsonParser parser, String predicate) {
