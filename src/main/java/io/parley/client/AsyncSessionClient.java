@@ -98,7 +98,7 @@ public final class AsyncSessionClient {
 	 */
 	public CompletableFuture<Map<String, Object>> sendAndWaitForResponse(String sessionId, String channelId,
 			String message, String subjectId, Duration timeout) {
-		return handOut(ask(new Question(sessionId, channelId, message, subjectId, timeout)));
+		return handOut(ask(sessionId, channelId, message, subjectId, timeout));
 	}
 
 	/**
@@ -118,13 +118,16 @@ public final class AsyncSessionClient {
 	public <T> CompletableFuture<T> sendAndWaitForResponse(String sessionId, String channelId, String message,
 			String subjectId, Duration timeout, Class<T> replyType) {
 		Objects.requireNonNull(replyType, "replyType");
-		return this.workers.handOut(ask(new Question(sessionId, channelId, message, subjectId, timeout)),
+		return this.workers.handOut(ask(sessionId, channelId, message, subjectId, timeout),
 				(reply) -> TypedReply.of(reply, replyType));
 	}
 
-	private CompletableFuture<Map<String, Object>> ask(Question question) {
+	private CompletableFuture<Map<String, Object>> ask(String sessionId, String channelId, String message,
+			String subjectId, Duration timeout) {
 		this.workers.checkOpen();
-		return new ReplyWait(question, this.api, this.replies, this.workers, this.settings.pollInterval()).start();
+		Question question = new Question(sessionId, channelId, message, subjectId, timeout,
+				this.settings.pollInterval());
+		return new ReplyWait(question, this.api, this.replies, this.workers).start();
 	}
 
 	private CompletableFuture<Map<String, Object>> handOut(CompletableFuture<Map<String, Object>> call) {

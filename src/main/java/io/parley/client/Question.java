@@ -7,7 +7,8 @@ import java.util.Objects;
  * What to ask whom, and how long to wait for the reply. No subject id is the empty one,
  * as sessions have it by default.
  */
-record Question(String sessionId, String channelId, String message, String subjectId, Duration timeout) {
+record Question(String sessionId, String channelId, String message, String subjectId, Duration timeout,
+		Duration pollInterval) {
 
 	Question {
 		Objects.requireNonNull(sessionId, "sessionId");

@@ -6,26 +6,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /**
- * One message and the wait for its reply. The reply is taken from whichever tells first:
+ * One question and the wait for its reply. The reply is taken from whichever tells first:
  * NATS, which is listened to before the message is sent, or the session itself, which is
- * asked over HTTP now and then, at once when NATS went away or came back or when
- * something happened to the session, and once more just before the time is over.
+ * looked at over HTTP ({@link SessionWatch}).
  */
 final class ReplyWait {
-
-	/**
-	 * How much seldomer to ask while NATS is there: it does not keep what it could not
-	 * deliver.
-	 */
-	private static final int WHILE_PUSHED = 10;
 
 	/**
 	 * A reply is told on two subjects; the one that carries it is given this long to be
 	 * first.
 	 */
 	private static final Duration OVERTAKE = Duration.ofMillis(250);
-
-	private static final Duration LONGEST_LAST_LOOK = Duration.ofSeconds(1);
 
 	private final CompletableFuture<Map<String, Object>> reply = new CompletableFuture<>();
 
@@ -37,33 +28,21 @@ final class ReplyWait {
 
 	private final Workers workers;
 
-	private final Duration pollInterval;
-
 	private final Deadline deadline;
+
+	private final SessionWatch watch;
 
 	private volatile boolean asked;
 
-	private volatile boolean sent;
+	private volatile CompletableFuture<?> sending;
 
-	private volatile boolean hurry;
-
-	private volatile Throwable trouble;
-
-	private Future<?> timer;
-
-	private Future<?> nextLook;
-
-	private Deadline nextLookAt;
-
-	private CompletableFuture<?> call;
-
-	ReplyWait(Question question, SessionApi api, Replies replies, Workers workers, Duration pollInterval) {
+	ReplyWait(Question question, SessionApi api, Replies replies, Workers workers) {
 		this.question = question;
 		this.api = api;
 		this.replies = replies;
 		this.workers = workers;
-		this.pollInterval = pollInterval;
 		this.deadline = Deadline.in(question.timeout());
+		this.watch = new SessionWatch(question, api, workers, replies::pushed, this.deadline, this.reply);
 	}
 
 	String sessionId() {
@@ -80,9 +59,9 @@ final class ReplyWait {
 
 	/** Asks. Cancelling what this answers ends the wait and leaves nothing behind. */
 	CompletableFuture<Map<String, Object>> start() {
-		this.timer = this.workers.after(this.deadline.left(), this::timeUp);
+		Future<?> timer = this.workers.after(this.deadline.left(), this::timeUp);
 		CompletableFuture<Void> listening = this.replies.listen(this);
-		this.reply.whenComplete((answer, failure) -> release(failure != null));
+		this.reply.whenComplete((answer, failure) -> release(timer, failure != null));
 		listening.thenCompose((listens) -> send()).whenComplete((answer, failure) -> sent(failure));
 		return this.workers.track(this.reply);
 	}
@@ -103,124 +82,55 @@ final class ReplyWait {
 	 */
 	void happened(String event) {
 		switch (event) {
-			case "rejected", "expired", "deleted" -> lookIn(Duration.ZERO);
-			case "replied" -> lookIn(OVERTAKE);
+			case "rejected", "expired", "deleted" -> this.watch.lookIn(Duration.ZERO);
+			case "replied" -> this.watch.lookIn(OVERTAKE);
 			default -> {
 			}
 		}
 	}
 
-	/** Something may have been missed. Not all who wait ask at the same moment. */
+	/** NATS went away or came back. */
 	void lookSoon() {
-		lookIn(Backoff.jittered(this.pollInterval.dividedBy(2)));
+		this.watch.lookSoon();
 	}
 
 	private CompletableFuture<Map<String, Object>> send() {
 		this.asked = true;
-		Duration time = Deadline.min(this.api.deadline().left(), this.deadline.left());
-		return follow(
-				this.api.send(sessionId(), this.question.channelId(), this.question.message(), Deadline.in(time)));
+		Deadline end = Deadline.in(Deadline.min(this.api.deadline().left(), this.deadline.left()));
+		CompletableFuture<Map<String, Object>> call = this.api.send(sessionId(), this.question.channelId(),
+				this.question.message(), end);
+		this.sending = call;
+		if (this.reply.isCompletedExceptionally()) {
+			call.cancel(true);
+		}
+		return call;
 	}
 
 	private void sent(Throwable failure) {
-		if (failure != null) {
-			this.reply.completeExceptionally(Failures.unwrap(failure));
-			return;
-		}
-		this.sent = true;
-		lookIn(this.hurry ? OVERTAKE : pause());
-	}
-
-	private synchronized void lookIn(Duration time) {
-		if (!this.sent) {
-			this.hurry = true;
-			return;
-		}
-		Duration left = this.deadline.left();
-		Duration untilLast = left.minus(Deadline.min(LONGEST_LAST_LOOK, this.question.timeout().dividedBy(10)));
-		Duration delay = untilLast.isNegative() ? time : Deadline.min(time, untilLast);
-		boolean sooner = this.nextLookAt == null || delay.compareTo(this.nextLookAt.left()) < 0;
-		if (sooner && delay.compareTo(left) < 0 && !this.reply.isDone()) {
-			cancel(this.nextLook);
-			this.nextLookAt = Deadline.in(delay);
-			this.nextLook = this.workers.after(delay, this::look);
-		}
-	}
-
-	private void look() {
-		synchronized (this) {
-			this.nextLookAt = null;
-		}
-		CompletableFuture<Map<String, Object>> found = follow(this.api.find(sessionId()));
-		found.whenComplete((answer, failure) -> {
-			if (current(found)) {
-				looked(answer, failure);
-				lookIn(pause());
-			}
-		});
-	}
-
-	private void looked(Map<String, Object> answer, Throwable failure) {
-		if (failure instanceof SessionHttpException refused && refused.status() == 404) {
-			this.reply.completeExceptionally(new SessionEndedException(sessionId(), "deleted"));
-		}
-		else if (failure != null) {
-			this.trouble = failure;
+		if (failure == null) {
+			this.watch.begin();
 		}
 		else {
-			SessionState state = SessionState.of(sessionId(), answer);
-			state.reply().ifPresent(this.reply::complete);
-			state.ended().ifPresent(this.reply::completeExceptionally);
+			this.reply.completeExceptionally(Failures.unwrap(failure));
 		}
-	}
-
-	private Duration pause() {
-		return Backoff
-			.jittered(this.replies.pushed() ? this.pollInterval.multipliedBy(WHILE_PUSHED) : this.pollInterval);
 	}
 
 	private void timeUp() {
-		this.reply.completeExceptionally(
-				new SessionTimeoutException(sessionId(), this.question.timeout(), this.sent, this.trouble));
+		this.reply.completeExceptionally(new SessionTimeoutException(sessionId(), this.question.timeout(),
+				this.watch.begun(), this.watch.trouble()));
 	}
 
 	/**
-	 * Makes this the request under way; one that still was is broken off, for this one
-	 * knows more.
+	 * A reply may overtake the answer to the message that it replies to; that request is
+	 * then left to finish.
 	 */
-	private <T> CompletableFuture<T> follow(CompletableFuture<T> next) {
-		CompletableFuture<?> last;
-		synchronized (this) {
-			last = this.call;
-			this.call = next;
-		}
-		cancel(last);
-		if (this.reply.isCompletedExceptionally()) {
-			next.cancel(true);
-		}
-		return next;
-	}
-
-	private synchronized boolean current(CompletableFuture<?> found) {
-		return this.call == found;
-	}
-
-	private void release(boolean breakOff) {
+	private void release(Future<?> timer, boolean breakOff) {
+		timer.cancel(false);
 		this.replies.forget(this);
-		CompletableFuture<?> last;
-		synchronized (this) {
-			cancel(this.timer);
-			cancel(this.nextLook);
-			last = this.call;
-		}
-		if (breakOff) {
-			cancel(last);
-		}
-	}
-
-	private static void cancel(Future<?> future) {
-		if (future != null) {
-			future.cancel(true);
+		this.watch.stop();
+		CompletableFuture<?> call = this.sending;
+		if (breakOff && call != null) {
+			call.cancel(true);
 		}
 	}
 
