@@ -55,8 +55,8 @@ public record JsonObject(Document stored) {
 	}
 
 	/**
-	 * An object with one member more, for building answers and events. Values as
-	 * {@link FreeJson#stored} takes them.
+	 * An object of the house's own making; its values are scalars, maps, collections and
+	 * other free JSON.
 	 */
 	public static JsonObject of(Map<String, ?> members) {
 		return new JsonObject((Document) FreeJson.stored(members));

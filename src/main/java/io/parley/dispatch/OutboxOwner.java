@@ -1,0 +1,18 @@
+package io.parley.dispatch;
+
+import java.util.List;
+
+import org.bson.types.ObjectId;
+
+/** A document that publishes events. */
+public interface OutboxOwner {
+
+	ObjectId id();
+
+	/** The team that the document belongs to. */
+	String team();
+
+	/** What has not been confirmed by NATS, oldest first; null is nothing. */
+	List<OutboxEvent> outbox();
+
+}

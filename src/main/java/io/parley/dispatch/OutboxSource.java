@@ -1,0 +1,47 @@
+package io.parley.dispatch;
+
+import java.util.List;
+import java.util.function.BiFunction;
+
+import io.parley.store.CollectionIndexes;
+import io.parley.store.TeamTemplate;
+import org.bson.Document;
+
+import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
+import org.springframework.data.mongodb.core.index.IndexDefinition;
+import org.springframework.data.mongodb.core.index.PartialIndexFilter;
+import org.springframework.data.mongodb.core.query.Criteria;
+
+/**
+ * A collection whose documents have an outbox. A feature declares one bean of this type
+ * for each.
+ *
+ * @param collection the collection's name; the feature declares {@link #index()} among
+ * its {@link CollectionIndexes}
+ * @param complete makes an event of a bulk statement whole, from the document that it is
+ * in as it is stored
+ */
+public record OutboxSource(String collection, BiFunction<Document, OutboxEvent, OutboxEvent> complete) {
+
+	/** A source whose events are whole when they are written. */
+	public static OutboxSource of(String collection) {
+		return new OutboxSource(collection, (document, event) -> event);
+	}
+
+	/**
+	 * The index that serves the relay's sweep: documents with something pending, and none
+	 * else, by team and age.
+	 */
+	public static IndexDefinition index() {
+		return new CompoundIndexDefinition(new Document(TeamTemplate.TEAM, 1).append("outbox.at", 1))
+			.named("team_outbox")
+			.partial(PartialIndexFilter.of(Criteria.where("outbox.at").exists(true)));
+	}
+
+	List<OutboxEvent> completed(Document document, List<OutboxEvent> events) {
+		return events.stream()
+			.map((event) -> (event.subjects() != null) ? event : this.complete.apply(document, event))
+			.toList();
+	}
+
+}

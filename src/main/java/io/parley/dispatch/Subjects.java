@@ -1,0 +1,78 @@
+package io.parley.dispatch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * The NATS subjects of the house. Every id becomes exactly one token: what would end a
+ * token or match one ({@code .}, {@code *}, {@code >}, white space, control characters,
+ * and {@code %} itself) is percent-encoded as UTF-8.
+ */
+public final class Subjects {
+
+	/** What every JetStream subject of the house starts with. */
+	public static final String ROOT = "parley";
+
+	private static final String REPLY = "__human_intervention_results";
+
+	private Subjects() {
+	}
+
+	/** {@code parley.{team}.…}: each word and id one token. */
+	public static String of(String team, String... tokens) {
+		return ROOT + "." + token(team) + "."
+				+ Arrays.stream(tokens).map(Subjects::token).collect(Collectors.joining("."));
+	}
+
+	/** An id as one token of a subject. */
+	public static String token(String id) {
+		return encode(id, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || blank(c));
+	}
+
+	/**
+	 * The core subject on which a reply goes to the program that waits for it. The
+	 * caller's {@code subject_id} stands in it as it is, where that makes a literal
+	 * subject that is neither one of the house's own nor one of the server's; otherwise
+	 * it is encoded to one token.
+	 */
+	public static String reply(String subjectId) {
+		String subject = subjectId + REPLY;
+		if (literal(subject) && !reserved(subject)) {
+			return subject;
+		}
+		return encode(subjectId, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || c == '$' || blank(c)) + REPLY;
+	}
+
+	private static boolean literal(String subject) {
+		return subject.codePoints().noneMatch(Subjects::blank) && Arrays.stream(subject.split("\\.", -1))
+			.noneMatch((token) -> token.isEmpty() || token.equals("*") || token.equals(">"));
+	}
+
+	private static boolean reserved(String subject) {
+		String first = subject.substring(0, Math.max(subject.indexOf('.'), 0));
+		return subject.startsWith("$") || first.equals(ROOT) || first.equals("_INBOX");
+	}
+
+	private static boolean blank(int c) {
+		return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c);
+	}
+
+	private static String encode(String id, IntPredicate special) {
+		StringBuilder token = new StringBuilder(id.length());
+		id.codePoints().forEach((c) -> {
+			if (special.test(c)) {
+				for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) {
+					token.append('%').append(String.format(Locale.ROOT, "%02X", b));
+				}
+			}
+			else {
+				token.appendCodePoint(c);
+			}
+		});
+		return token.toString();
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.parley.store;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import com.mongodb.WriteConcern;
+import org.bson.Document;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.data.convert.ReadingConverter;
+import org.springframework.data.convert.WritingConverter;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
+import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
+import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
+import org.springframework.data.mongodb.core.convert.NoOpDbRefResolver;
+import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
+import org.springframework.data.mongodb.core.query.Criteria;
+
+/** Connects Spring Data to the store as the house uses it. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	MongoClientSettingsBuilderCustomizer durableAndBounded(StoreProperties properties) {
+		return (settings) -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true))
+			.timeout(properties.timeout().toMillis(), TimeUnit.MILLISECONDS)
+			.applyToClusterSettings((cluster) -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
+			.applyToSocketSettings((socket) -> socket.connectTimeout(3, TimeUnit.SECONDS));
+	}
+
+	@Bean
+	MongoCustomConversions mongoCustomConversions() {
+		return MongoCustomConversions
+			.create((conversions) -> conversions.bigDecimal(MongoCustomConversions.BigDecimalRepresentation.DECIMAL128)
+				.registerConverters(List.of(new WriteJsonObject(), new ReadJsonObject())));
+	}
+
+	@Bean
+	MappingMongoConverter mappingMongoConverter(MongoMappingContext context, MongoCustomConversions conversions) {
+		MappingMongoConverter converter = new MappingMongoConverter(NoOpDbRefResolver.INSTANCE, context);
+		converter.setCustomConversions(conversions);
+		converter.setTypeMapper(new DefaultMongoTypeMapper(null));
+		return converter;
+	}
+
+	@Bean
+	TeamTemplate teamTemplate(MongoOperations mongo, Teams teams) {
+		return new TeamTemplate(mongo, () -> Criteria.where(TeamTemplate.TEAM).is(teams.current()), teams::current);
+	}
+
+	@WritingConverter
+	static class WriteJsonObject implements Converter<JsonObject, Document> {
+
+		@Override
+		public Document convert(JsonObject object) {
+			return object.stored();
+		}
+
+	}
+
+	@ReadingConverter
+	static class ReadJsonObject implements Converter<Document, JsonObject> {
+
+		@Override
+		public JsonObject convert(Document stored) {
+			return new JsonObject(stored);
+		}
+
+	}
+
+}

@@ -1,0 +1,159 @@
+package io.parley.store;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+import org.bson.Document;
+import org.springframework.data.mongodb.core.FindAndModifyOptions;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
+import org.springframework.data.mongodb.core.aggregation.AggregationOperation;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+/**
+ * The only way of a feature to the database: adds the team to every query, every
+ * aggregation and every insert, so that no answer can hold another team's data. The
+ * module test forbids features any other.
+ *
+ * <p>
+ * Every operation carries the client's time limit ({@code parley.store.timeout}), which
+ * the store enforces as {@code maxTimeMS}, and every write is acknowledged by the
+ * majority, journaled. A failure is a Spring
+ * {@link org.springframework.dao.DataAccessException}; after one of a write it is not
+ * known whether the write was done.
+ */
+public class TeamTemplate {
+
+	/** The field that holds the team, first in every index. */
+	public static final String TEAM = "team";
+
+	/**
+	 * The team of what was deleted but still has events to publish: moved out of its own
+	 * team, so that no query of a caller finds it. No credential can name it.
+	 */
+	public static final String DELETED = "";
+
+	private final MongoOperations mongo;
+
+	private final Supplier<Criteria> scope;
+
+	private final Supplier<String> owner;
+
+	private final String collection;
+
+	TeamTemplate(MongoOperations mongo, Supplier<Criteria> scope, Supplier<String> owner) {
+		this(mongo, scope, owner, null);
+	}
+
+	private TeamTemplate(MongoOperations mongo, Supplier<Criteria> scope, Supplier<String> owner, String collection) {
+		this.mongo = mongo;
+		this.scope = scope;
+		this.owner = owner;
+		this.collection = collection;
+	}
+
+	/**
+	 * The same operations on one named team, for work that is done on behalf of it
+	 * outside a request.
+	 */
+	public TeamTemplate of(String team) {
+		return new TeamTemplate(this.mongo, () -> Criteria.where(TEAM).is(team), () -> team, this.collection);
+	}
+
+	/**
+	 * The same operations on one named collection, whatever collection a type declares.
+	 */
+	public TeamTemplate on(String collection) {
+		return new TeamTemplate(this.mongo, this.scope, this.owner, collection);
+	}
+
+	/**
+	 * Inserts a document with the team's name in it and answers it as it is stored.
+	 * @throws org.springframework.dao.DuplicateKeyException when a unique index has its
+	 * key
+	 */
+	public <T> T insert(T document) {
+		Document stored = new Document();
+		this.mongo.getConverter().write(document, stored);
+		stored.remove("_class");
+		stored.put(TEAM, this.owner.get());
+		this.mongo.insert(stored, collection(document.getClass()));
+		@SuppressWarnings("unchecked")
+		Class<T> type = (Class<T>) document.getClass();
+		return this.mongo.getConverter().read(type, stored);
+	}
+
+	public <T> Optional<T> findOne(Query query, Class<T> type) {
+		return Optional.ofNullable(this.mongo.findOne(scoped(query), type, collection(type)));
+	}
+
+	public <T> List<T> find(Query query, Class<T> type) {
+		return this.mongo.find(scoped(query), type, collection(type));
+	}
+
+	/**
+	 * Like {@link #find}, reading batch by batch as the stream is consumed; the stream
+	 * must be closed.
+	 */
+	public <T> Stream<T> stream(Query query, Class<T> type) {
+		return this.mongo.stream(scoped(query), type, collection(type));
+	}
+
+	public long count(Query query, Class<?> type) {
+		return this.mongo.count(scoped(query), type, collection(type));
+	}
+
+	/**
+	 * Changes the first match atomically and answers it as it is afterwards, or nothing
+	 * where none matched.
+	 */
+	public <T> Optional<T> findAndModify(Query query, Update update, Class<T> type) {
+		FindAndModifyOptions options = FindAndModifyOptions.options().returnNew(true);
+		return Optional.ofNullable(this.mongo.findAndModify(scoped(query), update, options, type, collection(type)));
+	}
+
+	/**
+	 * Changes the match of the query, or inserts what query and update say where none
+	 * matches. Two at once may both insert and one fail on a unique key: the caller
+	 * repeats it.
+	 */
+	public <T> T upsert(Query query, Update update, Class<T> type) {
+		FindAndModifyOptions options = FindAndModifyOptions.options().returnNew(true).upsert(true);
+		return this.mongo.findAndModify(scoped(query), update, options, type, collection(type));
+	}
+
+	/** Changes the first match and answers how many were changed: 0 or 1. */
+	public long updateFirst(Query query, Update update, Class<?> type) {
+		return this.mongo.updateFirst(scoped(query), update, type, collection(type)).getModifiedCount();
+	}
+
+	/** Changes every match in one statement and answers how many were changed. */
+	public long updateMulti(Query query, Update update, Class<?> type) {
+		return this.mongo.updateMulti(scoped(query), update, type, collection(type)).getModifiedCount();
+	}
+
+	/** Deletes every match and answers how many were deleted. */
+	public long remove(Query query, Class<?> type) {
+		return this.mongo.remove(scoped(query), type, collection(type)).getDeletedCount();
+	}
+
+	/** Runs a pipeline over the team's documents only. */
+	public <O> List<O> aggregate(Class<?> input, Class<O> output, List<AggregationOperation> stages) {
+		AggregationOperation first = Aggregation.match(this.scope.get());
+		List<AggregationOperation> pipeline = Stream.concat(Stream.of(first), stages.stream()).toList();
+		return this.mongo.aggregate(Aggregation.newAggregation(pipeline), collection(input), output).getMappedResults();
+	}
+
+	private String collection(Class<?> type) {
+		return (this.collection != null) ? this.collection : this.mongo.getCollectionName(type);
+	}
+
+	private Query scoped(Query query) {
+		return Query.of(query).addCriteria(this.scope.get());
+	}
+
+}

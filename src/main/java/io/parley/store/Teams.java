@@ -1,0 +1,18 @@
+package io.parley.store;
+
+import java.util.List;
+
+/**
+ * The teams that data belongs to. One implementation knows both whose request this is and
+ * who there is, so that a way of naming a team can not be added without the sweeps that
+ * go through every team seeing it.
+ */
+public interface Teams {
+
+	/** The team of the request at hand, from its credential; never blank. */
+	String current();
+
+	/** Every team that may have data, for work that is done for all of them. */
+	List<String> all();
+
+}

@@ -1,0 +1,83 @@
+package io.parley.web;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.parley.store.Ids;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import tools.jackson.databind.module.SimpleModule;
+
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.UrlHandlerFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Sets up what every endpoint has in common. */
+@Configuration(proxyBeanMethods = false)
+class WebConfiguration implements WebMvcConfigurer {
+
+	private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
+
+	private final Ids ids;
+
+	WebConfiguration(Ids ids) {
+		this.ids = ids;
+	}
+
+	@Override
+	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		resolvers.add(RequestArguments.precondition());
+		resolvers.add(RequestArguments.operation(this.ids));
+	}
+
+	/** Every path answers the same with and without a trailing slash. */
+	@Bean
+	FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
+		return filter(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 0);
+	}
+
+	@Bean
+	FilterRegistrationBean<BodyFilter> bodyLimit(WebProperties properties, Problems problems) {
+		return filter(new BodyFilter(properties, problems), 1);
+	}
+
+	@Bean
+	FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRecords records, WebProperties properties,
+			Problems problems) {
+		return filter(new IdempotencyFilter(records, properties, problems), 2);
+	}
+
+	private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> filter(T filter, int place) {
+		FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
+		registration.setOrder(FIRST + place);
+		return registration;
+	}
+
+	/**
+	 * An id in a path may hold anything, percent-encoded; also a slash or a backslash.
+	 */
+	@Bean
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> anyIdInPaths() {
+		return (factory) -> {
+			factory.addConnectorCustomizers((connector) -> {
+				connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+				connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+			});
+			factory.addContextCustomizers((context) -> context.getParent().getPipeline().addValve(new ProblemValve()));
+		};
+	}
+
+	@Bean
+	JsonMapperBuilderCustomizer textOfTheHouse() {
+		return (mapper) -> mapper.addHandler(new UnknownFields.Collector())
+			.addModule(new SimpleModule("parley").addDeserializer(String.class, new StrictText())
+				.addSerializer(Instant.class, new InstantText()));
+	}
+
+}

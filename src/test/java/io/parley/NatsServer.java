@@ -1,0 +1,114 @@
+package io.parley;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import static org.awaitility.Awaitility.await;
+
+/** A real {@code nats-server} of a test's own, which can be killed and started again on the same port and streams. */
+public final class NatsServer implements AutoCloseable {
+
+	private final Path binary;
+
+	private final Path directory;
+
+	private final int port;
+
+	private final List<String> options = new ArrayList<>();
+
+	private Process process;
+
+	private NatsServer(Path binary) {
+		this.binary = binary;
+		try {
+			this.directory = Files.createTempDirectory("parley-nats");
+			try (ServerSocket free = new ServerSocket(0)) {
+				this.port = free.getLocalPort();
+			}
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** A server with JetStream, not started, where a binary is on {@code PATH} or was fetched by the build. */
+	public static Optional<NatsServer> find() {
+		Stream<Path> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+			.map((directory) -> Path.of(directory, "nats-server"));
+		return Stream.concat(path, Stream.of(Path.of(".nats", "bin", "nats-server").toAbsolutePath()))
+			.filter(Files::isExecutable)
+			.findFirst()
+			.map(NatsServer::new);
+	}
+
+	/** Leaves JetStream away. */
+	public NatsServer withoutJetStream() {
+		this.options.add("no-js");
+		return this;
+	}
+
+	public NatsServer start() {
+		List<String> command = new ArrayList<>(
+				List.of(this.binary.toString(), "-a", "127.0.0.1", "-p", String.valueOf(this.port)));
+		if (this.options.isEmpty()) {
+			command.addAll(List.of("-js", "-sd", this.directory.toString()));
+		}
+		try {
+			this.process = new ProcessBuilder(command).redirectErrorStream(true)
+				.redirectOutput(this.directory.resolve("log").toFile())
+				.start();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		await().atMost(Duration.ofSeconds(20)).until(this::listens);
+		return this;
+	}
+
+	NatsServer startForever() {
+		start();
+		Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+		return this;
+	}
+
+	/** Kills it at once, as {@code kill -9} does. */
+	public void kill() {
+		this.process.destroyForcibly();
+		try {
+			this.process.waitFor();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	public String url() {
+		return "nats://127.0.0.1:" + this.port;
+	}
+
+	private boolean listens() {
+		try (Socket socket = new Socket()) {
+			socket.connect(new InetSocketAddress("127.0.0.1", this.port), 200);
+			return true;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public void close() {
+		kill();
+	}
+
+}

