@@ -84,13 +84,22 @@ final class HttpCall {
 		}
 		else {
 			SessionHttpException refused = Answers.refusal(response);
-			if (WORTH_ANOTHER_TRY.contains(refused.status())) {
+			if (worthAnotherTry(refused)) {
 				again(refused, refused.retryAfter().orElse(Duration.ZERO));
 			}
 			else {
 				this.answer.completeExceptionally(refused);
 			}
 		}
+	}
+
+	/**
+	 * A conflict that will pass is an earlier try of this very request, which is still at
+	 * work.
+	 */
+	private static boolean worthAnotherTry(SessionHttpException refused) {
+		return WORTH_ANOTHER_TRY.contains(refused.status())
+				|| (refused.status() == 409 && refused.retryAfter().isPresent());
 	}
 
 	private void read(HttpResponse<byte[]> response) {

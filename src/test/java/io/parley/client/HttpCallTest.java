@@ -38,6 +38,16 @@ class HttpCallTest {
 	}
 
 	@Test
+	void waitsForAnEarlierTryThatIsStillAtWork() {
+		AtomicInteger tries = new AtomicInteger();
+		try (StubService service = new StubService((request) -> (tries.incrementAndGet() < 2)
+				? new Answer(409, Map.of("Retry-After", "1"), "") : Answer.ok("{\"done\":true}"));
+				SessionClient client = new SessionClient(service.url())) {
+			assertThat(client.createSession("s")).containsEntry("done", true);
+		}
+	}
+
+	@Test
 	void triesAgainWhenTheConnectionBreaks() {
 		AtomicInteger tries = new AtomicInteger();
 		try (StubService service = new StubService(
