@@ -134,6 +134,10 @@ public final class AsyncSessionClient {
 		return this.workers.handOut(call, Function.identity());
 	}
 
+	boolean listensOnNats() {
+		return this.replies.pushed();
+	}
+
 	void close() {
 		this.workers.failCalls();
 		this.replies.close();
