@@ -62,9 +62,10 @@ class ModuleTest {
 		classes().that()
 			.resideInAPackage("io.parley.client..")
 			.should()
-			.onlyDependOnClassesThat(com.tngtech.archunit.core.domain.JavaClass.Predicates
-				.resideOutsideOfPackage("io.parley..")
-				.or(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("io.parley.client..")))
+			.onlyDependOnClassesThat(
+					com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage("io.parley..")
+						.or(com.tngtech.archunit.core.domain.JavaClass.Predicates
+							.resideInAPackage("io.parley.client..")))
 			.allowEmptyShould(true)
 			.check(HOUSE);
 	}

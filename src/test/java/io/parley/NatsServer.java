@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 
 import static org.awaitility.Awaitility.await;
 
-/** A real {@code nats-server} of a test's own, which can be killed and started again on the same port and streams. */
+/**
+ * A real {@code nats-server} of a test's own, which can be killed and started again on
+ * the same port and streams.
+ */
 public final class NatsServer implements AutoCloseable {
 
 	private final Path binary;
@@ -43,7 +46,10 @@ public final class NatsServer implements AutoCloseable {
 		}
 	}
 
-	/** A server with JetStream, not started, where a binary is on {@code PATH} or was fetched by the build. */
+	/**
+	 * A server with JetStream, not started, where a binary is on {@code PATH} or was
+	 * fetched by the build.
+	 */
 	public static Optional<NatsServer> find() {
 		Stream<Path> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
 			.map((directory) -> Path.of(directory, "nats-server"));

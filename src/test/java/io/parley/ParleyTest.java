@@ -13,8 +13,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * A test of the whole service on a port of its own, over the store and the NATS server that {@link TestServers} finds.
- * Whatever it sends to the store is held against {@link QueryGuard}.
+ * A test of the whole service on a port of its own, over the store and the NATS server
+ * that {@link TestServers} finds. Whatever it sends to the store is held against
+ * {@link QueryGuard}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -23,4 +24,5 @@ import org.springframework.test.context.ContextConfiguration;
 @Import(QueryGuard.Configuration.class)
 @ExtendWith({ QueryGuard.class, TestServers.NatsRequirement.class })
 public @interface ParleyTest {
+
 }

@@ -30,8 +30,9 @@ record QueryShape(Set<String> equalities, Set<String> ranges, List<String> sort)
 	}
 
 	/**
-	 * Whether an index begins with the team, goes on with fields compared by equality, then with the sort where there is
-	 * one, and narrows the query down by more than the team where the query asks for more and has no sort.
+	 * Whether an index begins with the team, goes on with fields compared by equality,
+	 * then with the sort where there is one, and narrows the query down by more than the
+	 * team where the query asks for more and has no sort.
 	 */
 	boolean isServedBy(List<Document> indexes) {
 		if (!this.equalities.contains("team")) {

@@ -16,8 +16,9 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The servers that the tests run against: those named in {@code MONGODB_URI} and {@code ORG_NATS_URL}, else containers
- * where Docker runs, else the embedded store and a {@code nats-server} from {@code PATH} or the build.
+ * The servers that the tests run against: those named in {@code MONGODB_URI} and
+ * {@code ORG_NATS_URL}, else containers where Docker runs, else the embedded store and a
+ * {@code nats-server} from {@code PATH} or the build.
  */
 public final class TestServers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -50,7 +51,10 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 		return Optional.ofNullable(STORE);
 	}
 
-	/** The NATS server of the tests; where there is none, an address at which nothing listens. */
+	/**
+	 * The NATS server of the tests; where there is none, an address at which nothing
+	 * listens.
+	 */
 	public static String natsUrl() {
 		return (NATS != null) ? NATS : NOWHERE;
 	}

@@ -1,0 +1,22 @@
+package io.parley.sessionmessage;
+
+import io.parley.store.JsonValue;
+import io.parley.web.Characters;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import org.bson.Document;
+
+/**
+ * A message to somebody.
+ *
+ * @param message a string or a JSON object
+ */
+record SendRequest(@NotNull @Characters(min = 1) String channelId, @NotNull JsonValue message) {
+
+	@AssertTrue(message = "must be a string or a JSON object")
+	boolean isMessage() {
+		return this.message == null || this.message.stored() instanceof String
+				|| this.message.stored() instanceof Document;
+	}
+
+}

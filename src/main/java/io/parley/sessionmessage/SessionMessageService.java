@@ -1,0 +1,109 @@
+package io.parley.sessionmessage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import io.parley.dispatch.OutboxEvent;
+import io.parley.dispatch.OutboxSource;
+import io.parley.dispatch.Relay;
+import io.parley.sessionmessage.SessionChanges.Change;
+import io.parley.store.Teams;
+import io.parley.web.Operation;
+import io.parley.web.Precondition;
+import io.parley.web.ProblemException;
+import org.bson.types.ObjectId;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/** Creates, reads, changes and deletes session messages. */
+@Service
+class SessionMessageService {
+
+	private final SessionMessages sessions;
+
+	private final SessionChanges changes;
+
+	private final SessionEvents events;
+
+	private final SessionRelay relay;
+
+	private final Teams teams;
+
+	SessionMessageService(SessionMessages sessions, SessionChanges changes, SessionEvents events, SessionRelay relay,
+			Teams teams) {
+		this.sessions = sessions;
+		this.changes = changes;
+		this.events = events;
+		this.relay = relay;
+		this.teams = teams;
+	}
+
+	/**
+	 * Creates a session message.
+	 * @throws ProblemException 400 for a template that is itself invalid, 409 when the
+	 * team has a session of that id
+	 */
+	SessionMessage create(SessionMessageRequest request, Operation operation) {
+		SessionMessage session = SessionMessage.create(request, operation.id(), this.teams.current());
+		Templates.check(session.messageDataTemplate());
+		OutboxEvent created = this.events.lifecycle("created", session, operation.id(), session.createdAt());
+		try {
+			return this.relay.later(this.sessions.insert(session, created));
+		}
+		catch (DuplicateKeyException ex) {
+			return this.sessions.find(session.sessionId())
+				.filter((existing) -> existing.id().equals(operation.id()))
+				.orElseThrow(() -> ProblemException
+					.conflict("There is a session with session_id " + session.sessionId() + " already"));
+		}
+	}
+
+	/**
+	 * @throws ProblemException 404 when the team has no such session
+	 */
+	SessionMessage get(String sessionId) {
+		return this.changes.find(sessionId);
+	}
+
+	/**
+	 * Changes the fields that the request gives.
+	 * @throws ProblemException 400 for another session_id or an invalid template, 404,
+	 * 412
+	 */
+	SessionMessage update(String sessionId, SessionMessageRequest request, Precondition precondition) {
+		if (request.sessionId() != null && !request.sessionId().equals(sessionId)) {
+			throw ProblemException.invalid("session_id", "session_id cannot change; leave it out");
+		}
+		if (request.messageDataTemplate() != null) {
+			Templates.check(request.messageDataTemplate());
+		}
+		return this.relay.later(this.changes.apply(sessionId, precondition, (session, now) -> {
+			SessionMessage changed = session.with(request, now);
+			return new Change(changed, ending(session, changed, now));
+		}));
+	}
+
+	/**
+	 * @throws ProblemException 404, 412
+	 */
+	void delete(String sessionId, Precondition precondition) {
+		this.relay.later(this.changes.apply(sessionId, precondition,
+				(session, now) -> Change.delete(this.events.lifecycle("deleted", session, new ObjectId(), now))));
+	}
+
+	private List<OutboxEvent> ending(SessionMessage before, SessionMessage after, Instant now) {
+		String status = after.status().toLowerCase(Locale.ROOT);
+		if (status.equals(before.status().toLowerCase(Locale.ROOT))) {
+			return List.of();
+		}
+		return switch (status) {
+			case SessionMessage.FAILED -> List.of(this.events.lifecycle("rejected", after, new ObjectId(), now));
+			case SessionMessage.EXPIRED ->
+				List.of(this.events.lifecycle(SessionMessage.EXPIRED, after, new ObjectId(), now));
+			default -> List.of();
+		};
+	}
+
+}

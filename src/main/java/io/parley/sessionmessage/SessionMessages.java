@@ -1,0 +1,98 @@
+package io.parley.sessionmessage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import io.parley.dispatch.OutboxEvent;
+import io.parley.store.TeamTemplate;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.mongodb.core.convert.MongoConverter;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/**
+ * The session messages as they are stored. Every change is one conditional write that
+ * carries its events.
+ */
+@Component
+class SessionMessages {
+
+	private static final Set<String> KEPT_BY_THE_STORE = Set.of("_id", TeamTemplate.TEAM, "version",
+			OutboxEvent.OUTBOX);
+
+	private final TeamTemplate store;
+
+	private final MongoConverter converter;
+
+	SessionMessages(TeamTemplate store, MongoConverter converter) {
+		this.store = store;
+		this.converter = converter;
+	}
+
+	/**
+	 * @throws org.springframework.dao.DuplicateKeyException when the team has a session
+	 * of that id
+	 */
+	SessionMessage insert(SessionMessage session, OutboxEvent event) {
+		Document stored = write(session);
+		stored.put(OutboxEvent.OUTBOX, List.of(write(event)));
+		return this.converter.read(SessionMessage.class, this.store.on(SessionMessage.COLLECTION).insert(stored));
+	}
+
+	Optional<SessionMessage> find(String sessionId) {
+		return this.store.findOne(new Query(Criteria.where("session_id").is(sessionId)), SessionMessage.class);
+	}
+
+	/**
+	 * Writes what differs between two states of a session, and its events, if the session
+	 * is still in the first.
+	 * @return the session as it is now, or nothing where somebody else has changed it
+	 */
+	Optional<SessionMessage> change(SessionMessage from, SessionMessage to, List<OutboxEvent> events, Instant now) {
+		Document before = write(from);
+		Document after = write(to);
+		Update update = new Update().inc("version", 1).set("updated_at", now);
+		after.forEach((field, value) -> {
+			if (!KEPT_BY_THE_STORE.contains(field) && !Objects.equals(value, before.get(field))) {
+				update.set(field, value);
+			}
+		});
+		before.keySet().stream().filter((field) -> !after.containsKey(field)).forEach(update::unset);
+		if (!events.isEmpty()) {
+			update.push(OutboxEvent.OUTBOX).each(events.stream().map(this::write).toArray());
+		}
+		return this.store.findAndModify(unchanged(from), update, SessionMessage.class);
+	}
+
+	/**
+	 * Takes a session from its team, keeping only the events that are still to be
+	 * published; the relay removes the rest with the last of them.
+	 */
+	Optional<SessionMessage> delete(SessionMessage session, OutboxEvent event) {
+		Update update = new Update().set(TeamTemplate.TEAM, TeamTemplate.DELETED)
+			.set("session_id", session.id().toHexString())
+			.set("ended", true)
+			.inc("version", 1);
+		List.of("message_data", "message_data_template", "reply", "validation_errors").forEach(update::unset);
+		update.push(OutboxEvent.OUTBOX).each(write(event));
+		return this.store.findAndModify(unchanged(session), update, SessionMessage.class);
+	}
+
+	private static Query unchanged(SessionMessage session) {
+		return new Query(Criteria.where("_id").is(session.id()).and("version").is(session.version()));
+	}
+
+	private Document write(Object object) {
+		Document document = new Document();
+		this.converter.write(object, document);
+		return document;
+	}
+
+}

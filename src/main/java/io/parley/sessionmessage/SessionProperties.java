@@ -1,0 +1,21 @@
+package io.parley.sessionmessage;
+
+import java.time.Duration;
+
+import io.parley.sessionmessage.filter.FilterLimits;
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How session messages are kept.
+ *
+ * @param expiryInterval how often sessions whose time has passed are expired
+ * @param filter the bounds of a filter
+ */
+@Validated
+@ConfigurationProperties("parley.sessions")
+record SessionProperties(@NotNull @DefaultValue("3s") Duration expiryInterval, @DefaultValue FilterLimits filter) {
+}

@@ -1,0 +1,28 @@
+package io.parley.sessionmessage.filter;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The bounds of one filter (CONTRACT §2).
+ *
+ * @param patternLength characters in one {@code $regex}
+ * @param depth operators that may stand inside each other: {@code $and}, {@code $or},
+ * {@code $nor}, {@code $not}, {@code $elemMatch}
+ * @param clauses conditions in the whole filter
+ * @param values elements in one list of values, such as that of {@code $in}
+ */
+public record FilterLimits(@DefaultValue("256") int patternLength, @DefaultValue("8") int depth,
+		@DefaultValue("100") int clauses, @DefaultValue("1000") int values) {
+
+	public FilterLimits {
+		if (patternLength < 1 || depth < 1 || clauses < 1 || values < 1) {
+			throw new IllegalArgumentException("Each limit of a filter must be at least 1");
+		}
+	}
+
+	/** The limits that the contract names. */
+	public static FilterLimits defaults() {
+		return new FilterLimits(256, 8, 100, 1000);
+	}
+
+}

@@ -1,0 +1,78 @@
+package io.parley.sessionmessage.filter;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+/**
+ * The orders that session messages are listed in: by a field, then by {@code _id}, both
+ * in the same direction.
+ */
+public enum SessionSort {
+
+	CREATED_AT("created_at", true), CREATED_AT_DESCENDING("created_at", false), UPDATED_AT("updated_at", true),
+	UPDATED_AT_DESCENDING("updated_at", false), EXPIRY_DATE("expiry_date", true),
+	EXPIRY_DATE_DESCENDING("expiry_date", false);
+
+	private final String field;
+
+	private final boolean ascending;
+
+	SessionSort(String field, boolean ascending) {
+		this.field = field;
+		this.ascending = ascending;
+	}
+
+	/**
+	 * Reads the {@code sort} parameter; none means oldest first.
+	 * @throws InvalidFilterException if it names no order
+	 */
+	public static SessionSort parse(String sort) {
+		if (sort == null) {
+			return CREATED_AT;
+		}
+		return Arrays.stream(values())
+			.filter((order) -> order.parameter().equals(sort))
+			.findFirst()
+			.orElseThrow(() -> new InvalidFilterException("sort", "must be one of "
+					+ Arrays.stream(values()).map(SessionSort::parameter).collect(Collectors.joining(", "))));
+	}
+
+	/** The value of the {@code sort} parameter. */
+	public String parameter() {
+		return this.ascending ? this.field : "-" + this.field;
+	}
+
+	/** The field in the store. */
+	public String field() {
+		return this.field;
+	}
+
+	/** The sort as it is sent. */
+	public Document document() {
+		int direction = this.ascending ? 1 : -1;
+		return new Document(this.field, direction).append("_id", direction);
+	}
+
+	/** Whether the field holds a time; otherwise it holds a long. */
+	boolean time() {
+		return this != EXPIRY_DATE && this != EXPIRY_DATE_DESCENDING;
+	}
+
+	/**
+	 * What comes after a value and an id in this order; the first condition lets an index
+	 * skip what comes before.
+	 */
+	List<Document> after(Object value, ObjectId id) {
+		Object last = (value instanceof Instant time) ? Date.from(time) : value;
+		String beyond = this.ascending ? "$gt" : "$lt";
+		return List.of(new Document(this.field, new Document(beyond + "e", last)), new Document("$or", List
+			.of(new Document(this.field, new Document(beyond, last)), new Document("_id", new Document(beyond, id)))));
+	}
+
+}

@@ -1,0 +1,6 @@
+/**
+ * What a caller may ask of session messages: the Mongo-style filter of
+ * {@code POST /sessions}, its sort and its cursor, each turned into a query that is safe
+ * to send to any server of the MongoDB protocol.
+ */
+package io.parley.sessionmessage.filter;

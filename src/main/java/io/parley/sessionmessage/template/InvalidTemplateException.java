@@ -1,0 +1,9 @@
+package io.parley.sessionmessage.template;
+
+public class InvalidTemplateException extends RuntimeException {
+
+	public String field() {
+		return "";
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.parley;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls a running service over real HTTP, as curl does. */
+public final class Api {
+
+	private static final HttpClient CLIENT = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.connectTimeout(Duration.ofSeconds(5))
+		.build();
+
+	private static final JsonMapper MAPPER = JsonMapper.builder()
+		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+		.build();
+
+	private final String base;
+
+	public Api(int port) {
+		this.base = "http://127.0.0.1:" + port;
+	}
+
+	/** What was answered; the body as text and, where it is JSON, as a tree. */
+	public record Answer(int status, HttpResponse<String> response) {
+
+		public String body() {
+			return this.response.body();
+		}
+
+		public JsonNode json() {
+			return MAPPER.readTree(this.response.body());
+		}
+
+		public String header(String name) {
+			return this.response.headers().firstValue(name).orElse(null);
+		}
+
+	}
+
+	public Answer get(String path, String... headers) {
+		return send("GET", path, null, headers);
+	}
+
+	public Answer post(String path, String body, String... headers) {
+		return send("POST", path, body, headers);
+	}
+
+	public Answer put(String path, String body, String... headers) {
+		return send("PUT", path, body, headers);
+	}
+
+	public Answer patch(String path, String body, String... headers) {
+		return send("PATCH", path, body, headers);
+	}
+
+	public Answer delete(String path, String... headers) {
+		return send("DELETE", path, null, headers);
+	}
+
+	/**
+	 * Sends a JSON body, or none where it is null; a path may also be an absolute URL.
+	 */
+	public Answer send(String method, String path, String body, String... headers) {
+		HttpRequest.Builder request = HttpRequest
+			.newBuilder(URI.create(path.startsWith("http") ? path : this.base + path))
+			.timeout(Duration.ofSeconds(60))
+			.method(method,
+					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody());
+		if (body != null) {
+			request.setHeader("Content-Type", "application/json");
+		}
+		for (int i = 0; i < headers.length; i += 2) {
+			request.setHeader(headers[i], headers[i + 1]);
+		}
+		try {
+			HttpResponse<String> response = CLIENT.send(request.build(),
+					HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+			return new Answer(response.statusCode(), response);
+		}
+		catch (IOException ex) {
+			throw new java.io.UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/** An id that no other test has. */
+	public static String id(String prefix) {
+		return prefix + "-" + UUID.randomUUID();
+	}
+
+	/** An id as one segment of a path. */
+	public static String segment(String id) {
+		return URLEncoder.encode(id, StandardCharsets.UTF_8)
+			.replace("+", "%20")
+			.replace("*", "%2A")
+			.replace(".", "%2E");
+	}
+
+	public static JsonNode tree(String json) {
+		return MAPPER.readTree(json);
+	}
+
+}
