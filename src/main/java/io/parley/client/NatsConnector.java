@@ -111,9 +111,9 @@ final class NatsConnector {
 			.maxReconnects(-1)
 			.reconnectWait(RECONNECT)
 			.executor(this.workers.pool())
+			.connectExecutor(this.workers.pool())
+			.callbackExecutor(this.workers.pool())
 			.scheduledExecutor(this.workers.timer())
-			.connectThreadFactory(Workers.threads("nats-connect"))
-			.callbackThreadFactory(Workers.threads("nats-events"))
 			.errorListener(new Log())
 			.build();
 	}

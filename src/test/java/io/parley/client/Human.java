@@ -6,7 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -15,6 +17,7 @@ import io.nats.client.Message;
 import io.nats.client.Nats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Whoever is asked on a channel: sees the messages there, and replies as a channel does.
@@ -48,9 +51,13 @@ final class Human implements AutoCloseable {
 		}
 	}
 
+	/** Replies; while the service is busy (503), again, as a channel would. */
 	static void reply(String url, String sessionId, Map<String, Object> data) {
-		HttpResponse<byte[]> answer = request(url, "POST", "/channels/response",
-				Map.of("session_id", sessionId, "response_data", data));
+		String key = UUID.randomUUID().toString();
+		HttpResponse<byte[]> answer = await().atMost(Duration.ofMinutes(1))
+			.until(() -> request(url, "POST", "/channels/response",
+					Map.of("session_id", sessionId, "response_data", data), "Idempotency-Key", key),
+					(attempt) -> attempt.statusCode() != 503);
 		assertThat(answer.statusCode()).isEqualTo(200);
 	}
 
@@ -58,10 +65,12 @@ final class Human implements AutoCloseable {
 		return Json.read(request(url, "GET", "/session/" + sessionId, Map.of()).body());
 	}
 
-	static HttpResponse<byte[]> request(String url, String method, String path, Map<String, Object> body) {
+	static HttpResponse<byte[]> request(String url, String method, String path, Map<String, Object> body,
+			String... headers) {
 		try {
 			return HTTP.send(HttpRequest.newBuilder(URI.create(url + path))
 				.header("Content-Type", "application/json")
+				.headers((headers.length != 0) ? headers : new String[] { "Accept", "application/json" })
 				.method(method,
 						body.isEmpty() ? HttpRequest.BodyPublishers.noBody()
 								: HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
