@@ -8,16 +8,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 import io.parley.NatsServer;
-import io.parley.ParleyApplication;
+import io.parley.ParleyProcess;
 import io.parley.RequiresNats;
-import io.parley.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -38,7 +34,7 @@ class SessionClientNatsTest {
 
 	private static NatsServer nats;
 
-	private static ConfigurableApplicationContext service;
+	private static ParleyProcess service;
 
 	private static String url;
 
@@ -47,12 +43,9 @@ class SessionClientNatsTest {
 	@BeforeAll
 	static void start(@TempDir Path directory) {
 		nats = NatsServer.find().orElseThrow().start();
-		service = new SpringApplicationBuilder(ParleyApplication.class).run("--server.port=0",
-				"--parley.nats.url=" + nats.url(), "--parley.nats.sweep-interval=1s",
-				TestServers.storeUri()
-					.map((uri) -> "--spring.mongodb.uri=" + uri)
-					.orElse("--parley.store.embedded.directory=" + directory));
-		url = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port");
+		service = new ParleyProcess(directory, Map.of("ORG_NATS_URL", nats.url(), "PARLEY_NATS_SWEEP_INTERVAL", "1s"))
+			.start();
+		url = "http://127.0.0.1:" + service.port();
 	}
 
 	@AfterAll
@@ -88,6 +81,17 @@ class SessionClientNatsTest {
 			finally {
 				nats.start();
 			}
+		}
+	}
+
+	@Test
+	void keepsWaitingWhileTheServiceIsKilledAndStartedAgain() {
+		try (SessionClient client = client("nats://127.0.0.1:1", OFTEN)) {
+			CompletableFuture<Map<String, Object>> wait = ask(client);
+			service.kill();
+			service.start();
+			Human.reply(url, this.id, Map.of("again", true));
+			assertThat(wait.join()).containsEntry("event_payload", Map.of("again", true));
 		}
 	}
 
