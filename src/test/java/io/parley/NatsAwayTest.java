@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The service starts and serves without NATS, and publishes what waited once it is there. */
+/**
+ * The service starts and serves without NATS, and publishes what waited once it is there.
+ */
 @RequiresNats
 class NatsAwayTest {
 
@@ -45,8 +47,9 @@ class NatsAwayTest {
 			assertThat(api.post("/session", "{\"session_id\":\"s\"}").status()).isEqualTo(201);
 			server.start();
 			try (Connection nats = Nats.connect(server.url())) {
-				await().atMost(Duration.ofSeconds(20)).until(() -> nats.getServerInfo().isJetStreamAvailable()
-						&& nats.jetStreamManagement().getStreamNames().contains("PARLEY"));
+				await().atMost(Duration.ofSeconds(20))
+					.until(() -> nats.getServerInfo().isJetStreamAvailable()
+							&& nats.jetStreamManagement().getStreamNames().contains("PARLEY"));
 				JetStreamSubscription events = nats.jetStream()
 					.subscribe("parley.default.sessions.s.*", PushSubscribeOptions.builder().ordered(true).build());
 				assertThat(types(events, 5)).containsSubsequence("created", "expired", "sent", "deleted")

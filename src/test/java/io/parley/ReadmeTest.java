@@ -15,7 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every command of the README gives the answer that is printed there, but for ids and times. */
+/**
+ * Every command of the README gives the answer that is printed there, but for ids and
+ * times.
+ */
 @RequiresNats
 class ReadmeTest {
 

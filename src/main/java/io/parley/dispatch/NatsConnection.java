@@ -64,7 +64,10 @@ class NatsConnection implements SmartLifecycle {
 		return this.ready;
 	}
 
-	/** The largest payload that the server takes with headers of ours, or no bound while none is known. */
+	/**
+	 * The largest payload that the server takes with headers of ours, or no bound while
+	 * none is known.
+	 */
 	int maxPayload() {
 		Connection current = this.connection;
 		long known = (current != null) ? current.getMaxPayload() : 0;

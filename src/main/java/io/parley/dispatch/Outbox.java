@@ -40,8 +40,8 @@ public class Outbox {
 		String json = this.mapper.writeValueAsString(payload);
 		int limit = Math.min(this.properties.maxEventBytes(), this.nats.maxPayload());
 		if (bytes(json) > limit) {
-			throw ProblemException.tooLarge("The event of this request would have %d bytes; NATS takes %d"
-				.formatted(bytes(json), limit));
+			throw ProblemException
+				.tooLarge("The event of this request would have %d bytes; NATS takes %d".formatted(bytes(json), limit));
 		}
 		return new OutboxEvent(eventId, at, subjects, coreSubject, json);
 	}

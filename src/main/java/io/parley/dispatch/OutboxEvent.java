@@ -20,7 +20,10 @@ public record OutboxEvent(String eventId, Instant at, List<String> subjects, Str
 	/** The field of a document that holds its pending events, oldest first. */
 	public static final String OUTBOX = "outbox";
 
-	/** Whether it says where it goes and what it says; if not, the {@link OutboxSource} knows. */
+	/**
+	 * Whether it says where it goes and what it says; if not, the {@link OutboxSource}
+	 * knows.
+	 */
 	boolean isWhole() {
 		return this.subjects != null;
 	}

@@ -49,7 +49,8 @@ class OutboxStore {
 	}
 
 	/**
-	 * The pending events of a document, all whole: as it has them, or where one is of a bulk statement, read again.
+	 * The pending events of a document, all whole: as it has them, or where one is of a
+	 * bulk statement, read again.
 	 */
 	List<OutboxEvent> whole(OutboxSource source, OutboxOwner document) {
 		List<OutboxEvent> events = (document.outbox() != null) ? document.outbox() : List.of();

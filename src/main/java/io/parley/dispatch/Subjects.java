@@ -33,8 +33,9 @@ public final class Subjects {
 	}
 
 	/**
-	 * An id as one token of a subject. A token that would be longer than NATS takes in a subject of several ids becomes
-	 * {@code %~} and the SHA-256 of the id in hexadecimal; that takes hundreds of characters that must be encoded.
+	 * An id as one token of a subject. A token that would be longer than NATS takes in a
+	 * subject of several ids becomes {@code %~} and the SHA-256 of the id in hexadecimal;
+	 * that takes hundreds of characters that must be encoded.
 	 */
 	public static String token(String id) {
 		String token = encode(id, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || blank(c));

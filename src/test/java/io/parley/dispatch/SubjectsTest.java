@@ -37,7 +37,8 @@ class SubjectsTest {
 	@Test
 	void noSubjectIsLongerThanNatsTakes() {
 		String longest = "\u3000".repeat(256);
-		assertThat(Subjects.of("default", "experiments", longest, "sessions", longest, "created")).hasSizeLessThan(3000);
+		assertThat(Subjects.of("default", "experiments", longest, "sessions", longest, "created"))
+			.hasSizeLessThan(3000);
 	}
 
 	@ParameterizedTest

@@ -149,7 +149,10 @@ class IdempotencyTest {
 		assertThat(this.store.on("idempotency_keys").findOne(byKey(), Document.class)).isEmpty();
 	}
 
-	/** Leaves the record of the key as a service does that is killed between the work and the answer. */
+	/**
+	 * Leaves the record of the key as a service does that is killed between the work and
+	 * the answer.
+	 */
 	private void forgetTheAnswer() {
 		Update killed = new Update().unset("status").unset("headers").unset("body").set("locked_until", Instant.EPOCH);
 		assertThat(this.store.on("idempotency_keys").updateFirst(byKey(), killed, Document.class)).isOne();
