@@ -4,9 +4,8 @@
 set -eu
 cd -P -- "$(dirname -- "$0")/../.."
 
-project=$(pwd)
-maven="$project/mvnw -q -B -ntp"
 scratch=$(mktemp -d)
+stranger=$scratch/stranger
 service=
 nats=
 trap 'kill $service $nats 2>/dev/null || true; rm -rf "$scratch"' EXIT
@@ -26,17 +25,18 @@ nats=$!
 SERVER_PORT=$port PARLEY_STORE_EMBEDDED_DIRECTORY=$scratch/data java -jar "target/parley-$version.jar" >"$scratch/service.log" &
 service=$!
 
-mkdir -p "$scratch/stranger/src/main/java"
+mkdir -p "$stranger/src/main/java"
 sed -n '/^```java$/,/^```$/p' README.md | sed '1d;/^```$/,$d' | sed "s|http://localhost:8000|$api|" \
-	>"$scratch/stranger/src/main/java/Ask.java"
-cat >"$scratch/stranger/pom.xml" <<POM
+	>"$stranger/src/main/java/Ask.java"
+cat >"$stranger/pom.xml" <<POM
 <project xmlns="http://maven.apache.org/POM/4.0.0">
 	<modelVersion>4.0.0</modelVersion>
 	<groupId>stranger</groupId>
 	<artifactId>stranger</artifactId>
 	<version>1</version>
 	<properties>
-		<maven.compiler.release>17</maven.compiler.release>
+		<maven.compiler.source>17</maven.compiler.source>
+		<maven.compiler.target>17</maven.compiler.target>
 		<project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
 	</properties>
 	<dependencies>
@@ -49,20 +49,20 @@ cat >"$scratch/stranger/pom.xml" <<POM
 </project>
 POM
 
-cd "$scratch/stranger"
-$maven compile dependency:tree -DoutputFile=tree.txt dependency:build-classpath -Dmdep.outputFile=classpath.txt
-cat tree.txt
-if grep -E 'springframework|io\.parley:parley:' tree.txt; then
+./mvnw -q -B -ntp -f "$stranger/pom.xml" compile dependency:tree "-DoutputFile=$stranger/tree.txt" \
+	dependency:build-classpath "-Dmdep.outputFile=$stranger/classpath.txt"
+cat "$stranger/tree.txt"
+if grep -E 'springframework|io\.parley:parley:' "$stranger/tree.txt"; then
 	echo 'The client drags in what it must not.' >&2
 	exit 1
 fi
 
 answers "$api/actuator/health/readiness" UP
-java -cp "target/classes:$(cat classpath.txt)" Ask >answer.txt &
+java -cp "$stranger/target/classes:$(cat "$stranger/classpath.txt")" Ask >"$stranger/answer.txt" &
 ask=$!
 answers "$api/session/order-18" '"sent"'
 curl -sf "$api/channels/response" -H 'Content-Type: application/json' \
 	-d '{"session_id": "order-18", "response_data": {"approved": true}}' >/dev/null
 wait $ask
-cat answer.txt
-grep -qx '{approved=true}' answer.txt
+cat "$stranger/answer.txt"
+grep -qx '{approved=true}' "$stranger/answer.txt"
