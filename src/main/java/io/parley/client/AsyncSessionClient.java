@@ -28,9 +28,7 @@ public final class AsyncSessionClient {
 
 	private final Workers workers = new Workers();
 
-	private final HttpClient http;
-
-	private final boolean httpIsMine;
+	private final OwnTeam team = new OwnTeam();
 
 	private final SessionApi api;
 
@@ -38,12 +36,7 @@ public final class AsyncSessionClient {
 
 	AsyncSessionClient(ClientSettings settings, HttpClient http, Connection nats) {
 		this.settings = settings;
-		this.httpIsMine = http == null;
-		this.http = this.httpIsMine ? HttpClient.newBuilder()
-			.connectTimeout(settings.connectTimeout())
-			.executor(this.workers.pool())
-			.build() : http;
-		this.api = new SessionApi(settings, this.http, this.workers);
+		this.api = new SessionApi(settings, http, this.workers);
 		this.replies = new Replies(new NatsConnector(settings, this.workers, nats), this.workers);
 	}
 
@@ -127,7 +120,7 @@ public final class AsyncSessionClient {
 		this.workers.checkOpen();
 		Question question = new Question(sessionId, channelId, message, subjectId, timeout,
 				this.settings.pollInterval());
-		return new ReplyWait(question, this.api, this.replies, this.workers).start();
+		return new ReplyWait(question, this.api, this.replies, this.team, this.workers).start();
 	}
 
 	private CompletableFuture<Map<String, Object>> handOut(CompletableFuture<Map<String, Object>> call) {
@@ -140,22 +133,10 @@ public final class AsyncSessionClient {
 
 	void close() {
 		this.workers.failCalls();
-		this.replies.close();
-		// An HttpClient can be closed since Java 21; before, it ends by itself once
-		// nobody refers to it.
-		if (this.httpIsMine && (Object) this.http instanceof AutoCloseable closeable) {
-			close(closeable);
-		}
-		this.workers.close();
-	}
-
-	private static void close(AutoCloseable closeable) {
-		try {
-			closeable.close();
-		}
-		catch (Exception ex) {
-			throw new IllegalStateException("An HTTP client does not close", ex);
-		}
+		this.replies.close(() -> {
+			this.api.close();
+			this.workers.close();
+		});
 	}
 
 }

@@ -5,6 +5,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -32,7 +34,14 @@ final class NatsConnector {
 
 	private final Connection given;
 
+	/**
+	 * Held while trying to connect, which needs the threads of the workers to the end.
+	 */
+	private final Lock trying = new ReentrantLock();
+
 	private CompletableFuture<Void> opening;
+
+	private volatile boolean closed;
 
 	NatsConnector(ClientSettings settings, Workers workers, Connection given) {
 		this.settings = settings;
@@ -75,23 +84,59 @@ final class NatsConnector {
 		}
 	}
 
+	/** Tries no more, and runs the task once no try is under way. */
+	void close(Runnable task) {
+		this.closed = true;
+		if (this.trying.tryLock()) {
+			run(task);
+		}
+		else {
+			this.workers.pool().execute(() -> {
+				this.trying.lock();
+				run(task);
+			});
+		}
+	}
+
+	private void run(Runnable task) {
+		try {
+			task.run();
+		}
+		finally {
+			this.trying.unlock();
+		}
+	}
+
 	private void open(CompletableFuture<Void> first, Consumer<Connection> opened, BooleanSupplier wanted, Level level) {
 		try {
-			opened.accept((this.given != null) ? this.given : Nats.connect(options()));
+			connect(opened);
+			first.complete(null);
 		}
-		catch (AuthenticationException | IllegalArgumentException | IllegalStateException ex) {
+		catch (AuthenticationException | RuntimeException ex) {
 			forget();
 			first.completeExceptionally(new SessionNatsException("NATS cannot be used: " + ex.getMessage(), ex));
 		}
 		catch (IOException ex) {
 			LOG.log(level, "NATS is away; waiting goes on over HTTP: " + ex.getMessage());
 			this.workers.after(Backoff.jittered(RETRY), () -> retry(opened, wanted));
+			first.complete(null);
+		}
+	}
+
+	private void connect(Consumer<Connection> opened) throws IOException {
+		this.trying.lock();
+		try {
+			if (!this.closed) {
+				opened.accept((this.given != null) ? this.given : Nats.connect(options()));
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			forget();
+			throw new IOException(ex);
 		}
-		first.complete(null);
+		finally {
+			this.trying.unlock();
+		}
 	}
 
 	private void retry(Consumer<Connection> opened, BooleanSupplier wanted) {

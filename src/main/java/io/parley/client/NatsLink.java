@@ -18,7 +18,7 @@ import io.nats.client.Subscription;
  * because NATS is away: what is subscribed then is subscribed as soon as NATS is back,
  * and those who wait are told to look elsewhere meanwhile.
  */
-final class NatsLink implements AutoCloseable {
+final class NatsLink {
 
 	private static final Logger LOG = System.getLogger(NatsLink.class.getName());
 
@@ -133,8 +133,8 @@ final class NatsLink implements AutoCloseable {
 		this.connector.forget();
 	}
 
-	@Override
-	public void close() {
+	/** Gives up what is subscribed and the connection; then runs the task. */
+	void close(Runnable task) {
 		Connection last;
 		synchronized (this) {
 			this.closed = true;
@@ -149,6 +149,7 @@ final class NatsLink implements AutoCloseable {
 		if (last != null) {
 			this.connector.release(last);
 		}
+		this.connector.close(task);
 	}
 
 	private void leave() {

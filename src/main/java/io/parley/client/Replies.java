@@ -17,7 +17,7 @@ import tools.jackson.core.JacksonException;
  * Who waits for which reply. Many may wait on one subject: it is subscribed once, each
  * message is read once and goes to those who wait for its session.
  */
-final class Replies implements AutoCloseable {
+final class Replies {
 
 	private final Map<String, Map<String, Set<ReplyWait>>> waits = new HashMap<>();
 
@@ -103,9 +103,9 @@ final class Replies implements AutoCloseable {
 		return this.waits.getOrDefault(subject, Collections.emptyMap());
 	}
 
-	@Override
-	public void close() {
-		this.link.close();
+	/** Listens no more; then runs the task. */
+	void close(Runnable task) {
+		this.link.close(task);
 	}
 
 }

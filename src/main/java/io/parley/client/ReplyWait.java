@@ -28,6 +28,8 @@ final class ReplyWait {
 
 	private final Workers workers;
 
+	private final OwnTeam team;
+
 	private final Deadline deadline;
 
 	private final SessionWatch watch;
@@ -36,10 +38,11 @@ final class ReplyWait {
 
 	private volatile CompletableFuture<?> sending;
 
-	ReplyWait(Question question, SessionApi api, Replies replies, Workers workers) {
+	ReplyWait(Question question, SessionApi api, Replies replies, OwnTeam team, Workers workers) {
 		this.question = question;
 		this.api = api;
 		this.replies = replies;
+		this.team = team;
 		this.workers = workers;
 		this.deadline = Deadline.in(question.timeout());
 		this.watch = new SessionWatch(question, api, workers, replies::pushed, this.deadline, this.reply);
@@ -62,17 +65,25 @@ final class ReplyWait {
 		Future<?> timer = this.workers.after(this.deadline.left(), this::timeUp);
 		CompletableFuture<Void> listening = this.replies.listen(this);
 		this.reply.whenComplete((answer, failure) -> release(timer, failure != null));
-		listening.thenCompose((listens) -> send()).whenComplete((answer, failure) -> sent(failure));
+		listening.thenCompose((listens) -> send()).whenComplete(this::sent);
 		return this.workers.track(this.reply);
 	}
 
 	/**
-	 * A reply to this session arrived over NATS. One from before the question is not the
-	 * answer to it.
+	 * A reply to a session of this id arrived over NATS. One from before the question is
+	 * not the answer to it, nor is one of another team. Before the client knows its team,
+	 * the session itself has to tell.
 	 */
 	void replied(Map<String, Object> event) {
-		if (this.asked) {
+		if (!this.asked) {
+			return;
+		}
+		if (!event.containsKey("team") || this.team.is(event.get("team"))) {
 			this.reply.complete(event);
+		}
+		else if (!this.team.known()) {
+			this.watch.begin();
+			this.watch.lookIn(Duration.ZERO);
 		}
 	}
 
@@ -106,8 +117,9 @@ final class ReplyWait {
 		return call;
 	}
 
-	private void sent(Throwable failure) {
+	private void sent(Map<String, Object> answer, Throwable failure) {
 		if (failure == null) {
+			this.team.learn(answer);
 			this.watch.begin();
 		}
 		else {

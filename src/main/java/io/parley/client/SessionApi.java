@@ -17,14 +17,22 @@ final class SessionApi {
 
 	private final ClientSettings settings;
 
-	private final HttpClient http;
-
 	private final Workers workers;
 
-	SessionApi(ClientSettings settings, HttpClient http, Workers workers) {
+	private final boolean mine;
+
+	private volatile HttpClient http;
+
+	/**
+	 * The API of the service at the base URL.
+	 * @param given the caller's own HTTP client, or null for one that is closed with this
+	 */
+	SessionApi(ClientSettings settings, HttpClient given, Workers workers) {
 		this.settings = settings;
-		this.http = http;
 		this.workers = workers;
+		this.mine = given == null;
+		this.http = (given != null) ? given
+				: HttpClient.newBuilder().connectTimeout(settings.connectTimeout()).executor(workers.pool()).build();
 	}
 
 	CompletableFuture<Map<String, Object>> create(Map<String, ?> session) {
@@ -62,7 +70,11 @@ final class SessionApi {
 	}
 
 	private CompletableFuture<Map<String, Object>> call(HttpRequest.Builder request, Deadline deadline) {
-		return new HttpCall(this.http, request.build(), this.workers, this.settings.attemptTimeout(), deadline).start();
+		HttpClient open = this.http;
+		if (open == null) {
+			return CompletableFuture.failedFuture(new SessionClientException("The session client was closed"));
+		}
+		return new HttpCall(open, request.build(), this.workers, this.settings.attemptTimeout(), deadline).start();
 	}
 
 	private HttpRequest.Builder request(String path) {
@@ -75,6 +87,23 @@ final class SessionApi {
 			request.version(HttpClient.Version.HTTP_1_1);
 		}
 		return (this.settings.apiKey() != null) ? request.header("X-api-key", this.settings.apiKey()) : request;
+	}
+
+	/**
+	 * Ends an HTTP client of its own. It can be closed since Java 21; before, its thread
+	 * ends once nobody refers to it any more.
+	 */
+	void close() {
+		Object open = this.http;
+		this.http = null;
+		if (this.mine && open instanceof AutoCloseable closeable) {
+			try {
+				closeable.close();
+			}
+			catch (Exception ex) {
+				throw new IllegalStateException("An HTTP client does not close", ex);
+			}
+		}
 	}
 
 	private static HttpRequest.BodyPublisher json(Map<String, ?> body) {

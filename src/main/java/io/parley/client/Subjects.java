@@ -30,7 +30,12 @@ final class Subjects {
 	 * token says what happened.
 	 */
 	static String lifecycle(String sessionId) {
-		return "parley.*.sessions." + encode(sessionId, (ch) -> ".*>%".indexOf(ch) >= 0 || invisible(ch)) + ".*";
+		return "parley.*.sessions." + token(sessionId) + ".*";
+	}
+
+	/** A name or id as one token. */
+	static String token(String id) {
+		return encode(id, (ch) -> ".*>%".indexOf(ch) >= 0 || invisible(ch));
 	}
 
 	/** The last token of a subject. */

@@ -128,8 +128,10 @@ class SessionClientTest {
 		AtomicReference<Map<String, Object>> reply = new AtomicReference<>();
 		try (StubService between = new StubService((request) -> {
 			StubService.Answer answer = forward(request);
-			Human.reply(this.url, this.id, Map.of("quick", true));
-			await().until(() -> reply.get() != null);
+			if (request.path().endsWith("/send_message")) {
+				Human.reply(this.url, this.id, Map.of("quick", true));
+				await().until(() -> reply.get() != null);
+			}
 			return answer;
 		});
 				SessionClient slow = SessionClient.builder(between.url())
@@ -138,6 +140,32 @@ class SessionClientTest {
 			reply.set(slow.sendAndWaitForResponse(this.id, this.channel, "?", this.subject, PATIENCE));
 		}
 		assertThat(reply.get()).containsEntry("event_payload", Map.of("quick", true));
+	}
+
+	@Test
+	void takesNoReplyOfAnotherTeam() throws Exception {
+		CompletableFuture<Map<String, Object>> wait = waiting(null);
+		try (Connection other = Nats.connect(TestServers.natsUrl())) {
+			other.publish(Subjects.reply(this.subject), Json.write(
+					Map.of("session_id", this.id, "team", "other", "status", "validated", "event_payload", Map.of())));
+			other.flush(PATIENCE);
+		}
+		Human.reply(this.url, this.id, Map.of("ours", true));
+		assertThat(wait.join()).containsEntry("event_payload", Map.of("ours", true));
+	}
+
+	@Test
+	void waitsForANewReplyWhenItAsksOnceMore() {
+		this.client.createSession(this.id, null, null, null, this.subject);
+		try (Human human = answering(Map.of("round", 1))) {
+			ask(this.id);
+		}
+		Human.request(this.url, "PUT", "/session/" + this.id, Map.of("status", "pending"));
+		CompletableFuture<Map<String, Object>> wait = this.client.async()
+			.sendAndWaitForResponse(this.id, this.channel, "?", this.subject, PATIENCE);
+		awaitSent();
+		this.client.rejectSession(this.id);
+		assertThat(failure(wait)).isInstanceOf(SessionRejectedException.class);
 	}
 
 	@Test
@@ -307,14 +335,28 @@ class SessionClientTest {
 
 	@Test
 	void leavesNoThreadBehindWhenItIsClosed() {
-		this.client.createSession(this.id, null, null, null, this.subject);
 		try (Human human = answering(Map.of("ok", true))) {
+			this.client.createSession(this.id, null, null, null, this.subject);
+			Human.session(this.url, this.id);
+			this.client.close();
+			await().atMost(PATIENCE).until(() -> threads("parley-client") == 0);
+			long selectors = threads("HttpClient-");
+			open();
 			ask(this.id);
+			this.client.close();
+			await().atMost(PATIENCE).until(() -> {
+				System.gc(); // the JDK's HTTP client of Java 17 has no other end
+				return threads("parley-client") == 0 && threads("HttpClient-") <= selectors;
+			});
 		}
-		this.client.close();
-		await().atMost(PATIENCE)
-			.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-				.noneMatch((name) -> name.startsWith("parley-client")));
+	}
+
+	private static long threads(String name) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().startsWith(name) && !thread.getName().contains("-Worker-"))
+			.count();
 	}
 
 	private Human answering(Map<String, Object> answer) {
