@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.parley.store.Teams;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
@@ -43,7 +43,7 @@ class MessageService {
 	 * Stores a message; its events follow.
 	 * @throws ProblemException 413 when NATS would not take it
 	 */
-	Message send(Participant sender, MessageRequest request, Operation operation) {
+	Message send(Participant sender, MessageRequest request, OperationId operation) {
 		Audience audience = new Audience(sender, request.userIds(), request.botIds());
 		Message message = Message.send(request, audience, operation.id(), this.teams.current());
 		try {

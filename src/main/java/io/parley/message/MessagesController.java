@@ -3,10 +3,10 @@ package io.parley.message;
 import java.util.List;
 
 import io.parley.web.Characters;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.PageLinks;
 import io.parley.web.Precondition;
-import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -45,7 +45,7 @@ abstract class MessagesController {
 	}
 
 	@GetMapping("/messages")
-	@io.swagger.v3.oas.annotations.Operation(summary = "List messages",
+	@Operation(summary = "List messages",
 			description = "What the participant sent or received, newest first. A Link header names the next page.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
 	ResponseEntity<List<MessageView>> list(@PathVariable @Characters(min = 1) String id,
@@ -56,7 +56,7 @@ abstract class MessagesController {
 	}
 
 	@PostMapping("/messages")
-	@io.swagger.v3.oas.annotations.Operation(summary = "Send a message",
+	@Operation(summary = "Send a message",
 			description = "Sends a message from the participant to the users and bots named; body or attachments"
 					+ " are required.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
@@ -67,7 +67,7 @@ abstract class MessagesController {
 									value = MessageExamples.MESSAGE_WITH_ATTACHMENT) }))
 	@ApiResponse(responseCode = "201", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGE)))
 	ResponseEntity<MessageView> send(@PathVariable @Characters(min = 1) String id,
-			@RequestBody @Validated MessageRequest request, @Parameter(hidden = true) Operation operation) {
+			@RequestBody @Validated MessageRequest request, OperationId operation) {
 		Message message = this.service.send(participant(id), request, operation);
 		return ResponseEntity
 			.created(UriComponentsBuilder.fromPath("/" + this.kind.plural() + "/{id}/messages/{message}")
@@ -79,7 +79,7 @@ abstract class MessagesController {
 	}
 
 	@GetMapping("/messages/{message_id}")
-	@io.swagger.v3.oas.annotations.Operation(summary = "Get a message",
+	@Operation(summary = "Get a message",
 			description = "A message that the participant sent or received; take its id from a list.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGE)))
 	ResponseEntity<MessageView> get(@PathVariable @Characters(min = 1) String id,
@@ -89,17 +89,17 @@ abstract class MessagesController {
 	}
 
 	@DeleteMapping("/messages/{message_id}")
-	@io.swagger.v3.oas.annotations.Operation(summary = "Delete a message",
+	@Operation(summary = "Delete a message",
 			description = "Deletes a message that the participant sent or received, for all who take part in it.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"deleted\": 1}")))
 	Deleted delete(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
-			@Parameter(hidden = true) Precondition precondition) {
+			Precondition precondition) {
 		this.service.delete(participant(id), messageId, precondition);
 		return new Deleted(1);
 	}
 
 	@GetMapping("/messages/around/{message_id}")
-	@io.swagger.v3.oas.annotations.Operation(summary = "List the messages around one",
+	@Operation(summary = "List the messages around one",
 			description = "The message and up to radius before and after it among the participant's, newest first.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
 	List<MessageView> around(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
@@ -108,7 +108,7 @@ abstract class MessagesController {
 	}
 
 	@GetMapping("/messages/with/user/{user_id}")
-	@io.swagger.v3.oas.annotations.Operation(summary = "List the conversation with a user",
+	@Operation(summary = "List the conversation with a user",
 			description = "Messages that one of the two sent and the other received, newest first.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
 	ResponseEntity<List<MessageView>> withUser(@PathVariable @Characters(min = 1) String id,
@@ -120,7 +120,7 @@ abstract class MessagesController {
 	}
 
 	@GetMapping("/messages/with/bot/{bot_id}")
-	@io.swagger.v3.oas.annotations.Operation(summary = "List the conversation with a bot",
+	@Operation(summary = "List the conversation with a bot",
 			description = "Messages that one of the two sent and the other received, newest first.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
 	ResponseEntity<List<MessageView>> withBot(@PathVariable @Characters(min = 1) String id,
@@ -132,7 +132,7 @@ abstract class MessagesController {
 	}
 
 	@DeleteMapping("/messages/with/user/{user_id}")
-	@io.swagger.v3.oas.annotations.Operation(summary = "Remove the conversation with a user",
+	@Operation(summary = "Remove the conversation with a user",
 			description = "Removes each of the two from what the other sent; deletes no message.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"modified\": 2}")))
 	Modified removeUser(@PathVariable @Characters(min = 1) String id,
@@ -141,7 +141,7 @@ abstract class MessagesController {
 	}
 
 	@DeleteMapping("/messages/with/bot/{bot_id}")
-	@io.swagger.v3.oas.annotations.Operation(summary = "Remove the conversation with a bot",
+	@Operation(summary = "Remove the conversation with a bot",
 			description = "Removes each of the two from what the other sent; deletes no message.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"modified\": 2}")))
 	Modified removeBot(@PathVariable @Characters(min = 1) String id,

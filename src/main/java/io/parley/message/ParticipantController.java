@@ -76,7 +76,7 @@ abstract class ParticipantController {
 	@DeleteMapping
 	@Operation(summary = "Forget the names", description = "The participant's messages stay.")
 	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"deleted\": 1}")))
-	Deleted delete(@PathVariable @Characters(min = 1) String id, @Parameter(hidden = true) Precondition precondition) {
+	Deleted delete(@PathVariable @Characters(min = 1) String id, Precondition precondition) {
 		this.names.delete(participant(id), precondition);
 		return new Deleted(1);
 	}
@@ -111,8 +111,7 @@ abstract class ParticipantController {
 		@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.USER)))
 		@ApiResponse(responseCode = "201", content = @Content(examples = @ExampleObject(MessageExamples.USER)))
 		ResponseEntity<ParticipantView> put(@PathVariable @Characters(min = 1) String id,
-				@RequestBody @Validated NameRequest.OfUser request,
-				@Parameter(hidden = true) Precondition precondition) {
+				@RequestBody @Validated NameRequest.OfUser request, Precondition precondition) {
 			return put(id, request.username(), request.displayname(), precondition);
 		}
 
@@ -136,8 +135,7 @@ abstract class ParticipantController {
 		@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.BOT)))
 		@ApiResponse(responseCode = "201", content = @Content(examples = @ExampleObject(MessageExamples.BOT)))
 		ResponseEntity<ParticipantView> put(@PathVariable @Characters(min = 1) String id,
-				@RequestBody @Validated NameRequest.OfBot request,
-				@Parameter(hidden = true) Precondition precondition) {
+				@RequestBody @Validated NameRequest.OfBot request, Precondition precondition) {
 			return put(id, request.name(), request.displayname(), precondition);
 		}
 
