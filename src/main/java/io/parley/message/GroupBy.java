@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.parley.store.JsonKeys;
 import io.parley.web.ProblemException;
+import org.bson.Document;
 
 /**
  * By which fields messages are grouped into threads.
@@ -63,8 +66,38 @@ record GroupBy(Set<String> fields) {
 		return this.fields.equals(PARTICIPANTS);
 	}
 
-	/** The paths of the fields as they are stored. */
-	List<String> storedPaths() {
+	/**
+	 * What of a message is needed to tell its group, as it is stored; no path leads into
+	 * another.
+	 */
+	List<String> storedFields() {
+		List<String> paths = storedPaths();
+		return paths.stream()
+			.filter((path) -> paths.stream().noneMatch((other) -> path.startsWith(other + ".")))
+			.toList();
+	}
+
+	/** Tells the group of a message, of which the stored fields are at hand. */
+	Function<Document, GroupKey> key() {
+		List<List<String>> paths = storedPaths().stream().map((path) -> List.of(path.split("\\."))).toList();
+		return (message) -> GroupKey.of(paths.stream().map((path) -> value(message, path)).toList());
+	}
+
+	/** As a path in the store: through objects, and through each element of a list. */
+	private static Object value(Object at, List<String> path) {
+		if (path.isEmpty()) {
+			return at;
+		}
+		if (at instanceof Document object) {
+			return value(object.get(path.get(0)), path.subList(1, path.size()));
+		}
+		if (at instanceof List<?> elements) {
+			return elements.stream().map((element) -> value(element, path)).filter(Objects::nonNull).toList();
+		}
+		return null;
+	}
+
+	private List<String> storedPaths() {
 		return this.fields.stream()
 			.map((field) -> field.startsWith(CONTEXT) ? CONTEXT + JsonKeys.encodePath(field.substring(CONTEXT.length()))
 					: field)

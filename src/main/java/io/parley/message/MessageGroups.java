@@ -1,21 +1,29 @@
 package io.parley.message;
 
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.parley.message.ThreadService.Group;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 
-import org.springframework.data.domain.Sort;
-import org.springframework.data.mongodb.core.aggregation.Aggregation;
-import org.springframework.data.mongodb.core.aggregation.AggregationOperation;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
-/** Groups the messages of a participant by any fields, in the store. */
+/**
+ * Groups the messages of a participant by any fields: reads of each message only these.
+ * Not by the store, since stores do not agree on which arrays are equal.
+ */
 @Component
 class MessageGroups {
+
+	private static final int BATCH = 5000;
 
 	private final TeamTemplate store;
 
@@ -28,33 +36,31 @@ class MessageGroups {
 	 * participant; past the store's limit it fails, which callers see as a 503.
 	 */
 	Page.Of<Group> of(Participant participant, GroupBy groupBy, Page page) {
-		List<AggregationOperation> stages = new ArrayList<>();
-		stages.add(Aggregation.match(Criteria.where("participants").is(participant.token())));
-		stages.add((context) -> group(groupBy));
-		if (page.isBounded()) {
-			stages.add(Aggregation.match(page.range("newest")));
-		}
-		stages.add(Aggregation.sort(page.isUpwards() ? Sort.Direction.ASC : Sort.Direction.DESC, "newest"));
-		stages.add(Aggregation.limit(page.limit() + 1));
-		List<Group> found = this.store.aggregate(Message.class, Document.class, stages)
+		Comparator<Group> upwards = Comparator.comparing(Group::newest);
+		List<Group> found = groups(participant, groupBy).values()
 			.stream()
-			.map((group) -> new Group(group.getObjectId("newest"), ((Number) group.get("count")).longValue()))
+			.filter((group) -> page.holds(group.newest()))
+			.sorted(page.isUpwards() ? upwards : upwards.reversed())
+			.limit(page.limit() + 1L)
 			.toList();
 		return page.of(found, Group::newest);
 	}
 
-	/**
-	 * Of the ids of a group's messages the greatest is the newest. The sets are stored in
-	 * a fixed order, so equal sets are equal arrays.
-	 */
-	private static Document group(GroupBy groupBy) {
-		Document key = new Document();
-		List<String> paths = groupBy.storedPaths();
-		for (int i = 0; i < paths.size(); i++) {
-			key.append("k" + i, "$" + paths.get(i));
+	private Map<GroupKey, Group> groups(Participant participant, GroupBy groupBy) {
+		Query query = new Query(Criteria.where("participants").is(participant.token())).cursorBatchSize(BATCH);
+		query.fields().include(groupBy.storedFields().toArray(String[]::new));
+		Function<Document, GroupKey> key = groupBy.key();
+		Map<GroupKey, Group> groups = new HashMap<>();
+		try (Stream<Document> messages = this.store.on(Message.COLLECTION).stream(query, Document.class)) {
+			messages.forEach((message) -> groups.merge(key.apply(message), new Group(message.getObjectId("_id"), 1),
+					MessageGroups::together));
 		}
-		return new Document("$group", new Document("_id", key).append("newest", new Document("$max", "$_id"))
-			.append("count", new Document("$sum", 1)));
+		return groups;
+	}
+
+	private static Group together(Group one, Group other) {
+		ObjectId newest = (one.newest().compareTo(other.newest()) > 0) ? one.newest() : other.newest();
+		return new Group(newest, one.count() + other.count());
 	}
 
 }

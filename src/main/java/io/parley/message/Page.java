@@ -51,24 +51,24 @@ record Page(int limit, ObjectId before, ObjectId after) {
 	 */
 	Query query(Criteria list, String field) {
 		Query query = new Query(list);
-		if (isBounded()) {
+		if (this.before != null || this.after != null) {
 			query.addCriteria(range(field));
 		}
 		return query.with(Sort.by(isUpwards() ? Sort.Direction.ASC : Sort.Direction.DESC, field)).limit(this.limit + 1);
 	}
 
-	/** Whether it begins or ends at a message. */
-	boolean isBounded() {
-		return this.before != null || this.after != null;
-	}
-
-	/** The condition of a page that is bounded. */
-	Criteria range(String field) {
+	private Criteria range(String field) {
 		Criteria range = Criteria.where(field);
 		if (this.before != null) {
 			range.lt(this.before);
 		}
 		return (this.after != null) ? range.gt(this.after) : range;
+	}
+
+	/** Whether an entry of this id lies between where the page begins and ends. */
+	boolean holds(ObjectId id) {
+		return (this.before == null || id.compareTo(this.before) < 0)
+				&& (this.after == null || id.compareTo(this.after) > 0);
 	}
 
 	/** Whether the page is read from its oldest entry on. */
