@@ -15,14 +15,17 @@ public final class Precondition {
 
 	private final boolean any;
 
-	private Precondition(List<ETag> tags, boolean any) {
+	private final boolean given;
+
+	private Precondition(List<ETag> tags, boolean any, boolean given) {
 		this.tags = tags;
 		this.any = any;
+		this.given = given;
 	}
 
 	/** No condition. */
 	public static Precondition none() {
-		return new Precondition(List.of(), true);
+		return new Precondition(List.of(), true, false);
 	}
 
 	static Precondition of(String ifMatch) {
@@ -34,7 +37,7 @@ public final class Precondition {
 			throw ProblemException.invalid(HttpHeaders.IF_MATCH,
 					"If-Match must be * or a list of entity tags in double quotes");
 		}
-		return new Precondition(tags, tags.contains(ETag.create("*")) || ifMatch.strip().equals("*"));
+		return new Precondition(tags, tags.contains(ETag.create("*")) || ifMatch.strip().equals("*"), true);
 	}
 
 	/**
@@ -48,6 +51,16 @@ public final class Precondition {
 				&& this.tags.stream().noneMatch((candidate) -> !candidate.weak() && candidate.tag().equals(tag))) {
 			throw ProblemException.preconditionFailed(
 					"If-Match does not have the tag of the document as it is now, which is \"" + tag + "\"");
+		}
+	}
+
+	/**
+	 * Holds the condition against a document that is not there yet.
+	 * @throws ProblemException 412 when there is a condition: none is met by nothing
+	 */
+	public void checkMissing() {
+		if (this.given) {
+			throw ProblemException.preconditionFailed("If-Match was given, but there is no such document yet");
 		}
 	}
 
