@@ -1,0 +1,109 @@
+package io.parley.experiment;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
+
+import io.parley.store.JsonObject;
+import io.parley.store.JsonValue;
+import io.parley.web.BodyReader;
+import io.parley.web.Operation;
+import io.parley.web.Precondition;
+import io.parley.web.ProblemException;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import org.bson.Document;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One experiment session: messages, end, tags, state. */
+@RestController
+@RequestMapping(Urls.SESSIONS + "/{id}")
+class SessionChangesController {
+
+	private final ExperimentSessionChanges changes;
+
+	private final MessageAppender appender;
+
+	private final BodyReader bodies;
+
+	SessionChangesController(ExperimentSessionChanges changes, MessageAppender appender, BodyReader bodies) {
+		this.changes = changes;
+		this.appender = appender;
+		this.bodies = bodies;
+	}
+
+	@PostMapping("/messages")
+	ResponseEntity<?> append(@PathVariable String id, @RequestBody JsonValue body, Operation operation,
+			Precondition precondition) {
+		if (body.stored() instanceof Document message) {
+			MessageRequest one = this.bodies.read(new JsonObject(message), MessageRequest.class);
+			return append(id, List.of(one), operation, precondition, (views) -> views.get(0));
+		}
+		if (body.stored() instanceof List<?> messages) {
+			JsonObject list = new JsonObject(new Document("messages", messages));
+			MessageList many = this.bodies.read(list, MessageList.class);
+			return append(id, many.messages(), operation, precondition, Function.identity());
+		}
+		throw ProblemException.invalid("body", "The body must be a message or a list of messages");
+	}
+
+	private ResponseEntity<?> append(String id, List<MessageRequest> messages, Operation operation,
+			Precondition precondition, Function<List<MessageView>, ?> shape) {
+		MessageAppender.Appended appended = this.appender.append(id, messages, operation, precondition);
+		return ResponseEntity.created(URI.create(Urls.current().session(appended.session().sessionId())))
+			.eTag(appended.session().tag())
+			.body(shape.apply(MessageView.from(appended.batch())));
+	}
+
+	@PostMapping("/end_experiment_session")
+	ResponseEntity<Void> end(@PathVariable String id, Precondition precondition) {
+		return ResponseEntity.ok().eTag(this.changes.end(id, precondition).tag()).build();
+	}
+
+	@PostMapping("/tags")
+	ResponseEntity<Tags> addTags(@PathVariable String id, @RequestBody @Validated TagsRequest request,
+			Precondition precondition) {
+		return tags(this.changes.addTags(id, request.tags(), precondition));
+	}
+
+	@DeleteMapping("/tags")
+	ResponseEntity<Tags> removeTags(@PathVariable String id, @RequestBody @Validated TagsRequest request,
+			Precondition precondition) {
+		return tags(this.changes.removeTags(id, request.tags(), precondition));
+	}
+
+	private static ResponseEntity<Tags> tags(ExperimentSession session) {
+		return ResponseEntity.ok().eTag(session.tag()).body(new Tags(session.tags()));
+	}
+
+	@PatchMapping("/update_state")
+	ResponseEntity<State> updateState(@PathVariable String id, @RequestBody @Validated StateRequest request,
+			Precondition precondition) {
+		ExperimentSession session = this.changes.replaceState(id, request.state(), precondition);
+		return ResponseEntity.ok().eTag(session.tag()).body(new State(true, session.state()));
+	}
+
+	record MessageList(@Size(min = 1, max = MessageRequest.MOST,
+			message = "must have {min} to {max} entries") List<@NotNull @Valid MessageRequest> messages) {
+	}
+
+	record Tags(List<String> tags) {
+	}
+
+	record StateRequest(@NotNull JsonObject state) {
+	}
+
+	record State(boolean success, JsonObject state) {
+	}
+
+}
