@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.parley.sessionmessage.SessionChanges.Change;
 import io.parley.store.JsonObject;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 
@@ -36,7 +36,7 @@ class ConversationService {
 	 * @throws ProblemException 404, 409 when the session has ended, 412, 413, 503 when
 	 * too much waits for NATS already
 	 */
-	Sent send(String sessionId, SendRequest request, Precondition precondition, Operation operation) {
+	Sent send(String sessionId, SendRequest request, Precondition precondition, OperationId operation) {
 		SessionMessage session = this.changes.apply(sessionId, precondition, (current, now) -> {
 			if (current.knows(operation.id())) {
 				return Change.none(current);
@@ -55,7 +55,7 @@ class ConversationService {
 	 * and publishes the reply.
 	 * @throws ProblemException 404, 409 when the session has ended, 413
 	 */
-	SessionMessage reply(ReplyRequest request, Operation operation) {
+	SessionMessage reply(ReplyRequest request, OperationId operation) {
 		SessionMessage session = this.changes.apply(request.sessionId(), Precondition.none(), (current, now) -> {
 			if (current.knows(operation.id())) {
 				return Change.none(current);

@@ -2,6 +2,7 @@ package io.parley.sessionmessage;
 
 import io.parley.store.JsonValue;
 import io.parley.web.Characters;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import org.bson.Document;
@@ -11,7 +12,8 @@ import org.bson.Document;
  *
  * @param message a string or a JSON object
  */
-record SendRequest(@NotNull @Characters(min = 1) String channelId, @NotNull JsonValue message) {
+record SendRequest(@NotNull @Characters(min = 1) String channelId, @NotNull @Schema(oneOf = {
+		String.class, Object.class }, description = "A string or a JSON object") JsonValue message){
 
 	@AssertTrue(message = "must be a string or a JSON object")
 	boolean isMessage() {

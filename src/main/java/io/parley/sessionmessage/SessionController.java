@@ -1,7 +1,13 @@
 package io.parley.sessionmessage;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.annotations.Operation;
 import io.parley.sessionmessage.SessionMessageRequest.OnCreate;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import jakarta.validation.groups.Default;
 
@@ -18,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** One session message: create, get, update, delete. */
+@Tag(name = "Session messages")
 @RestController
 class SessionController {
 
@@ -27,21 +34,30 @@ class SessionController {
 		this.service = service;
 	}
 
+	@Operation(summary = "Create a session message")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "create", value = SessionExamples.CREATE)))
+	@ApiResponse(responseCode = "201", description = "Created; Location names it")
 	@PostMapping("/session")
 	ResponseEntity<Success<Created>> create(
 			@RequestBody @Validated({ Default.class, OnCreate.class }) SessionMessageRequest request,
-			Operation operation) {
+			OperationId operation) {
 		return created(this.service.create(request, operation));
 	}
 
+	@Operation(summary = "Get a session message")
 	@GetMapping("/session/{session_id}")
-	ResponseEntity<Success<SessionView>> get(@PathVariable("session_id") String sessionId) {
+	ResponseEntity<Success<SessionView>> get(
+			@Parameter(example = "abc123") @PathVariable("session_id") String sessionId) {
 		SessionMessage session = this.service.get(sessionId);
 		return ResponseEntity.ok().eTag(session.tag()).body(Success.of(SessionView.from(session)));
 	}
 
+	@Operation(summary = "Change the fields given; PUT and PATCH do the same")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "sent", value = SessionExamples.UPDATE)))
 	@RequestMapping(path = { "/session/{session_id}" }, method = { RequestMethod.PUT, RequestMethod.PATCH })
-	ResponseEntity<Success<Updated>> update(@PathVariable("session_id") String sessionId,
+	ResponseEntity<Success<Updated>> update(@Parameter(example = "abc123") @PathVariable("session_id") String sessionId,
 			@RequestBody @Validated SessionMessageRequest request, Precondition precondition) {
 		SessionMessage session = this.service.update(sessionId, request, precondition);
 		return ResponseEntity.ok()
@@ -49,8 +65,10 @@ class SessionController {
 			.body(Success.of(new Updated("Session message updated", SessionView.from(session))));
 	}
 
+	@Operation(summary = "Delete a session message")
 	@DeleteMapping("/session/{session_id}")
-	Success<Deleted> delete(@PathVariable("session_id") String sessionId, Precondition precondition) {
+	Success<Deleted> delete(@Parameter(example = "abc123") @PathVariable("session_id") String sessionId,
+			Precondition precondition) {
 		this.service.delete(sessionId, precondition);
 		return Success.of(new Deleted("Session message deleted"));
 	}

@@ -9,7 +9,7 @@ import io.parley.dispatch.OutboxSource;
 import io.parley.dispatch.Relay;
 import io.parley.sessionmessage.SessionChanges.Change;
 import io.parley.store.Teams;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
@@ -45,7 +45,7 @@ class SessionMessageService {
 	 * @throws ProblemException 400 for a template that is itself invalid, 409 when the
 	 * team has a session of that id
 	 */
-	SessionMessage create(SessionMessageRequest request, Operation operation) {
+	SessionMessage create(SessionMessageRequest request, OperationId operation) {
 		SessionMessage session = SessionMessage.create(request, operation.id(), this.teams.current());
 		Templates.check(session.messageDataTemplate());
 		OutboxEvent created = this.events.lifecycle("created", session, operation.id(), session.createdAt());

@@ -1,12 +1,19 @@
 package io.parley.sessionmessage;
 
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 
 import io.parley.sessionmessage.ConversationService.Sent;
 import io.parley.sessionmessage.SessionMessageRequest.OnCreate;
 import io.parley.store.JsonObject;
 import io.parley.web.BodyReader;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.PageLinks;
 import io.parley.web.Precondition;
 import jakarta.validation.constraints.Max;
@@ -29,6 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
  * All session messages: query, expire, send; and what the existing Python client calls
  * here.
  */
+@Tag(name = "Session messages")
 @RestController
 @RequestMapping("/sessions")
 class SessionsController {
@@ -52,11 +60,21 @@ class SessionsController {
 		this.bodies = bodies;
 	}
 
+	@Operation(summary = "Query session messages, or create one as the Python client does",
+			description = SessionExamples.QUERY)
+	@ApiResponse(responseCode = "200", description = "The sessions that match; a Link header announces the next page")
+	@ApiResponse(responseCode = "201", description = "Created; Location names it",
+			content = @Content(schema = @Schema(implementation = SessionController.Created.class)))
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(schema = @Schema(oneOf = { FilterBody.class, SessionMessageRequest.class }),
+					examples = { @ExampleObject(name = "filter", value = SessionExamples.FILTER),
+							@ExampleObject(name = "filter with operators", value = SessionExamples.FILTER_OPERATORS),
+							@ExampleObject(name = "create", value = SessionExamples.CREATE_BY_CLIENT) }))
 	@PostMapping
 	ResponseEntity<? extends Success<?>> queryOrCreate(@RequestBody(required = false) JsonObject body,
 			@RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
 			@RequestParam(required = false) String sort, @RequestParam(required = false) String cursor,
-			Operation operation) {
+			OperationId operation) {
 		if (body != null && isCreate(body)) {
 			SessionMessageRequest request = this.bodies.read(body, SessionMessageRequest.class, Default.class,
 					OnCreate.class);
@@ -67,8 +85,12 @@ class SessionsController {
 		return ResponseEntity.ok().headers(PageLinks.next("cursor", page.nextCursor())).body(Success.of(sessions));
 	}
 
+	@Operation(summary = "Change the fields given; status FAILED rejects the session")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "reject", value = SessionExamples.REJECT)))
 	@PatchMapping("/{session_id}")
-	ResponseEntity<Success<SessionController.Updated>> update(@PathVariable("session_id") String sessionId,
+	ResponseEntity<Success<SessionController.Updated>> update(
+			@Parameter(example = "abc123") @PathVariable("session_id") String sessionId,
 			@RequestBody @Validated SessionMessageRequest request, Precondition precondition) {
 		SessionMessage session = this.service.update(sessionId, request, precondition);
 		return ResponseEntity.ok()
@@ -76,14 +98,21 @@ class SessionsController {
 			.body(Success.of(new SessionController.Updated("Session message updated", SessionView.from(session))));
 	}
 
+	@Operation(summary = "Expire at once what is due")
 	@PostMapping("/expire")
 	Expired expire() {
 		return new Expired("expiry_triggered", this.expiry.expire());
 	}
 
+	@Operation(summary = "Send a message to a channel")
+	@ApiResponse(responseCode = "200", description = "NATS has confirmed it")
+	@ApiResponse(responseCode = "202", description = "Stored; it goes out as soon as NATS is back")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = { @ExampleObject(name = "text", value = SessionExamples.SEND),
+					@ExampleObject(name = "object", value = SessionExamples.SEND_OBJECT) }))
 	@PostMapping("/{session_id}/send_message")
-	ResponseEntity<SendAnswer> send(@PathVariable("session_id") String sessionId,
-			@RequestBody @Validated SendRequest request, Precondition precondition, Operation operation) {
+	ResponseEntity<SendAnswer> send(@Parameter(example = "abc123") @PathVariable("session_id") String sessionId,
+			@RequestBody @Validated SendRequest request, Precondition precondition, OperationId operation) {
 		Sent sent = this.conversations.send(sessionId, request, precondition, operation);
 		return ResponseEntity.status(sent.confirmed() ? HttpStatus.OK : HttpStatus.ACCEPTED).body(SendAnswer.of(sent));
 	}
@@ -92,6 +121,13 @@ class SessionsController {
 	private static boolean isCreate(JsonObject body) {
 		return body.get("session_id") instanceof String && body.get("message_data") instanceof Document
 				&& body.get("message_data_template") instanceof Document;
+	}
+
+	/** What the filter looks like in the OpenAPI document. */
+	@Schema(name = "SessionFilter", type = "object", additionalProperties = Schema.AdditionalPropertiesValue.TRUE,
+			description = "Fields, paths and operators as the description lists them; {} matches all")
+	interface FilterBody {
+
 	}
 
 	record Expired(String status, long expired) {

@@ -29,7 +29,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  *
  * <p>
  * Between the work and the record of its answer the service may be killed. A repetition
- * then does the work again under the same {@link Operation}, by which the service
+ * then does the work again under the same {@link OperationId}, by which the service
  * recognises what it has done.
  */
 class IdempotencyFilter extends OncePerRequestFilter {

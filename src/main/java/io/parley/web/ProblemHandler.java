@@ -15,6 +15,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -49,7 +50,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		if (ex.retryAfter() != null) {
 			response.header(HttpHeaders.RETRY_AFTER, String.valueOf(ex.retryAfter().toSeconds()));
 		}
-		return response.body(this.problems.of(ex.status(), ex.getMessage(), ex.errors(), request));
+		return response.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(this.problems.of(ex.status(), ex.getMessage(), ex.errors(), request));
 	}
 
 	@ExceptionHandler
@@ -68,6 +70,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		log.error("{} {} failed", request.getMethod(), request.getRequestURI(), ex);
 		HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
 		return ResponseEntity.status(status)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.body(this.problems.of(status, "Something went wrong here; it has been logged", Map.of(), request));
 	}
 
@@ -145,6 +148,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		String detail = (body instanceof String sentence) ? sentence : sentence(status);
 		return ResponseEntity.status(status)
 			.headers(headers)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
 			.body(this.problems.of(status, detail, Map.of(), servletRequest));
 	}
 
@@ -162,7 +166,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	private ResponseEntity<Object> answer(ProblemException ex, HttpHeaders headers, WebRequest request) {
 		ProblemDetail problem = this.problems.of(ex.status(), ex.getMessage(), ex.errors(),
 				((ServletWebRequest) request).getRequest());
-		return ResponseEntity.status(ex.status()).headers(headers).body(problem);
+		return ResponseEntity.status(ex.status())
+			.headers(headers)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(problem);
 	}
 
 }

@@ -13,7 +13,9 @@ import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Gives controllers the {@link Precondition} and the {@link Operation} of a request. */
+/**
+ * Gives controllers the {@link Precondition} and the {@link OperationId} of a request.
+ */
 record RequestArguments<T>(Class<T> type, Function<NativeWebRequest, T> read) implements HandlerMethodArgumentResolver {
 
 	/**
@@ -27,10 +29,10 @@ record RequestArguments<T>(Class<T> type, Function<NativeWebRequest, T> read) im
 				(request) -> Precondition.of(request.getHeader(HttpHeaders.IF_MATCH)));
 	}
 
-	static RequestArguments<Operation> operation(Ids ids) {
-		return new RequestArguments<>(Operation.class, (request) -> {
+	static RequestArguments<OperationId> operation(Ids ids) {
+		return new RequestArguments<>(OperationId.class, (request) -> {
 			ObjectId named = (ObjectId) request.getAttribute(OPERATION, RequestAttributes.SCOPE_REQUEST);
-			return new Operation((named != null) ? named : ids.next());
+			return new OperationId((named != null) ? named : ids.next());
 		});
 	}
 

@@ -11,5 +11,5 @@ import org.bson.types.ObjectId;
  * @param id unique and in the order of requests; fit as the id of what the operation
  * creates
  */
-public record Operation(ObjectId id) {
+public record OperationId(ObjectId id) {
 }

@@ -1,0 +1,35 @@
+package io.parley.store.embedded;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * An index that can be searched by the beginning of its keys. Positions are what its
+ * collection finds documents by.
+ */
+interface Searchable {
+
+	/** The indexed fields, as paths. */
+	List<String> fields();
+
+	/**
+	 * Whether every document has an entry, so that a condition on the first fields alone
+	 * misses none.
+	 */
+	boolean isComplete();
+
+	/**
+	 * Whether a document without a value in these fields has an entry with null there.
+	 */
+	boolean hasNulls();
+
+	/**
+	 * Whether no document holds, in this field, an array or another value whose key does
+	 * not sort as the value does.
+	 */
+	boolean isOrdered(int field);
+
+	/** The positions of the entries between two keys, both included. */
+	Stream<String> positions(String from, String to, boolean descending);
+
+}

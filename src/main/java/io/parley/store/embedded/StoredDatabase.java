@@ -1,0 +1,94 @@
+package io.parley.store.embedded;
+
+import java.util.List;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.oplog.Oplog;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+
+/**
+ * A database in the file: a map for the documents of each collection, and one for each of
+ * its indexes but {@code _id}'s.
+ */
+class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
+
+	static final String DOCUMENTS = "documents.";
+
+	private static final String INDEX = "index.";
+
+	private final MVStore file;
+
+	StoredDatabase(String name, MVStore file, CursorRegistry cursors) {
+		super(name, cursors);
+		this.file = file;
+		initializeNamespacesAndIndexes();
+	}
+
+	@Override
+	protected MongoCollection<String> openOrCreateCollection(String collection, CollectionOptions options) {
+		return new StoredCollection(this, collection, options, documents(collection), this.cursorRegistry);
+	}
+
+	@Override
+	protected Index<String> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys,
+			boolean sparse) {
+		boolean isOfId = keys.size() == 1 && keys.get(0).getKey().equals("_id");
+		return isOfId ? new IdIndex(documents(collection), name, keys)
+				: new UniqueIndex(positions(collection, name), name, keys, sparse);
+	}
+
+	@Override
+	protected Index<String> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
+			boolean sparse) {
+		return new OrderedIndex(positions(collection, name), name, keys);
+	}
+
+	@Override
+	protected void dropIndex(MongoCollection<String> collection, String name) {
+		super.dropIndex(collection, name);
+		this.file.removeMap(INDEX + getFullCollectionNamespace(collection.getCollectionName()) + "." + name);
+	}
+
+	@Override
+	public void dropCollection(String collection, Oplog oplog) {
+		super.dropCollection(collection, oplog);
+		this.file.removeMap(documents(collection));
+	}
+
+	@Override
+	public void moveCollection(MongoDatabase from, MongoCollection<?> collection, String newName) {
+		throw new UnsupportedOperationException("The embedded store renames no collection");
+	}
+
+	private MVMap<String, byte[]> documents(String collection) {
+		return this.file.openMap(DOCUMENTS + getFullCollectionNamespace(collection),
+				new MVMap.Builder<String, byte[]>().keyType(StringDataType.INSTANCE)
+					.valueType(ByteArrayDataType.INSTANCE));
+	}
+
+	private MVMap<String, String> positions(String collection, String index) {
+		return this.file.openMap(INDEX + getFullCollectionNamespace(collection) + "." + index,
+				new MVMap.Builder<String, String>().keyType(StringDataType.INSTANCE)
+					.valueType(StringDataType.INSTANCE));
+	}
+
+	@Override
+	protected long getFileSize() {
+		return this.file.getFileStore().size();
+	}
+
+	@Override
+	protected long getStorageSize() {
+		return getFileSize();
+	}
+
+}

@@ -1,0 +1,110 @@
+package io.parley;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The service in a process of its own, which can be killed as {@code kill -9} does and
+ * started again on what it left.
+ */
+public final class ParleyProcess implements AutoCloseable {
+
+	private final HttpClient probe = HttpClient.newHttpClient();
+
+	private final Path directory;
+
+	private final Map<String, String> environment;
+
+	private final int port;
+
+	private Process process;
+
+	/**
+	 * A service that is not started yet.
+	 * @param directory where it keeps its embedded store, if it has one
+	 */
+	public ParleyProcess(Path directory, Map<String, String> environment) {
+		this.directory = directory;
+		this.environment = environment;
+		try (ServerSocket free = new ServerSocket(0)) {
+			this.port = free.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	public ParleyProcess start() {
+		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+				"-Xmx512m", "-cp", System.getProperty("java.class.path"), ParleyApplication.class.getName());
+		builder.environment().put("SERVER_PORT", String.valueOf(this.port));
+		builder.environment().put("PARLEY_STORE_EMBEDDED_DIRECTORY", this.directory.toString());
+		TestServers.storeUri().ifPresent((uri) -> builder.environment().put("MONGODB_URI", uri));
+		builder.environment().putAll(this.environment);
+		builder.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.directory.resolve("service.log").toFile()));
+		try {
+			this.process = builder.start();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).until(this::serves);
+		return this;
+	}
+
+	/** Kills it at once. */
+	public void kill() {
+		this.process.destroyForcibly();
+		try {
+			this.process.waitFor();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	public int port() {
+		return this.port;
+	}
+
+	public Api api() {
+		return new Api(this.port);
+	}
+
+	private boolean serves() {
+		if (!this.process.isAlive()) {
+			throw new IllegalStateException("The service did not start; see " + this.directory.resolve("service.log"));
+		}
+		try {
+			HttpRequest request = HttpRequest
+				.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/actuator/health/readiness"))
+				.build();
+			return this.probe.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	@Override
+	public void close() {
+		if (this.process != null) {
+			kill();
+		}
+	}
+
+}

@@ -1,0 +1,166 @@
+package io.parley.store.embedded;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Updates;
+import org.bson.Document;
+import org.bson.types.Decimal128;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class EmbeddedStoreTest {
+
+	@TempDir
+	private Path directory;
+
+	@Test
+	void keepsWhatItWasGivenWhenItIsOpenedAgain() {
+		Document given = new Document("_id", "one").append("nothing", null)
+			.append("long", Long.MAX_VALUE)
+			.append("decimal", Decimal128.parse("0.10"))
+			.append("nested",
+					new Document("a.b", 1).append("$c", List.of(1, List.of(), new Document())).append("", "\u0000"))
+			.append("text", "\ud83d\ude00");
+		Path missing = this.directory.resolve("not/yet");
+		withStore(missing, (documents) -> documents.insertOne(given));
+		withStore(missing, (documents) -> assertThat(documents.find().first()).isEqualTo(given));
+	}
+
+	@Test
+	void refusesASecondProcess() throws Exception {
+		try (EmbeddedStore store = EmbeddedStore.open(this.directory, false)) {
+			Process second = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-cp",
+					System.getProperty("java.class.path"), StoreWriter.class.getName(), this.directory.toString(),
+					"false", "second")
+				.start();
+			String error = new String(second.getErrorStream().readAllBytes());
+			assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(second.exitValue()).isNotZero();
+			assertThat(error).contains("Another process uses the embedded store " + store.file() + " already.");
+		}
+	}
+
+	@Test
+	void saysWhichFolderItCannotUse() throws IOException {
+		Path file = Files.createFile(this.directory.resolve("file"));
+		assertThatExceptionOfType(EmbeddedStoreException.class).isThrownBy(() -> EmbeddedStore.open(file, false))
+			.withMessage("The embedded store cannot write to the folder " + file + ".");
+	}
+
+	@Test
+	void refusesAFileThatIsNotItsOwn() throws IOException {
+		Path file = Files.writeString(this.directory.resolve("parley.db"), "something else".repeat(1000));
+		assertThatExceptionOfType(EmbeddedStoreException.class)
+			.isThrownBy(() -> EmbeddedStore.open(this.directory, false))
+			.withMessageContaining(file + " cannot be opened");
+	}
+
+	@Test
+	void neverShowsHalfAnUpdate() {
+		withStore(this.directory, (documents) -> {
+			documents.insertOne(new Document("_id", 1).append("a", 0).append("b", 0));
+			CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+				for (int i = 1; i <= 500; i++) {
+					documents.updateOne(new Document("_id", 1),
+							Updates.combine(Updates.set("a", i), Updates.set("new" + i, i), Updates.set("b", i)));
+				}
+			});
+			while (!writing.isDone()) {
+				Document seen = documents.find().first();
+				assertThat(seen.get("a")).isEqualTo(seen.get("b"));
+			}
+			assertThat(writing).isCompleted();
+		});
+	}
+
+	@Test
+	void letsOneOfManyCompareAndSetsWin() {
+		withStore(this.directory, (documents) -> {
+			documents.insertOne(new Document("_id", 1).append("team", "a").append("version", 0));
+			for (int round = 0; round < 20; round++) {
+				Document expected = new Document("_id", 1).append("team", "a").append("version", round);
+				List<CompletableFuture<Long>> writers = Stream
+					.generate(() -> CompletableFuture
+						.supplyAsync(() -> documents.updateOne(expected, Updates.inc("version", 1)).getModifiedCount()))
+					.limit(8)
+					.toList();
+				assertThat(writers.stream().mapToLong(CompletableFuture::join).sum()).isOne();
+			}
+		});
+	}
+
+	@Test
+	void letsOneOfManyEqualKeysIn() {
+		withStore(this.directory, (documents) -> {
+			documents.createIndex(Indexes.ascending("team", "key"), new IndexOptions().unique(true));
+			List<CompletableFuture<Object>> writers = IntStream.range(0, 40)
+				.mapToObj((i) -> CompletableFuture
+					.<Object>supplyAsync(() -> documents.insertOne(new Document("team", "a").append("key", i % 5)))
+					.exceptionally((ex) -> null))
+				.toList();
+			assertThat(writers.stream().map(CompletableFuture::join).filter(java.util.Objects::nonNull)).hasSize(5);
+			assertThat(documents.countDocuments()).isEqualTo(5);
+		});
+	}
+
+	@Test
+	void refusesOtherKeysUnderTheNameOfAnIndex() {
+		withStore(this.directory, (documents) -> {
+			IndexOptions named = new IndexOptions().name("named");
+			documents.createIndex(Indexes.ascending("a"), named);
+			documents.createIndex(Indexes.ascending("a"), named);
+			assertThatExceptionOfType(MongoCommandException.class)
+				.isThrownBy(() -> documents.createIndex(Indexes.ascending("b"), named))
+				.matches((ex) -> ex.getErrorCode() == 86);
+			documents.dropIndex("named");
+			documents.createIndex(Indexes.ascending("b"), named);
+		});
+	}
+
+	@Test
+	void indexesDocumentsThatWereThereBefore() {
+		withStore(this.directory, (documents) -> {
+			documents.insertMany(IntStream.range(0, 50).mapToObj((i) -> new Document("n", i % 10)).toList());
+			documents.createIndex(Indexes.ascending("n"));
+			assertThat(documents.countDocuments(new Document("n", 3))).isEqualTo(5);
+		});
+		withStore(this.directory, (documents) -> {
+			documents.insertOne(new Document("n", 3));
+			assertThat(documents.countDocuments(new Document("n", 3))).isEqualTo(6);
+		});
+	}
+
+	@Test
+	void doesNotGrowWithEveryWrite() throws IOException {
+		withStore(this.directory, (documents) -> {
+			documents.createIndex(Indexes.ascending("n"));
+			documents.insertMany(IntStream.range(0, 500)
+				.mapToObj((i) -> new Document("_id", i).append("text", "x".repeat(500)))
+				.toList());
+			IntStream.range(0, 6000)
+				.forEach((i) -> documents.updateOne(new Document("_id", i * 7 % 500), Updates.set("n", i)));
+		});
+		assertThat(Files.size(this.directory.resolve("parley.db"))).isLessThan(10 << 20);
+	}
+
+	private static void withStore(Path directory, java.util.function.Consumer<MongoCollection<Document>> use) {
+		try (EmbeddedStore store = EmbeddedStore.open(directory, false); StoreClient client = StoreClient.of(store)) {
+			use.accept(client.collection("documents"));
+		}
+	}
+
+}

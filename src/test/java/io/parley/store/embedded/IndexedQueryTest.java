@@ -1,0 +1,212 @@
+package io.parley.store.embedded;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import org.bson.Document;
+import org.bson.types.Decimal128;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The same documents with and without indexes must give the same answers, whatever is
+ * asked.
+ */
+class IndexedQueryTest {
+
+	private static final int DOCUMENTS = 300;
+
+	private static final int QUERIES = 400;
+
+	/**
+	 * The library's order of arrays among other values is no total one, so only these can
+	 * be compared.
+	 */
+	private static final List<String> SORTED = List.of("team", "key", "at", "serial", "_id");
+
+	private final Random random = new Random(20261121);
+
+	private EmbeddedStore store;
+
+	private StoreClient client;
+
+	private MongoCollection<Document> indexed;
+
+	private MongoCollection<Document> plain;
+
+	@BeforeEach
+	void open(@TempDir Path directory) {
+		this.store = EmbeddedStore.open(directory, false);
+		this.client = StoreClient.of(this.store);
+		this.indexed = this.client.collection("indexed");
+		this.plain = this.client.collection("plain");
+		this.indexed.createIndex(Indexes.ascending("team", "serial"), new IndexOptions().unique(true));
+		this.indexed.createIndex(Indexes.ascending("rare"), new IndexOptions().unique(true).sparse(true));
+		this.indexed.createIndex(Indexes.ascending("team", "key", "at"));
+		this.indexed.createIndex(Indexes.compoundIndex(Indexes.ascending("team"), Indexes.descending("at")));
+		this.indexed.createIndex(Indexes.ascending("tags", "at", "_id"));
+		this.indexed.createIndex(Indexes.ascending("deep.x", "key"));
+		this.indexed.createIndex(Indexes.ascending("at"));
+	}
+
+	@AfterEach
+	void close() {
+		this.client.close();
+		this.store.close();
+	}
+
+	@Test
+	void findsWithAnIndexWhatAScanFinds() {
+		List<Document> documents = IntStream.range(0, DOCUMENTS).mapToObj(this::document).toList();
+		this.indexed.insertMany(documents);
+		this.plain.insertMany(documents);
+		change();
+		for (int i = 0; i < QUERIES; i++) {
+			Document query = query();
+			assertThat(ids(this.indexed, query)).as(query.toJson()).isEqualTo(ids(this.plain, query));
+			assertThat(aggregated(this.indexed, query)).as(query.toJson()).isEqualTo(aggregated(this.plain, query));
+			verifySorted(query);
+		}
+	}
+
+	@Test
+	void doesNotSortByAnIndexThatHoldsArrays() {
+		List<Object> tags = List.of(List.of(1, 9), 5, 10);
+		tags.forEach((tag) -> this.indexed.insertOne(
+				new Document("_id", tags.indexOf(tag) + 1).append("tags", tag).append("serial", tag.hashCode())));
+		assertThat(this.indexed.find().sort(Sorts.descending("tags")).limit(3).map((found) -> found.get("_id")))
+			.containsExactly(3, 1, 2);
+		assertThat(this.indexed.find().sort(Sorts.ascending("tags")).limit(3).map((found) -> found.get("_id")))
+			.containsExactly(1, 2, 3);
+	}
+
+	private void verifySorted(Document query) {
+		String field = pick(SORTED);
+		Document sort = new Document(field, pick(List.of(1, -1)));
+		sort.putIfAbsent("_id", pick(List.of(1, -1)));
+		int limit = this.random.nextInt(4) * 3;
+		assertThat(this.indexed.find(query).sort(sort).skip(limit / 2).limit(limit)).as(query.toJson() + sort.toJson())
+			.containsExactlyElementsOf(this.plain.find(query).sort(sort).skip(limit / 2).limit(limit));
+	}
+
+	/** Indexes follow updates and deletes as well. */
+	private void change() {
+		for (int i = 0; i < DOCUMENTS; i += 3) {
+			Document changed = document(i).append("_id", i);
+			List.of("serial", "rare").forEach(changed::remove);
+			Document byId = new Document("_id", i);
+			Document set = new Document("$set", changed);
+			List.of(this.indexed, this.plain).forEach((collection) -> collection.updateOne(byId, set));
+			if (i % 4 == 0) {
+				List.of(this.indexed, this.plain).forEach((collection) -> collection.deleteOne(byId));
+			}
+		}
+	}
+
+	private Document document(int i) {
+		Document document = new Document("_id", i).append("serial", i);
+		if (chance(3)) {
+			document.append("rare", i);
+		}
+		if (chance(9)) {
+			document.append("team", pick(List.of("a", "b")));
+		}
+		if (chance(8)) {
+			document.append("key", value());
+		}
+		if (chance(8)) {
+			document.append("tags", chance(8) ? list() : value());
+		}
+		if (chance(9)) {
+			document.append("at", new Date(this.random.nextInt(50)));
+		}
+		if (chance(8)) {
+			document.append("deep", chance(7) ? new Document("x", value())
+					: pick(List.of(list(), List.of(new Document("x", value()), new Document("y", 1)), 7, List.of())));
+		}
+		return document;
+	}
+
+	private Document query() {
+		Document query = new Document();
+		int conditions = 1 + this.random.nextInt(3);
+		for (int i = 0; i < conditions; i++) {
+			String field = pick(List.of("team", "key", "tags", "at", "deep.x", "serial", "rare", "_id"));
+			query.append(field, condition(field));
+		}
+		if (chance(2)) {
+			query.append("$and", List.of(new Document("team", condition("team")), new Document("at", condition("at"))));
+		}
+		if (chance(2)) {
+			query.append("$or",
+					List.of(new Document("key", condition("key")), new Document("tags", condition("tags"))));
+		}
+		return query;
+	}
+
+	private Object condition(String field) {
+		return switch (this.random.nextInt(9)) {
+			case 0, 1, 2 -> operand(field);
+			case 3 -> new Document("$eq", operand(field));
+			case 4 -> new Document("$in", Arrays.asList(operand(field), operand(field), operand(field)));
+			case 5 -> new Document(pick(List.of("$gt", "$gte", "$lt", "$lte")), operand(field));
+			case 6 -> new Document("$gte", operand(field)).append("$lt", operand(field));
+			case 7 -> new Document(pick(List.of("$ne", "$exists")), operand(field));
+			default -> new Document("$not", new Document("$gt", operand(field)));
+		};
+	}
+
+	private Object operand(String field) {
+		return switch (field) {
+			case "team" -> chance(9) ? pick(List.of("a", "b")) : value();
+			case "at" -> chance(9) ? new Date(this.random.nextInt(50)) : null;
+			case "serial", "rare", "_id" -> chance(9) ? this.random.nextInt(DOCUMENTS) : value();
+			default -> value();
+		};
+	}
+
+	private Object value() {
+		return pick(Arrays.asList(null, "", "s", "t", "s\u0000", 1, 1L, 1.0, 2, 2.5, -3, new Decimal128(2), true, false,
+				new Date(10), (1L << 53) + 1));
+	}
+
+	private List<Object> list() {
+		return IntStream.range(0, this.random.nextInt(4))
+			.mapToObj((i) -> value())
+			.collect(Collectors.toCollection(ArrayList::new));
+	}
+
+	private boolean chance(int ofTen) {
+		return this.random.nextInt(10) < ofTen;
+	}
+
+	private <T> T pick(List<T> values) {
+		return values.get(this.random.nextInt(values.size()));
+	}
+
+	private static Set<Object> ids(MongoCollection<Document> collection, Document query) {
+		return collection.find(query).map((document) -> document.get("_id")).into(new java.util.HashSet<>());
+	}
+
+	private static List<Document> aggregated(MongoCollection<Document> collection, Document query) {
+		return collection.aggregate(List.of(new Document("$match", query),
+				new Document("$sort", new Document("_id", 1)), new Document("$project", new Document("key", 1))))
+			.into(new ArrayList<>());
+	}
+
+}
