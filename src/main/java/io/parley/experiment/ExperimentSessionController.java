@@ -3,7 +3,7 @@ package io.parley.experiment;
 import java.net.URI;
 
 import io.parley.experiment.page.PageRequest;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -42,7 +42,7 @@ class ExperimentSessionController {
 
 	@PostMapping
 	ResponseEntity<ExperimentSessionView> create(@RequestBody @Validated ExperimentSessionRequest request,
-			Operation operation) {
+			OperationId operation) {
 		ExperimentSession session = this.service.create(request, operation);
 		ExperimentSessionView view = ExperimentSessionView.from(session, Urls.current());
 		return ResponseEntity.created(URI.create(view.url())).eTag(session.tag()).body(view);

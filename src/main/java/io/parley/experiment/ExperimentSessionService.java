@@ -6,7 +6,7 @@ import io.parley.dispatch.OutboxEvent;
 import io.parley.experiment.page.Page;
 import io.parley.experiment.page.PageRequest;
 import io.parley.store.Teams;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 
 import org.springframework.stereotype.Service;
@@ -40,7 +40,7 @@ class ExperimentSessionService {
 	 * @throws ProblemException 400 for an experiment that is not known where new ones are
 	 * not registered, 413 for more messages than can be stored at once
 	 */
-	ExperimentSession create(ExperimentSessionRequest request, Operation operation) {
+	ExperimentSession create(ExperimentSessionRequest request, OperationId operation) {
 		Experiment experiment = this.experiments.forSession(request.experiment());
 		MessageBatch first = MessageBatch.first(operation.id(), this.teams.current(), request.messages());
 		if (!first.messages().isEmpty()) {

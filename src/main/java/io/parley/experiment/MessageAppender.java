@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 
@@ -44,7 +44,7 @@ class MessageAppender {
 	 * Adds messages, once for each operation.
 	 * @throws ProblemException 404, 409 when the session has ended, 412, 413
 	 */
-	Appended append(String sessionId, List<MessageRequest> messages, Operation operation, Precondition precondition) {
+	Appended append(String sessionId, List<MessageRequest> messages, OperationId operation, Precondition precondition) {
 		Contention contention = new Contention(sessionId);
 		while (true) {
 			ExperimentSession session = this.sessions.get(sessionId);
@@ -91,7 +91,7 @@ class MessageAppender {
 	/**
 	 * What an operation that is refused now has done before, perhaps with another's help.
 	 */
-	private Optional<Appended> appendedBefore(ExperimentSession session, Operation operation) {
+	private Optional<Appended> appendedBefore(ExperimentSession session, OperationId operation) {
 		Optional<MessageBatch> own = this.batches.find(operation.id());
 		own.filter((batch) -> batch.isRefusedBy(session)).ifPresent(this.batches::withdraw);
 		return own.filter((batch) -> batch.isIn(session)).map((batch) -> new Appended(session, batch));

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
 import io.parley.web.BodyReader;
-import io.parley.web.Operation;
+import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 import jakarta.validation.Valid;
@@ -43,7 +43,7 @@ class SessionChangesController {
 	}
 
 	@PostMapping("/messages")
-	ResponseEntity<?> append(@PathVariable String id, @RequestBody JsonValue body, Operation operation,
+	ResponseEntity<?> append(@PathVariable String id, @RequestBody JsonValue body, OperationId operation,
 			Precondition precondition) {
 		if (body.stored() instanceof Document message) {
 			MessageRequest one = this.bodies.read(new JsonObject(message), MessageRequest.class);
@@ -57,7 +57,7 @@ class SessionChangesController {
 		throw ProblemException.invalid("body", "The body must be a message or a list of messages");
 	}
 
-	private ResponseEntity<?> append(String id, List<MessageRequest> messages, Operation operation,
+	private ResponseEntity<?> append(String id, List<MessageRequest> messages, OperationId operation,
 			Precondition precondition, Function<List<MessageView>, ?> shape) {
 		MessageAppender.Appended appended = this.appender.append(id, messages, operation, precondition);
 		return ResponseEntity.created(URI.create(Urls.current().session(appended.session().sessionId())))
