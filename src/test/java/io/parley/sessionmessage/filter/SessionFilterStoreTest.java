@@ -2,6 +2,7 @@ package io.parley.sessionmessage.filter;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -14,14 +15,14 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import io.parley.store.JsonObject;
+import io.parley.store.embedded.EmbeddedStore;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,7 +35,10 @@ class SessionFilterStoreTest {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
-	private static MongoServer server;
+	@TempDir
+	static Path directory;
+
+	private static EmbeddedStore server;
 
 	private static MongoClient client;
 
@@ -42,9 +46,8 @@ class SessionFilterStoreTest {
 
 	@BeforeAll
 	static void startStore() {
-		server = new MongoServer(H2Backend.inMemory());
-		server.bind("127.0.0.1", 0);
-		client = MongoClients.create("mongodb:/" + server.getLocalAddress());
+		server = EmbeddedStore.open(directory, false);
+		client = MongoClients.create(server.uri());
 		sessions = client.getDatabase("parley").getCollection("sessions");
 		sessions.createIndex(new Document("team", 1).append("session_id", 1), new IndexOptions().unique(true));
 		insert("a", "pending", 0,
@@ -61,7 +64,7 @@ class SessionFilterStoreTest {
 	@AfterAll
 	static void stopStore() {
 		client.close();
-		server.shutdownNow();
+		server.close();
 	}
 
 	@ParameterizedTest
