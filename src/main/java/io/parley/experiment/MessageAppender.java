@@ -30,6 +30,8 @@ class MessageAppender {
 
 	private final Clock clock;
 
+	private final Turns turns = new Turns();
+
 	MessageAppender(ExperimentSessions sessions, MessageBatches batches, Clock clock) {
 		this.sessions = sessions;
 		this.batches = batches;
@@ -45,6 +47,11 @@ class MessageAppender {
 	 * @throws ProblemException 404, 409 when the session has ended, 412, 413
 	 */
 	Appended append(String sessionId, List<MessageRequest> messages, OperationId operation, Precondition precondition) {
+		return this.turns.take(sessionId, () -> appendNow(sessionId, messages, operation, precondition));
+	}
+
+	private Appended appendNow(String sessionId, List<MessageRequest> messages, OperationId operation,
+			Precondition precondition) {
 		Contention contention = new Contention(sessionId);
 		while (true) {
 			ExperimentSession session = this.sessions.get(sessionId);
