@@ -3,6 +3,7 @@ package io.parley.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.parley.web.ProblemException;
 
@@ -35,7 +36,7 @@ record SessionFilter(String experiment, String tags, String versions, String sta
 		equal(query, "experiment.experiment_id", this.experiment);
 		equal(query, "status", this.status);
 		equal(query, "participant.identifier", this.participant);
-		any(query, "tags", split("tags", this.tags, Function.identity()));
+		any(query, "tags", split("tags", this.tags, SessionFilter::tag));
 		any(query, "experiment.version_number", split("versions", this.versions, SessionFilter::version));
 		return query;
 	}
@@ -55,31 +56,29 @@ record SessionFilter(String experiment, String tags, String versions, String sta
 		}
 	}
 
-	private static <T> List<T> split(String name, String list, Function<String, T> reading) {
+	private static <T> List<T> split(String name, String list, Function<String, Stream<T>> reading) {
 		if (list == null) {
 			return List.of();
 		}
-		List<T> values = Arrays.stream(list.split(","))
-			.map(String::strip)
-			.filter((value) -> !value.isEmpty())
-			.distinct()
-			.limit(MOST + 1)
-			.map(reading)
-			.distinct()
-			.toList();
-		if (values.size() > MOST) {
+		List<String> parts = Arrays.stream(list.split(",")).filter((part) -> !part.isBlank()).distinct().toList();
+		if (parts.size() > MOST) {
 			throw ProblemException.invalid(name, name + " must have at most " + MOST + " entries");
 		}
-		return values;
+		return parts.stream().flatMap(reading).distinct().toList();
 	}
 
-	private static Integer version(String text) {
-		String digits = text.startsWith("v") ? text.substring(1) : text;
+	/** As it is written, and without blanks around it, which may be there to be read. */
+	private static Stream<String> tag(String text) {
+		return Stream.of(text, text.strip());
+	}
+
+	private static Stream<Integer> version(String text) {
+		String digits = text.strip().replaceFirst("^v", "");
 		if (digits.isEmpty() || digits.length() > DIGITS || !digits.chars().allMatch((c) -> c >= '0' && c <= '9')) {
 			throw ProblemException.invalid("versions",
 					"versions must be version numbers such as 1 or v2, separated by commas");
 		}
-		return Integer.valueOf(digits);
+		return Stream.of(Integer.valueOf(digits));
 	}
 
 }

@@ -84,6 +84,14 @@ class ExperimentSessionApiTest {
 	}
 
 	@Test
+	void forwardedHeadersAreNotBelievedUnlessAskedFor() {
+		Answer answer = this.api.post("/api/sessions/", "{\"experiment\":\"" + this.experiment + "\"}",
+				"X-Forwarded-Host", "evil.example.org", "X-Forwarded-Proto", "https", "Forwarded",
+				"host=evil.example.org;proto=https");
+		assertThat(answer.header("Location")).startsWith(this.base + "/api/sessions/");
+	}
+
+	@Test
 	void ignoresWhatTheDocumentMarksReadOnly() {
 		Answer answer = create("""
 				{"experiment":"%s","url":1,"id":{"a":[]},"team":"other","created_at":"x","updated_at":7,"ended_at":[],
