@@ -4,6 +4,12 @@ import java.net.URI;
 
 import io.parley.experiment.page.PageRequest;
 import io.parley.web.Precondition;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 
@@ -18,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Experiments: list, get, put. */
+@Tag(name = "Experiments")
 @RestController
 @RequestMapping(Urls.EXPERIMENTS)
 class ExperimentController {
@@ -28,6 +35,7 @@ class ExperimentController {
 		this.service = service;
 	}
 
+	@Operation(summary = "List Experiments", description = "One page in the order of registration.")
 	@GetMapping
 	PageView<ExperimentView> list(@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
@@ -35,15 +43,22 @@ class ExperimentController {
 		return PageView.from(this.service.list(PageRequest.of(ordering, pageSize, cursor)), ExperimentView::from);
 	}
 
+	@Operation(summary = "Retrieve Experiment")
 	@GetMapping("/{id}")
-	ResponseEntity<ExperimentView> get(@PathVariable String id) {
+	ResponseEntity<ExperimentView> get(@Parameter(example = "weather-bot") @PathVariable String id) {
 		Experiment experiment = this.service.get(id);
 		return ResponseEntity.ok().eTag(experiment.tag()).body(ExperimentView.from(experiment, Urls.current()));
 	}
 
+	@Operation(summary = "Register or change an Experiment",
+			description = "What the body leaves out stays as it is. Sessions keep what the experiment was when they were created.")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "experiment", value = ExperimentExamples.EXPERIMENT)))
+	@ApiResponse(responseCode = "200", description = "Changed")
+	@ApiResponse(responseCode = "201", description = "Registered; Location names it")
 	@PutMapping("/{id}")
-	ResponseEntity<ExperimentView> put(@PathVariable String id, @RequestBody @Validated ExperimentRequest request,
-			Precondition precondition) {
+	ResponseEntity<ExperimentView> put(@Parameter(example = "weather-bot") @PathVariable String id,
+			@RequestBody @Validated ExperimentRequest request, Precondition precondition) {
 		ExperimentService.Put put = this.service.put(id, request, precondition);
 		Urls urls = Urls.current();
 		ResponseEntity.BodyBuilder answer = put.created() ? ResponseEntity.created(URI.create(urls.experiment(id)))

@@ -60,7 +60,7 @@ class LeftoverSweep {
 		}
 	}
 
-	private void removeLeftovers() {
+	void removeLeftovers() {
 		Instant before = this.clock.instant().minus(this.age);
 		Query query = new Query(Criteria.where(MessageBatches.PENDING_SINCE).lt(before)).limit(AT_ONCE);
 		query.fields().exclude("messages");

@@ -10,6 +10,13 @@ import io.parley.web.BodyReader;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -26,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** One experiment session: messages, end, tags, state. */
+@Tag(name = "Experiment Sessions")
 @RestController
 @RequestMapping(Urls.SESSIONS + "/{id}")
 class SessionChangesController {
@@ -42,9 +50,16 @@ class SessionChangesController {
 		this.bodies = bodies;
 	}
 
+	@Operation(summary = "Add Messages to Session", description = ExperimentExamples.APPEND)
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(schema = @Schema(oneOf = { MessageRequest.class, MessageRequest[].class }),
+					examples = { @ExampleObject(name = "one", value = ExperimentExamples.MESSAGE),
+							@ExampleObject(name = "list", value = ExperimentExamples.MESSAGES) }))
+	@ApiResponse(responseCode = "201", description = "Added: the message, or the list of them; Location is the session",
+			content = @Content(schema = @Schema(oneOf = { MessageView.class, MessageView[].class })))
 	@PostMapping("/messages")
-	ResponseEntity<?> append(@PathVariable String id, @RequestBody JsonValue body, OperationId operation,
-			Precondition precondition) {
+	ResponseEntity<?> append(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+			@RequestBody JsonValue body, OperationId operation, Precondition precondition) {
 		if (body.stored() instanceof Document message) {
 			MessageRequest one = this.bodies.read(new JsonObject(message), MessageRequest.class);
 			return append(id, List.of(one), operation, precondition, (views) -> views.get(0));
@@ -65,20 +80,29 @@ class SessionChangesController {
 			.body(shape.apply(MessageView.from(appended.batch())));
 	}
 
+	@Operation(summary = "End Chatbot Session", description = ExperimentExamples.END)
 	@PostMapping("/end_experiment_session")
-	ResponseEntity<Void> end(@PathVariable String id, Precondition precondition) {
+	ResponseEntity<Void> end(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+			Precondition precondition) {
 		return ResponseEntity.ok().eTag(this.changes.end(id, precondition).tag()).build();
 	}
 
+	@Operation(summary = "Add Tags to Session",
+			description = "Add tags to a session. Tags are automatically created if they don't exist.")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "tags", value = ExperimentExamples.TAGS)))
 	@PostMapping("/tags")
-	ResponseEntity<Tags> addTags(@PathVariable String id, @RequestBody @Validated TagsRequest request,
-			Precondition precondition) {
+	ResponseEntity<Tags> addTags(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+			@RequestBody @Validated TagsRequest request, Precondition precondition) {
 		return tags(this.changes.addTags(id, request.tags(), precondition));
 	}
 
+	@Operation(summary = "Remove Tags from Session", description = "Remove tags from a session.")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "tags", value = ExperimentExamples.TAGS)))
 	@DeleteMapping("/tags")
-	ResponseEntity<Tags> removeTags(@PathVariable String id, @RequestBody @Validated TagsRequest request,
-			Precondition precondition) {
+	ResponseEntity<Tags> removeTags(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+			@RequestBody @Validated TagsRequest request, Precondition precondition) {
 		return tags(this.changes.removeTags(id, request.tags(), precondition));
 	}
 
@@ -86,9 +110,12 @@ class SessionChangesController {
 		return ResponseEntity.ok().eTag(session.tag()).body(new Tags(session.tags()));
 	}
 
+	@Operation(summary = "Update Chatbot Session State", description = "The state is replaced whole.")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "state", value = ExperimentExamples.STATE)))
 	@PatchMapping("/update_state")
-	ResponseEntity<State> updateState(@PathVariable String id, @RequestBody @Validated StateRequest request,
-			Precondition precondition) {
+	ResponseEntity<State> updateState(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+			@RequestBody @Validated StateRequest request, Precondition precondition) {
 		ExperimentSession session = this.changes.replaceState(id, request.state(), precondition);
 		return ResponseEntity.ok().eTag(session.tag()).body(new State(true, session.state()));
 	}
