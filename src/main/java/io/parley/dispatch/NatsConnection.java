@@ -32,6 +32,8 @@ class NatsConnection implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(NatsConnection.class);
 
+	private static final int HEADERS = 4096;
+
 	private final NatsProperties properties;
 
 	private final EventStream stream;
@@ -60,6 +62,16 @@ class NatsConnection implements SmartLifecycle {
 	/** Whether events can be published now. */
 	boolean isReady() {
 		return this.ready;
+	}
+
+	/**
+	 * The largest payload that the server takes with headers of ours, or no bound while
+	 * none is known.
+	 */
+	int maxPayload() {
+		Connection current = this.connection;
+		long known = (current != null) ? current.getMaxPayload() : 0;
+		return (known > HEADERS) ? (int) Math.min(known - HEADERS, Integer.MAX_VALUE) : Integer.MAX_VALUE;
 	}
 
 	/**

@@ -22,7 +22,10 @@ public class Outbox {
 
 	private final NatsProperties properties;
 
-	Outbox(JsonMapper mapper, NatsProperties properties) {
+	private final NatsConnection nats;
+
+	Outbox(JsonMapper mapper, NatsProperties properties, NatsConnection nats) {
+		this.nats = nats;
 		this.mapper = mapper;
 		this.properties = properties;
 	}
@@ -35,9 +38,10 @@ public class Outbox {
 	 */
 	public OutboxEvent event(String eventId, Instant at, List<String> subjects, String coreSubject, Object payload) {
 		String json = this.mapper.writeValueAsString(payload);
-		if (bytes(json) > this.properties.maxEventBytes()) {
-			throw ProblemException.tooLarge("The event of this request would have %d bytes; NATS takes %d"
-				.formatted(bytes(json), this.properties.maxEventBytes()));
+		int limit = Math.min(this.properties.maxEventBytes(), this.nats.maxPayload());
+		if (bytes(json) > limit) {
+			throw ProblemException
+				.tooLarge("The event of this request would have %d bytes; NATS takes %d".formatted(bytes(json), limit));
 		}
 		return new OutboxEvent(eventId, at, subjects, coreSubject, json);
 	}

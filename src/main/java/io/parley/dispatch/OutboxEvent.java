@@ -3,8 +3,6 @@ package io.parley.dispatch;
 import java.time.Instant;
 import java.util.List;
 
-import org.springframework.data.annotation.PersistenceCreator;
-
 /**
  * An event that waits in a document's outbox until NATS has it.
  *
@@ -22,13 +20,12 @@ public record OutboxEvent(String eventId, Instant at, List<String> subjects, Str
 	/** The field of a document that holds its pending events, oldest first. */
 	public static final String OUTBOX = "outbox";
 
-	@PersistenceCreator
-	public OutboxEvent {
-	}
-
-	/** An event for JetStream subjects alone. */
-	public static OutboxEvent of(String eventId, Instant at, List<String> subjects, String payload) {
-		return new OutboxEvent(eventId, at, subjects, null, payload);
+	/**
+	 * Whether it says where it goes and what it says; if not, the {@link OutboxSource}
+	 * knows.
+	 */
+	boolean isWhole() {
+		return this.subjects != null;
 	}
 
 	/** An event of a bulk statement, the same for every document that it changes. */

@@ -39,9 +39,7 @@ public record OutboxSource(String collection, BiFunction<Document, OutboxEvent, 
 	}
 
 	List<OutboxEvent> completed(Document document, List<OutboxEvent> events) {
-		return events.stream()
-			.map((event) -> (event.subjects() != null) ? event : this.complete.apply(document, event))
-			.toList();
+		return events.stream().map((event) -> event.isWhole() ? event : this.complete.apply(document, event)).toList();
 	}
 
 }

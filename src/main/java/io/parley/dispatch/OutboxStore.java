@@ -48,6 +48,22 @@ class OutboxStore {
 			.map((document) -> pending(source, document));
 	}
 
+	/**
+	 * The pending events of a document, all whole: as it has them, or where one is of a
+	 * bulk statement, read again.
+	 */
+	List<OutboxEvent> whole(OutboxSource source, OutboxOwner document) {
+		List<OutboxEvent> events = (document.outbox() != null) ? document.outbox() : List.of();
+		if (events.stream().allMatch(OutboxEvent::isWhole)) {
+			return events;
+		}
+		return this.store.of(document.team())
+			.on(source.collection())
+			.findOne(new Query(Criteria.where("_id").is(document.id())), Document.class)
+			.map((stored) -> pending(source, stored).outbox())
+			.orElse(List.of());
+	}
+
 	private OutboxOwner pending(OutboxSource source, Document document) {
 		List<OutboxEvent> events = document.getList(OutboxEvent.OUTBOX, Document.class)
 			.stream()

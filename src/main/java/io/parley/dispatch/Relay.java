@@ -67,7 +67,7 @@ public class Relay implements DisposableBean {
 	 * confirmed them all. Where it has not, they stay in the outbox and go out later.
 	 */
 	public boolean publish(OutboxSource source, OutboxOwner document) {
-		List<OutboxEvent> events = (document.outbox() != null) ? document.outbox() : List.of();
+		List<OutboxEvent> events = this.outboxes.whole(source, document);
 		List<String> confirmed = confirmed(events);
 		if (!confirmed.isEmpty()) {
 			this.background.execute(() -> this.outboxes.remove(source, document, confirmed));
@@ -87,7 +87,7 @@ public class Relay implements DisposableBean {
 	 * outbox before it returns.
 	 */
 	void publishAndRemove(OutboxSource source, OutboxOwner document) {
-		List<String> confirmed = confirmed(document.outbox());
+		List<String> confirmed = confirmed(this.outboxes.whole(source, document));
 		if (!confirmed.isEmpty()) {
 			this.outboxes.remove(source, document, confirmed);
 		}

@@ -1,7 +1,10 @@
 package io.parley.dispatch;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -16,6 +19,8 @@ public final class Subjects {
 	/** What every JetStream subject of the house starts with. */
 	public static final String ROOT = "parley";
 
+	private static final int LONGEST_TOKEN = 1200;
+
 	private static final String REPLY = "__human_intervention_results";
 
 	private Subjects() {
@@ -27,9 +32,14 @@ public final class Subjects {
 				+ Arrays.stream(tokens).map(Subjects::token).collect(Collectors.joining("."));
 	}
 
-	/** An id as one token of a subject. */
+	/**
+	 * An id as one token of a subject. A token that would be longer than NATS takes in a
+	 * subject of several ids becomes {@code %~} and the SHA-256 of the id in hexadecimal;
+	 * that takes hundreds of characters that must be encoded.
+	 */
 	public static String token(String id) {
-		return encode(id, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || blank(c));
+		String token = encode(id, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || blank(c));
+		return (token.length() <= LONGEST_TOKEN) ? token : "%~" + sha256(id);
 	}
 
 	/**
@@ -54,6 +64,16 @@ public final class Subjects {
 	private static boolean reserved(String subject) {
 		String first = subject.substring(0, Math.max(subject.indexOf('.'), 0));
 		return subject.startsWith("$") || first.equals(ROOT) || first.equals("_INBOX");
+	}
+
+	private static String sha256(String id) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			return HexFormat.of().formatHex(digest.digest(id.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static boolean blank(int c) {

@@ -41,8 +41,8 @@ class SessionEvents {
 	 * session is at hand.
 	 */
 	OutboxEvent expired(Document session, OutboxEvent event) {
-		String team = session.getString("team");
-		String sessionId = session.getString("session_id");
+		String team = session.get(SessionMessages.DELETED_TEAM, session.getString("team"));
+		String sessionId = session.get(SessionMessages.DELETED_ID, session.getString("session_id"));
 		Map<String, Object> payload = facts(SessionMessage.EXPIRED, team, sessionId, session.getString("subject_id"),
 				SessionMessage.EXPIRED, event.at());
 		return this.outbox.event(event.eventId() + "-" + session.getObjectId("_id"), event.at(),

@@ -27,6 +27,11 @@ class SessionMessages {
 	private static final Set<String> KEPT_BY_THE_STORE = Set.of("_id", TeamTemplate.TEAM, "version",
 			OutboxEvent.OUTBOX);
 
+	/** Whose a deleted session was, for events that are still to be made whole. */
+	static final String DELETED_TEAM = "deleted_team";
+
+	static final String DELETED_ID = "deleted_session_id";
+
 	private final TeamTemplate store;
 
 	private final MongoConverter converter;
@@ -34,6 +39,11 @@ class SessionMessages {
 	SessionMessages(TeamTemplate store, MongoConverter converter) {
 		this.store = store;
 		this.converter = converter;
+	}
+
+	/** The team of the request at hand. */
+	String team() {
+		return this.store.team();
 	}
 
 	/**
@@ -78,6 +88,8 @@ class SessionMessages {
 	Optional<SessionMessage> delete(SessionMessage session, OutboxEvent event) {
 		Update update = new Update().set(TeamTemplate.TEAM, TeamTemplate.DELETED)
 			.set("session_id", session.id().toHexString())
+			.set(DELETED_TEAM, session.team())
+			.set(DELETED_ID, session.sessionId())
 			.set("ended", true)
 			.inc("version", 1);
 		List.of("message_data", "message_data_template", "reply", "validation_errors").forEach(update::unset);

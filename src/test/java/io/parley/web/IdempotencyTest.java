@@ -1,0 +1,169 @@
+package io.parley.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.parley.Api;
+import io.parley.Api.Answer;
+import io.parley.ParleyTest;
+import io.parley.store.TeamTemplate;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A POST with an idempotency key does its work once. */
+@ParleyTest
+class IdempotencyTest {
+
+	private final String key = Api.id("key");
+
+	private final String id = Api.id("session");
+
+	private Api api;
+
+	@Autowired
+	private TeamTemplate store;
+
+	@Autowired
+	private IdempotencyCleanup cleanup;
+
+	@BeforeEach
+	void setUp(@LocalServerPort int port) {
+		this.api = new Api(port);
+	}
+
+	@Test
+	void theFirstAnswerComesAgain() {
+		Answer first = create("{\"session_id\":\"%s\"}");
+		Answer again = create("{\"session_id\":\"%s\"}");
+		assertThat(first.status()).isEqualTo(201);
+		assertThat(again.status()).isEqualTo(201);
+		assertThat(again.body()).isEqualTo(first.body());
+		assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+		assertThat(again.header("ETag")).isEqualTo(first.header("ETag"));
+		assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+	}
+
+	@Test
+	void aRefusalComesAgainToo() {
+		this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.id));
+		assertThat(create("{\"session_id\":\"%s\"}").status()).isEqualTo(409);
+		this.api.delete("/session/" + this.id);
+		assertThat(create("{\"session_id\":\"%s\"}").status()).isEqualTo(409);
+	}
+
+	@Test
+	void theSameKeyWithAnotherBodyOrPathIsAConflict() {
+		create("{\"session_id\":\"%s\"}");
+		Answer other = create("{\"session_id\":\"%s\",\"status\":\"x\"}");
+		assertThat(other.status()).isEqualTo(409);
+		assertThat(other.json().get("detail").asString()).contains("Idempotency-Key");
+		assertThat(this.api.post("/sessions/expire", null, "Idempotency-Key", this.key).status()).isEqualTo(409);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { " ", "x" })
+	void theKeyHasOneTo256Characters(String part) {
+		Answer answer = this.api.post("/session", "{}", "Idempotency-Key", part.isBlank() ? "" : part.repeat(257));
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.json().get("errors").propertyNames()).containsExactly("Idempotency-Key");
+	}
+
+	@Test
+	void requestsAtTheSameMomentDoTheWorkOnce() throws Exception {
+		ExecutorService threads = Executors.newFixedThreadPool(8);
+		try {
+			List<Callable<Answer>> calls = new ArrayList<>();
+			for (int i = 0; i < 8; i++) {
+				calls.add(() -> create("{\"session_id\":\"%s\"}"));
+			}
+			List<String> bodies = new ArrayList<>();
+			for (Future<Answer> call : threads.invokeAll(calls)) {
+				assertThat(call.get().status()).isEqualTo(201);
+				bodies.add(call.get().body());
+			}
+			assertThat(bodies).containsOnly(bodies.get(0));
+		}
+		finally {
+			threads.shutdownNow();
+		}
+	}
+
+	@Test
+	void aRepetitionAfterACrashFindsTheSessionThatWasCreated() {
+		Answer first = create("{\"session_id\":\"%s\"}");
+		forgetTheAnswer();
+		Answer again = create("{\"session_id\":\"%s\"}");
+		assertThat(again.status()).isEqualTo(201);
+		assertThat(again.body()).isEqualTo(first.body());
+	}
+
+	@Test
+	void aRepetitionAfterACrashDoesNotSendAgain() {
+		this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.id));
+		String path = "/sessions/" + this.id + "/send_message";
+		String message = "{\"channel_id\":\"c\",\"message\":\"m\"}";
+		Answer first = this.api.post(path, message, "Idempotency-Key", this.key);
+		String tag = this.api.get("/session/" + this.id).header("ETag");
+		forgetTheAnswer();
+		Answer again = this.api.post(path, message, "Idempotency-Key", this.key);
+		assertThat(again.json().at("/details/message_id")).isEqualTo(first.json().at("/details/message_id"));
+		assertThat(this.api.get("/session/" + this.id).header("ETag")).isEqualTo(tag);
+	}
+
+	@Test
+	void aRepetitionAfterACrashFindsTheReplyThatWasTaken() {
+		this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.id));
+		String reply = "{\"session_id\":\"%s\",\"response_data\":{\"a\":1}}".formatted(this.id);
+		Answer first = this.api.post("/channels/response", reply, "Idempotency-Key", this.key);
+		forgetTheAnswer();
+		Answer again = this.api.post("/channels/response", reply, "Idempotency-Key", this.key);
+		assertThat(first.status()).isEqualTo(200);
+		assertThat(again.status()).isEqualTo(200);
+		assertThat(again.body()).isEqualTo(first.body());
+	}
+
+	@Test
+	void aKeyRunsOutAfterADay() {
+		create("{\"session_id\":\"%s\"}");
+		Update aged = Update.update("created_at", Instant.now().minusSeconds(25 * 3600));
+		this.store.on("idempotency_keys").updateFirst(byKey(), aged, Document.class);
+		assertThat(create("{\"session_id\":\"%s\"}").status()).isEqualTo(409);
+		this.store.on("idempotency_keys").updateFirst(byKey(), aged, Document.class);
+		assertThat(this.cleanup.remove()).isPositive();
+		assertThat(this.store.on("idempotency_keys").findOne(byKey(), Document.class)).isEmpty();
+	}
+
+	/**
+	 * Leaves the record of the key as a service does that is killed between the work and
+	 * the answer.
+	 */
+	private void forgetTheAnswer() {
+		Update killed = new Update().unset("status").unset("headers").unset("body").set("locked_until", Instant.EPOCH);
+		assertThat(this.store.on("idempotency_keys").updateFirst(byKey(), killed, Document.class)).isOne();
+	}
+
+	private Query byKey() {
+		return new Query(Criteria.where("key").is(this.key));
+	}
+
+	private Answer create(String body) {
+		return this.api.post("/session", body.formatted(this.id), "Idempotency-Key", this.key);
+	}
+
+}
