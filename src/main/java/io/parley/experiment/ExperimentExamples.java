@@ -8,6 +8,8 @@ final class ExperimentExamples {
 
 	static final String ID = "The id of a session, as it was answered when the session was created";
 
+	static final String SOME_ID = "3f1c9a52-7f0e-4d4b-9a53-1f6f5f5d2b7e";
+
 	static final String LIST = """
 			One page in the order of creation. Follow next and previous, which keep all other parameters; sessions that are
 			added meanwhile neither repeat nor hide any. count is on the first page only. All filters that are given must

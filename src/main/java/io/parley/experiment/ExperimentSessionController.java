@@ -74,8 +74,8 @@ class ExperimentSessionController {
 	@Operation(summary = "Retrieve Chatbot Session",
 			description = "The session with its messages, ordered by the creation date.")
 	@GetMapping("/{id}")
-	ResponseEntity<SessionWithMessagesView> get(
-			@Parameter(description = ExperimentExamples.ID) @PathVariable String id) {
+	ResponseEntity<SessionWithMessagesView> get(@Parameter(description = ExperimentExamples.ID,
+			example = ExperimentExamples.SOME_ID) @PathVariable String id) {
 		ExperimentSession session = this.service.get(id);
 		SessionWithMessagesView view = new SessionWithMessagesView(ExperimentSessionView.from(session, Urls.current()),
 				this.service.messages(session));

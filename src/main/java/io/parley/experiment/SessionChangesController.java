@@ -58,7 +58,9 @@ class SessionChangesController {
 	@ApiResponse(responseCode = "201", description = "Added: the message, or the list of them; Location is the session",
 			content = @Content(schema = @Schema(oneOf = { MessageView.class, MessageView[].class })))
 	@PostMapping("/messages")
-	ResponseEntity<?> append(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+	ResponseEntity<?> append(
+			@Parameter(description = ExperimentExamples.ID,
+					example = ExperimentExamples.SOME_ID) @PathVariable String id,
 			@RequestBody JsonValue body, OperationId operation, Precondition precondition) {
 		if (body.stored() instanceof Document message) {
 			MessageRequest one = this.bodies.read(new JsonObject(message), MessageRequest.class);
@@ -82,8 +84,8 @@ class SessionChangesController {
 
 	@Operation(summary = "End Chatbot Session", description = ExperimentExamples.END)
 	@PostMapping("/end_experiment_session")
-	ResponseEntity<Void> end(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
-			Precondition precondition) {
+	ResponseEntity<Void> end(@Parameter(description = ExperimentExamples.ID,
+			example = ExperimentExamples.SOME_ID) @PathVariable String id, Precondition precondition) {
 		return ResponseEntity.ok().eTag(this.changes.end(id, precondition).tag()).build();
 	}
 
@@ -92,7 +94,9 @@ class SessionChangesController {
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "tags", value = ExperimentExamples.TAGS)))
 	@PostMapping("/tags")
-	ResponseEntity<Tags> addTags(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+	ResponseEntity<Tags> addTags(
+			@Parameter(description = ExperimentExamples.ID,
+					example = ExperimentExamples.SOME_ID) @PathVariable String id,
 			@RequestBody @Validated TagsRequest request, Precondition precondition) {
 		return tags(this.changes.addTags(id, request.tags(), precondition));
 	}
@@ -101,7 +105,9 @@ class SessionChangesController {
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "tags", value = ExperimentExamples.TAGS)))
 	@DeleteMapping("/tags")
-	ResponseEntity<Tags> removeTags(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+	ResponseEntity<Tags> removeTags(
+			@Parameter(description = ExperimentExamples.ID,
+					example = ExperimentExamples.SOME_ID) @PathVariable String id,
 			@RequestBody @Validated TagsRequest request, Precondition precondition) {
 		return tags(this.changes.removeTags(id, request.tags(), precondition));
 	}
@@ -114,7 +120,9 @@ class SessionChangesController {
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "state", value = ExperimentExamples.STATE)))
 	@PatchMapping("/update_state")
-	ResponseEntity<State> updateState(@Parameter(description = ExperimentExamples.ID) @PathVariable String id,
+	ResponseEntity<State> updateState(
+			@Parameter(description = ExperimentExamples.ID,
+					example = ExperimentExamples.SOME_ID) @PathVariable String id,
 			@RequestBody @Validated StateRequest request, Precondition precondition) {
 		ExperimentSession session = this.changes.replaceState(id, request.state(), precondition);
 		return ResponseEntity.ok().eTag(session.tag()).body(new State(true, session.state()));
