@@ -22,7 +22,8 @@ class Templates {
 	}
 
 	/**
-	 * @throws ProblemException 400 for a template that is itself invalid */
+	 * @throws ProblemException 400 for a template that is itself invalid
+	 */
 	ReplyTemplate read(JsonObject template) {
 		try {
 			return this.templates.of(template);
