@@ -56,6 +56,8 @@ class SessionClientTest {
 		this.client = SessionClient.builder(this.url)
 			.natsServers(List.of(TestServers.natsUrl()))
 			.pollInterval(Duration.ofMinutes(10))
+			.attemptTimeout(PATIENCE)
+			.deadline(PATIENCE.multipliedBy(4))
 			.build();
 	}
 
