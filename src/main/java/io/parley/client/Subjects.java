@@ -12,7 +12,7 @@ final class Subjects {
 
 	private static final String REPLY_SUFFIX = "__human_intervention_results";
 
-	private static final int LONGEST_TOKEN = 1200;
+	private static final int LONGEST_TOKEN = 1_200;
 
 	private static final Pattern TOKENS = Pattern.compile("\\.");
 
@@ -38,20 +38,12 @@ final class Subjects {
 		return "parley.*.sessions." + token(sessionId) + ".*";
 	}
 
-	/** A name or id as one token; one that would be too long is told by its hash. */
+	/**
+	 * A name or id as one token; one that would be very long stands there as its hash.
+	 */
 	static String token(String id) {
 		String token = encode(id, (ch) -> ".*>%".indexOf(ch) >= 0 || invisible(ch));
 		return (token.length() <= LONGEST_TOKEN) ? token : "%~" + sha256(id);
-	}
-
-	private static String sha256(String text) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/** The last token of a subject. */
@@ -76,6 +68,16 @@ final class Subjects {
 
 	private static boolean invisible(int ch) {
 		return Character.isWhitespace(ch) || Character.isSpaceChar(ch) || Character.isISOControl(ch);
+	}
+
+	private static String sha256(String text) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every JDK has SHA-256", ex);
+		}
 	}
 
 	private static String encode(String text, IntPredicate unsafe) {
