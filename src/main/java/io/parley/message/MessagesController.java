@@ -47,7 +47,8 @@ abstract class MessagesController {
 	@GetMapping("/messages")
 	@Operation(summary = "List messages",
 			description = "What the participant sent or received, newest first. A Link header names the next page.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
 	ResponseEntity<List<MessageView>> list(@PathVariable @Characters(min = 1) String id,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
 			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
@@ -65,7 +66,8 @@ abstract class MessagesController {
 							@ExampleObject(name = "To a user", value = MessageExamples.MESSAGE_TO_USER),
 							@ExampleObject(name = "To several, with an attachment",
 									value = MessageExamples.MESSAGE_WITH_ATTACHMENT) }))
-	@ApiResponse(responseCode = "201", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGE)))
+	@ApiResponse(responseCode = "201", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGE)))
 	ResponseEntity<MessageView> send(@PathVariable @Characters(min = 1) String id,
 			@RequestBody @Validated MessageRequest request, OperationId operation) {
 		Message message = this.service.send(participant(id), request, operation);
@@ -81,7 +83,8 @@ abstract class MessagesController {
 	@GetMapping("/messages/{message_id}")
 	@Operation(summary = "Get a message",
 			description = "A message that the participant sent or received; take its id from a list.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGE)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGE)))
 	ResponseEntity<MessageView> get(@PathVariable @Characters(min = 1) String id,
 			@PathVariable("message_id") String messageId) {
 		Message message = this.service.get(participant(id), messageId);
@@ -91,17 +94,19 @@ abstract class MessagesController {
 	@DeleteMapping("/messages/{message_id}")
 	@Operation(summary = "Delete a message",
 			description = "Deletes a message that the participant sent or received, for all who take part in it.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"deleted\": 1}")))
-	Deleted delete(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = "{\"deleted\": 1}")))
+	DeletedCount delete(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
 			Precondition precondition) {
 		this.service.delete(participant(id), messageId, precondition);
-		return new Deleted(1);
+		return new DeletedCount(1);
 	}
 
 	@GetMapping("/messages/around/{message_id}")
 	@Operation(summary = "List the messages around one",
 			description = "The message and up to radius before and after it among the participant's, newest first.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
 	List<MessageView> around(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
 			@RequestParam(defaultValue = "5") @Min(1) @Max(50) int radius) {
 		return this.service.around(participant(id), messageId, radius).stream().map(MessageView::from).toList();
@@ -110,7 +115,8 @@ abstract class MessagesController {
 	@GetMapping("/messages/with/user/{user_id}")
 	@Operation(summary = "List the conversation with a user",
 			description = "Messages that one of the two sent and the other received, newest first.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
 	ResponseEntity<List<MessageView>> withUser(@PathVariable @Characters(min = 1) String id,
 			@PathVariable("user_id") @Characters(min = 1) String userId,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -122,7 +128,8 @@ abstract class MessagesController {
 	@GetMapping("/messages/with/bot/{bot_id}")
 	@Operation(summary = "List the conversation with a bot",
 			description = "Messages that one of the two sent and the other received, newest first.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
 	ResponseEntity<List<MessageView>> withBot(@PathVariable @Characters(min = 1) String id,
 			@PathVariable("bot_id") @Characters(min = 1) String botId,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -134,19 +141,21 @@ abstract class MessagesController {
 	@DeleteMapping("/messages/with/user/{user_id}")
 	@Operation(summary = "Remove the conversation with a user",
 			description = "Removes each of the two from what the other sent; deletes no message.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"modified\": 2}")))
-	Modified removeUser(@PathVariable @Characters(min = 1) String id,
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = "{\"modified\": 2}")))
+	ModifiedCount removeUser(@PathVariable @Characters(min = 1) String id,
 			@PathVariable("user_id") @Characters(min = 1) String userId) {
-		return new Modified(this.removal.remove(participant(id), Participant.user(userId)));
+		return new ModifiedCount(this.removal.remove(participant(id), Participant.user(userId)));
 	}
 
 	@DeleteMapping("/messages/with/bot/{bot_id}")
 	@Operation(summary = "Remove the conversation with a bot",
 			description = "Removes each of the two from what the other sent; deletes no message.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"modified\": 2}")))
-	Modified removeBot(@PathVariable @Characters(min = 1) String id,
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = "{\"modified\": 2}")))
+	ModifiedCount removeBot(@PathVariable @Characters(min = 1) String id,
 			@PathVariable("bot_id") @Characters(min = 1) String botId) {
-		return new Modified(this.removal.remove(participant(id), Participant.bot(botId)));
+		return new ModifiedCount(this.removal.remove(participant(id), Participant.bot(botId)));
 	}
 
 	private Participant participant(String id) {
@@ -159,10 +168,10 @@ abstract class MessagesController {
 			.body(page.entries().stream().map(MessageView::from).toList());
 	}
 
-	record Deleted(int deleted) {
+	record DeletedCount(int deleted) {
 	}
 
-	record Modified(long modified) {
+	record ModifiedCount(long modified) {
 	}
 
 	/** The messages of users. */
