@@ -43,7 +43,7 @@ class NameService {
 	Put put(Participant participant, String name, String displayname, Precondition precondition) {
 		return attempt(participant, (before) -> {
 			if (before.isEmpty()) {
-				precondition.checkMissing();
+				precondition.check(null);
 				ParticipantName created = new ParticipantName(this.ids.next(), participant.token(), name, displayname,
 						0);
 				return this.names.insert(created) ? Optional.of(new Put(created, true)) : Optional.empty();

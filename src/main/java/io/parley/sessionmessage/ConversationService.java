@@ -21,10 +21,13 @@ class ConversationService {
 
 	private final SessionRelay relay;
 
-	ConversationService(SessionChanges changes, SessionEvents events, SessionRelay relay) {
+	private final Templates templates;
+
+	ConversationService(SessionChanges changes, SessionEvents events, SessionRelay relay, Templates templates) {
 		this.changes = changes;
 		this.events = events;
 		this.relay = relay;
+		this.templates = templates;
 	}
 
 	/** A message that was accepted: with NATS, or stored until it can be. */
@@ -61,7 +64,7 @@ class ConversationService {
 				return Change.none(current);
 			}
 			refuseIfEnded(current, now);
-			Reply reply = Reply.to(current, request.responseData());
+			Reply reply = this.templates.reply(current, request.responseData());
 			return new Change(current.replied(reply, operation.id(), now),
 					List.of(this.events.replied(current, reply, operation.id(), now)));
 		});
@@ -71,7 +74,7 @@ class ConversationService {
 
 	/** What of a reply would not meet the template, by field; changes nothing. */
 	JsonObject validate(ReplyRequest request) {
-		return Reply.to(this.changes.find(request.sessionId()), request.responseData()).validationErrors();
+		return this.templates.reply(this.changes.find(request.sessionId()), request.responseData()).validationErrors();
 	}
 
 	private static void refuseIfEnded(SessionMessage session, Instant now) {

@@ -1,6 +1,5 @@
 package io.parley.sessionmessage;
 
-import io.parley.sessionmessage.template.ReplyTemplate;
 import io.parley.store.JsonObject;
 
 /**
@@ -12,12 +11,6 @@ import io.parley.store.JsonObject;
  * all does
  */
 record Reply(JsonObject responseData, JsonObject messageData, JsonObject validationErrors) {
-
-	static Reply to(SessionMessage session, JsonObject responseData) {
-		JsonObject merged = session.messageData().merge(responseData);
-		return new Reply(responseData, merged,
-				JsonObject.of(ReplyTemplate.of(session.messageDataTemplate()).validate(merged)));
-	}
 
 	boolean isValid() {
 		return this.validationErrors.size() == 0;

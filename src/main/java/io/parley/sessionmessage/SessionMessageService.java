@@ -8,7 +8,6 @@ import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.OutboxSource;
 import io.parley.dispatch.Relay;
 import io.parley.sessionmessage.SessionChanges.Change;
-import io.parley.store.Teams;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -29,15 +28,15 @@ class SessionMessageService {
 
 	private final SessionRelay relay;
 
-	private final Teams teams;
+	private final Templates templates;
 
 	SessionMessageService(SessionMessages sessions, SessionChanges changes, SessionEvents events, SessionRelay relay,
-			Teams teams) {
+			Templates templates) {
 		this.sessions = sessions;
 		this.changes = changes;
 		this.events = events;
 		this.relay = relay;
-		this.teams = teams;
+		this.templates = templates;
 	}
 
 	/**
@@ -46,8 +45,8 @@ class SessionMessageService {
 	 * team has a session of that id
 	 */
 	SessionMessage create(SessionMessageRequest request, OperationId operation) {
-		SessionMessage session = SessionMessage.create(request, operation.id(), this.teams.current());
-		Templates.check(session.messageDataTemplate());
+		SessionMessage session = SessionMessage.create(request, operation.id(), this.sessions.team());
+		this.templates.read(session.messageDataTemplate());
 		OutboxEvent created = this.events.lifecycle("created", session, operation.id(), session.createdAt());
 		try {
 			return this.relay.later(this.sessions.insert(session, created));
@@ -77,7 +76,7 @@ class SessionMessageService {
 			throw ProblemException.invalid("session_id", "session_id cannot change; leave it out");
 		}
 		if (request.messageDataTemplate() != null) {
-			Templates.check(request.messageDataTemplate());
+			this.templates.read(request.messageDataTemplate());
 		}
 		return this.relay.later(this.changes.apply(sessionId, precondition, (session, now) -> {
 			SessionMessage changed = session.with(request, now);

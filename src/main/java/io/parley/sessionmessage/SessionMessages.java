@@ -41,6 +41,11 @@ class SessionMessages {
 		this.converter = converter;
 	}
 
+	/** The team of the request at hand. */
+	String team() {
+		return this.store.team();
+	}
+
 	/**
 	 * @throws org.springframework.dao.DuplicateKeyException when the team has a session
 	 * of that id

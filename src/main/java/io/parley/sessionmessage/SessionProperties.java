@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import java.time.Duration;
 
 import io.parley.sessionmessage.filter.FilterLimits;
+import io.parley.sessionmessage.template.TemplateLimits;
 import jakarta.validation.constraints.NotNull;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,8 +15,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param expiryInterval how often sessions whose time has passed are expired
  * @param filter the bounds of a filter
+ * @param template the bounds of a template
  */
 @Validated
 @ConfigurationProperties("parley.sessions")
-record SessionProperties(@NotNull @DefaultValue("3s") Duration expiryInterval, @DefaultValue FilterLimits filter) {
+record SessionProperties(@NotNull @DefaultValue("3s") Duration expiryInterval, @DefaultValue FilterLimits filter,
+		@DefaultValue TemplateLimits template) {
 }

@@ -2,22 +2,44 @@ package io.parley.sessionmessage;
 
 import io.parley.sessionmessage.template.InvalidTemplateException;
 import io.parley.sessionmessage.template.ReplyTemplate;
+import io.parley.sessionmessage.template.ReplyTemplates;
 import io.parley.store.JsonObject;
 import io.parley.web.ProblemException;
 
-/** Refuses a template that is itself invalid. */
-final class Templates {
+import org.springframework.stereotype.Component;
 
-	private Templates() {
+/**
+ * The templates of sessions: refuses one that is itself invalid, and holds replies
+ * against it.
+ */
+@Component
+class Templates {
+
+	private final ReplyTemplates templates;
+
+	Templates(SessionProperties properties) {
+		this.templates = new ReplyTemplates(properties.template());
 	}
 
-	static void check(JsonObject template) {
+	/**
+	 * @throws ProblemException 400 for a template that is itself invalid
+	 */
+	ReplyTemplate read(JsonObject template) {
 		try {
-			ReplyTemplate.of(template);
+			return this.templates.of(template);
 		}
 		catch (InvalidTemplateException ex) {
 			throw ProblemException.invalid(ex.field(), ex.getMessage());
 		}
+	}
+
+	/**
+	 * What somebody replied to a session, merged into its data and held against its
+	 * template.
+	 */
+	Reply reply(SessionMessage session, JsonObject responseData) {
+		JsonObject merged = session.messageData().merge(responseData);
+		return new Reply(responseData, merged, JsonObject.of(read(session.messageDataTemplate()).validate(merged)));
 	}
 
 }

@@ -56,6 +56,11 @@ public class TeamTemplate {
 		this.collection = collection;
 	}
 
+	/** The team that an insert belongs to. */
+	public String team() {
+		return this.owner.get();
+	}
+
 	/**
 	 * The same operations on one named team, for work that is done on behalf of it
 	 * outside a request.

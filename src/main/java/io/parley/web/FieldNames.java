@@ -15,10 +15,11 @@ final class FieldNames {
 
 	/**
 	 * The JSON spelling of a path of Java properties: {@code attachments[0].mimeType} is
-	 * {@code attachments[0].mime_type}.
+	 * {@code attachments[0].mime_type}. What Bean Validation calls the element of a list
+	 * has no name in JSON.
 	 */
 	static String json(String javaPath) {
-		return javaPath.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+		return javaPath.replaceAll("\\.<[^>]*>", "").replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
 	}
 
 	/** What a value of a Java type must be, in words. */

@@ -2,6 +2,7 @@ package io.parley.web;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.customizers.PropertyCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.core.utils.SpringDocUtils;
 
@@ -84,6 +86,18 @@ class OpenApiConfiguration implements WebMvcConfigurer {
 							.content(new Content().addMediaType("application/problem+json",
 									new MediaType().schema(new Schema<>().$ref(PROBLEM)))));
 			return operation;
+		};
+	}
+
+	@Bean
+	PropertyCustomizer characterBounds() {
+		return (schema, type) -> {
+			Stream.ofNullable(type.getCtxAnnotations())
+				.flatMap(Arrays::stream)
+				.filter(Characters.class::isInstance)
+				.map(Characters.class::cast)
+				.forEach((bounds) -> schema.minLength(bounds.min()).maxLength(bounds.max()));
+			return schema;
 		};
 	}
 

@@ -41,26 +41,27 @@ public final class Precondition {
 	}
 
 	/**
+	 * Whether it asks for certain states of the document, so that the change must be made
+	 * conditional on the state that was checked.
+	 */
+	public boolean isSpecific() {
+		return !this.any;
+	}
+
+	/**
 	 * Holds the condition against the tag of the document as it is.
-	 * @param tag the opaque tag without its quotes
+	 * @param tag the opaque tag without its quotes, or null where there is no document
 	 * @throws ProblemException 412 when no tag of the condition is this one; a weak tag
 	 * never is
 	 */
 	public void check(String tag) {
+		if (tag == null && this.given) {
+			throw ProblemException.preconditionFailed("If-Match asks for a document, and there is none");
+		}
 		if (!this.any
 				&& this.tags.stream().noneMatch((candidate) -> !candidate.weak() && candidate.tag().equals(tag))) {
 			throw ProblemException.preconditionFailed(
 					"If-Match does not have the tag of the document as it is now, which is \"" + tag + "\"");
-		}
-	}
-
-	/**
-	 * Holds the condition against a document that is not there yet.
-	 * @throws ProblemException 412 when there is a condition: none is met by nothing
-	 */
-	public void checkMissing() {
-		if (this.given) {
-			throw ProblemException.preconditionFailed("If-Match was given, but there is no such document yet");
 		}
 	}
 

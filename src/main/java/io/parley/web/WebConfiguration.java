@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.parley.store.Ids;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.module.SimpleModule;
 
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -82,6 +83,8 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Bean
 	JsonMapperBuilderCustomizer textOfTheHouse() {
 		return (mapper) -> mapper.addHandler(new UnknownFields.Collector())
+			// What broke off must not look whole.
+			.disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
 			.addModule(new SimpleModule("parley").addDeserializer(String.class, new StrictText())
 				.addSerializer(Instant.class, new InstantText()));
 	}

@@ -79,7 +79,8 @@ class EmbeddedStoreConfigurationTest {
 	private ApplicationContextRunner runner() {
 		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MongoAutoConfiguration.class))
 			.withUserConfiguration(Store.class)
-			.withPropertyValues("parley.store.embedded.directory=" + this.directory);
+			.withPropertyValues("MONGODB_URI=", "MONGO_URL=", "spring.mongodb.uri=",
+					"parley.store.embedded.directory=" + this.directory);
 	}
 
 	@Configuration(proxyBeanMethods = false)

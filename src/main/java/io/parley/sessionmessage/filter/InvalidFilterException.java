@@ -9,7 +9,7 @@ public final class InvalidFilterException extends RuntimeException {
 	private final String field;
 
 	InvalidFilterException(String field, String predicate) {
-		super(Excerpt.of(field) + " " + predicate, null, false, false);
+		super((field.isEmpty() ? "\"\"" : Excerpt.of(field)) + " " + predicate, null, false, false);
 		this.field = Excerpt.of(field);
 	}
 

@@ -2,11 +2,12 @@ package io.parley.store.embedded;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import de.bwaldvogel.mongo.bson.Document;
 
@@ -62,10 +63,10 @@ final class Conditions {
 	/** Null where this condition does not say which values it accepts. */
 	private static List<Object> values(Object condition) {
 		if (!(condition instanceof Document operators)) {
-			return new ArrayList<>(java.util.Collections.singletonList(condition));
+			return Collections.singletonList(condition);
 		}
 		if (operators.containsKey("$eq")) {
-			return new ArrayList<>(java.util.Collections.singletonList(operators.get("$eq")));
+			return Collections.singletonList(operators.get("$eq"));
 		}
 		return (operators.get("$in") instanceof Collection<?> values) ? new ArrayList<>(values) : null;
 	}
@@ -74,9 +75,8 @@ final class Conditions {
 		return of(field).stream()
 			.filter(Document.class::isInstance)
 			.map(Document.class::cast)
-			.flatMap((operators) -> java.util.stream.Stream.of(names).map(operators::get))
+			.flatMap((operators) -> Stream.of(names).map(operators::get))
 			.filter((value) -> value != null && KeyText.isOrdered(value))
-			.filter(Objects::nonNull)
 			.findFirst()
 			.orElse(null);
 	}

@@ -2,6 +2,7 @@ package io.parley.store.embedded;
 
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -20,7 +21,7 @@ final class Entries {
 		Cursor<String, V> cursor = descending ? map.cursor(to, from, true) : map.cursor(from, to, false);
 		return StreamSupport.stream(new Spliterators.AbstractSpliterator<T>(Long.MAX_VALUE, Spliterator.ORDERED) {
 			@Override
-			public boolean tryAdvance(java.util.function.Consumer<? super T> action) {
+			public boolean tryAdvance(Consumer<? super T> action) {
 				if (!cursor.hasNext()) {
 					return false;
 				}

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
@@ -133,7 +134,7 @@ final class Filters {
 				&& LOGICAL.stream().noneMatch(value::containsKey);
 	}
 
-	private static List<Object> each(Collection<?> values, java.util.function.UnaryOperator<Object> change) {
+	private static List<Object> each(Collection<?> values, UnaryOperator<Object> change) {
 		List<Object> changed = new ArrayList<>();
 		values.forEach((value) -> changed.add(change.apply(value)));
 		return changed;

@@ -35,45 +35,52 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 	}
 
 	private static Plan of(Searchable index, Conditions conditions, Document orderBy, int limit) {
-		List<String> fields = index.fields();
-		List<String> prefixes = List.of("");
-		int equal = 0;
-		while (equal < fields.size()) {
-			List<Object> values = conditions.values(fields.get(equal)).orElse(null);
-			List<String> longer = (values != null && (index.hasNulls() || !values.contains(null)))
-					? extend(prefixes, values) : null;
-			if (longer == null) {
-				break;
-			}
-			prefixes = longer;
-			equal++;
-		}
-		boolean whole = equal == fields.size();
-		if (!index.isComplete() && !whole) {
+		Equality equality = Equality.of(index, conditions);
+		int fields = equality.fields();
+		boolean whole = fields == index.fields().size();
+		if (!whole && !index.isComplete()) {
 			return null;
 		}
-		Interval range = (whole || !index.isOrdered(equal)) ? Interval.ALL
-				: Interval.of(conditions.bounds(fields.get(equal)));
-		Sort sort = (prefixes.size() == 1) ? Sort.of(index, equal, orderBy) : Sort.NONE;
-		if (equal == 0 && range == Interval.ALL && (!sort.isServed() || limit == 0)) {
+		Interval range = (whole || !index.isOrdered(fields)) ? Interval.ALL
+				: Interval.of(conditions.bounds(index.fields().get(fields)));
+		Sort sort = (equality.prefixes().size() == 1) ? Sort.of(index, fields, orderBy) : Sort.NONE;
+		if (fields == 0 && range == Interval.ALL && !(sort.isServed() && limit > 0)) {
 			return null;
 		}
-		int score = 4 * equal + ((range != Interval.ALL) ? 2 : 0) + (sort.isServed() ? 1 : 0)
-				+ (index.isComplete() ? 0 : 100);
-		return new Plan(index, prefixes.stream().map(range::within).toList(), sort.isServed(), sort.isDescending(),
-				score);
+		int score = (whole && index.isUnique()) ? Integer.MAX_VALUE
+				: 4 * fields + ((range != Interval.ALL) ? 2 : 0) + (sort.isServed() ? 1 : 0);
+		return new Plan(index, equality.prefixes().stream().map(range::within).toList(), sort.isServed(),
+				sort.isDescending(), score);
 	}
 
-	private static List<String> extend(List<String> prefixes, List<Object> values) {
-		if (prefixes.size() * values.size() > MAX_INTERVALS) {
-			return null;
+	/**
+	 * How many of an index's first fields have known values, and the beginnings of keys
+	 * with these values.
+	 */
+	record Equality(int fields, List<String> prefixes) {
+
+		static Equality of(Searchable index, Conditions conditions) {
+			Equality equality = new Equality(0, List.of(""));
+			for (String field : index.fields()) {
+				Optional<List<Object>> values = conditions.values(field)
+					.filter((known) -> index.hasNulls() || !known.contains(null));
+				if (values.isEmpty() || equality.prefixes.size() * values.get().size() > MAX_INTERVALS) {
+					break;
+				}
+				equality = equality.with(values.get());
+			}
+			return equality;
 		}
-		List<String> longer = new ArrayList<>();
-		values.stream()
-			.map(KeyText::of)
-			.distinct()
-			.forEach((value) -> prefixes.forEach((prefix) -> longer.add(prefix + value)));
-		return longer;
+
+		private Equality with(List<Object> values) {
+			return new Equality(this.fields + 1,
+					values.stream()
+						.map(KeyText::of)
+						.distinct()
+						.flatMap((value) -> this.prefixes.stream().map((prefix) -> prefix + value))
+						.toList());
+		}
+
 	}
 
 	/** Keys from one to another, both included. */

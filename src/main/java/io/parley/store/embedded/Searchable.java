@@ -23,6 +23,9 @@ interface Searchable {
 	 */
 	boolean hasNulls();
 
+	/** Whether a key has one entry at most. */
+	boolean isUnique();
+
 	/**
 	 * Whether no document holds, in this field, an array or another value whose key does
 	 * not sort as the value does.

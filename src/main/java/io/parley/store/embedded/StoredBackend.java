@@ -51,7 +51,7 @@ class StoredBackend extends AbstractMongoBackend {
 
 	@Override
 	public Document handleCommand(Channel channel, String database, String command, Document query) {
-		if (this.file.isClosed()) {
+		if (this.file.isClosed() && !command.equalsIgnoreCase("ismaster")) {
 			throw failed(null);
 		}
 		Filters.guard(command, query);

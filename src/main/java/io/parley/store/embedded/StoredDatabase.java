@@ -7,9 +7,14 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractSynchronizedMongoDatabase;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.IndexNotFoundException;
 import de.bwaldvogel.mongo.oplog.Oplog;
+import io.netty.channel.Channel;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.type.ByteArrayDataType;
@@ -50,6 +55,38 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 	protected Index<String> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
 			boolean sparse) {
 		return new OrderedIndex(positions(collection, name), name, keys);
+	}
+
+	@Override
+	public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases,
+			Oplog oplog) {
+		return command.equalsIgnoreCase("dropIndexes") ? dropIndexes(query)
+				: super.handleCommand(channel, command, query, databases, oplog);
+	}
+
+	/**
+	 * The library would forget the indexes of the same name in all other collections too.
+	 */
+	private Document dropIndexes(Document query) {
+		MongoCollection<String> collection = resolveCollection(String.valueOf(query.get("dropIndexes")), true);
+		Object wanted = query.get("index");
+		List<String> names = collection.getIndexes()
+			.stream()
+			.filter((index) -> !(index instanceof IdIndex))
+			.filter((index) -> wanted.equals("*") || wanted.equals(index.getName())
+					|| wanted.equals(index.toIndexDescription().get("key")))
+			.map(Index::getName)
+			.toList();
+		if (names.isEmpty() && !wanted.equals("*")) {
+			throw new IndexNotFoundException("index not found with name [" + wanted + "]");
+		}
+		for (String name : names) {
+			dropIndex(collection, name);
+			this.indexes.get().deleteDocuments(new Document("ns", collection.getFullName()).append("name", name), 0);
+		}
+		Document answer = new Document();
+		Utils.markOkay(answer);
+		return answer;
 	}
 
 	@Override

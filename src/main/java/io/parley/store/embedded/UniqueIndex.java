@@ -52,6 +52,15 @@ class UniqueIndex extends AbstractUniqueIndex<String> implements Searchable {
 		return Entries.between(this.positions, from, to, descending, Cursor::getValue);
 	}
 
+	/**
+	 * The library expects an entry of every document, but makes none for an empty array.
+	 */
+	@Override
+	public synchronized String remove(Document document) {
+		super.remove(document);
+		return StoredCollection.positionOf(document);
+	}
+
 	@Override
 	protected String removeDocument(KeyValue key) {
 		return this.positions.remove(KeyText.of(key));

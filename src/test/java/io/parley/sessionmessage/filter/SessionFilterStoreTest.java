@@ -1,8 +1,8 @@
 package io.parley.sessionmessage.filter;
 
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;

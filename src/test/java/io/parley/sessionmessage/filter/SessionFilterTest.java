@@ -142,7 +142,7 @@ class SessionFilterTest {
 					""")
 	void refusesWithSentence(String filter, String field, String fragment) {
 		assertThatExceptionOfType(InvalidFilterException.class).isThrownBy(() -> parse(filter))
-			.withMessageStartingWith(field + " ")
+			.withMessageStartingWith((field.isEmpty() ? "\"\"" : field) + " ")
 			.withMessageContaining(fragment)
 			.satisfies((refused) -> assertThat(refused.field()).isEqualTo(field));
 	}

@@ -3,9 +3,12 @@ package io.parley.store.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -36,8 +39,8 @@ class EmbeddedStoreTest {
 					new Document("a.b", 1).append("$c", List.of(1, List.of(), new Document())).append("", "\u0000"))
 			.append("text", "\ud83d\ude00");
 		Path missing = this.directory.resolve("not/yet");
-		withStore(missing, (documents) -> documents.insertOne(given));
-		withStore(missing, (documents) -> assertThat(documents.find().first()).isEqualTo(given));
+		withDocuments(missing, (documents) -> documents.insertOne(given));
+		withDocuments(missing, (documents) -> assertThat(documents.find().first()).isEqualTo(given));
 	}
 
 	@Test
@@ -71,7 +74,7 @@ class EmbeddedStoreTest {
 
 	@Test
 	void neverShowsHalfAnUpdate() {
-		withStore(this.directory, (documents) -> {
+		withDocuments(this.directory, (documents) -> {
 			documents.insertOne(new Document("_id", 1).append("a", 0).append("b", 0));
 			CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
 				for (int i = 1; i <= 500; i++) {
@@ -89,7 +92,7 @@ class EmbeddedStoreTest {
 
 	@Test
 	void letsOneOfManyCompareAndSetsWin() {
-		withStore(this.directory, (documents) -> {
+		withDocuments(this.directory, (documents) -> {
 			documents.insertOne(new Document("_id", 1).append("team", "a").append("version", 0));
 			for (int round = 0; round < 20; round++) {
 				Document expected = new Document("_id", 1).append("team", "a").append("version", round);
@@ -105,21 +108,21 @@ class EmbeddedStoreTest {
 
 	@Test
 	void letsOneOfManyEqualKeysIn() {
-		withStore(this.directory, (documents) -> {
+		withDocuments(this.directory, (documents) -> {
 			documents.createIndex(Indexes.ascending("team", "key"), new IndexOptions().unique(true));
 			List<CompletableFuture<Object>> writers = IntStream.range(0, 40)
 				.mapToObj((i) -> CompletableFuture
 					.<Object>supplyAsync(() -> documents.insertOne(new Document("team", "a").append("key", i % 5)))
 					.exceptionally((ex) -> null))
 				.toList();
-			assertThat(writers.stream().map(CompletableFuture::join).filter(java.util.Objects::nonNull)).hasSize(5);
+			assertThat(writers.stream().map(CompletableFuture::join).filter(Objects::nonNull)).hasSize(5);
 			assertThat(documents.countDocuments()).isEqualTo(5);
 		});
 	}
 
 	@Test
 	void refusesOtherKeysUnderTheNameOfAnIndex() {
-		withStore(this.directory, (documents) -> {
+		withDocuments(this.directory, (documents) -> {
 			IndexOptions named = new IndexOptions().name("named");
 			documents.createIndex(Indexes.ascending("a"), named);
 			documents.createIndex(Indexes.ascending("a"), named);
@@ -132,13 +135,53 @@ class EmbeddedStoreTest {
 	}
 
 	@Test
+	void dropsAnIndexOfOneCollectionOnly() {
+		withStore(this.directory, (client) -> {
+			List.of("one", "other").forEach((name) -> {
+				client.collection(name).createIndex(Indexes.ascending("n"), new IndexOptions().unique(true));
+				client.collection(name).createIndex(Indexes.ascending("m"));
+			});
+			client.collection("one").dropIndex("n_1");
+			client.collection("one").dropIndex(Indexes.ascending("m"));
+			assertThatExceptionOfType(MongoCommandException.class)
+				.isThrownBy(() -> client.collection("one").dropIndex("n_1"))
+				.matches((ex) -> ex.getErrorCode() == 27);
+		});
+		withStore(this.directory, (client) -> {
+			assertThat(indexNames(client.collection("one"))).containsExactly("_id_");
+			assertThat(indexNames(client.collection("other"))).containsExactlyInAnyOrder("_id_", "n_1", "m_1");
+			client.collection("other").dropIndexes();
+			assertThat(indexNames(client.collection("other"))).containsExactly("_id_");
+		});
+	}
+
+	@Test
+	void forgetsWhatIsDropped() {
+		withStore(this.directory, (client) -> {
+			List.of("one", "other").forEach((name) -> {
+				client.collection(name).createIndex(Indexes.ascending("n"), new IndexOptions().unique(true));
+				client.collection(name).insertOne(new Document("n", 1));
+			});
+			client.collection("one").drop();
+			client.collection("one").insertOne(new Document("n", 1));
+			client.mongo().getDatabase("parley").drop();
+			client.collection("other").createIndex(Indexes.ascending("n"), new IndexOptions().unique(true));
+			client.collection("other").insertOne(new Document("n", 1));
+		});
+		withStore(this.directory, (client) -> {
+			assertThat(client.mongo().getDatabase("parley").listCollectionNames()).containsExactly("other");
+			assertThat(client.collection("other").countDocuments(new Document("n", 1))).isOne();
+		});
+	}
+
+	@Test
 	void indexesDocumentsThatWereThereBefore() {
-		withStore(this.directory, (documents) -> {
+		withDocuments(this.directory, (documents) -> {
 			documents.insertMany(IntStream.range(0, 50).mapToObj((i) -> new Document("n", i % 10)).toList());
 			documents.createIndex(Indexes.ascending("n"));
 			assertThat(documents.countDocuments(new Document("n", 3))).isEqualTo(5);
 		});
-		withStore(this.directory, (documents) -> {
+		withDocuments(this.directory, (documents) -> {
 			documents.insertOne(new Document("n", 3));
 			assertThat(documents.countDocuments(new Document("n", 3))).isEqualTo(6);
 		});
@@ -146,20 +189,26 @@ class EmbeddedStoreTest {
 
 	@Test
 	void doesNotGrowWithEveryWrite() throws IOException {
-		withStore(this.directory, (documents) -> {
+		withDocuments(this.directory, (documents) -> {
 			documents.createIndex(Indexes.ascending("n"));
-			documents.insertMany(IntStream.range(0, 500)
-				.mapToObj((i) -> new Document("_id", i).append("text", "x".repeat(500)))
-				.toList());
-			IntStream.range(0, 6000)
-				.forEach((i) -> documents.updateOne(new Document("_id", i * 7 % 500), Updates.set("n", i)));
+			for (int i = 0; i < 2500; i++) {
+				documents.insertOne(new Document("_id", i).append("n", i).append("text", "x".repeat(1000)));
+			}
 		});
 		assertThat(Files.size(this.directory.resolve("parley.db"))).isLessThan(10 << 20);
 	}
 
-	private static void withStore(Path directory, java.util.function.Consumer<MongoCollection<Document>> use) {
+	private static List<String> indexNames(MongoCollection<Document> collection) {
+		return collection.listIndexes().map((index) -> index.getString("name")).into(new ArrayList<>());
+	}
+
+	private static void withDocuments(Path directory, Consumer<MongoCollection<Document>> use) {
+		withStore(directory, (client) -> use.accept(client.collection("documents")));
+	}
+
+	private static void withStore(Path directory, Consumer<StoreClient> use) {
 		try (EmbeddedStore store = EmbeddedStore.open(directory, false); StoreClient client = StoreClient.of(store)) {
-			use.accept(client.collection("documents"));
+			use.accept(client);
 		}
 	}
 

@@ -1,0 +1,36 @@
+package io.parley.experiment;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.parley.store.Ids;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * An experiment as it is stored: what sessions belong to.
+ *
+ * @param experimentId the id that callers gave it, unique in its team
+ * @param versions what a caller says of its versions, as given
+ * @param version counts the changes; not the experiment's own version number
+ */
+@Document(Experiment.COLLECTION)
+record Experiment(@Id ObjectId id, String team, String experimentId, String name, String description, int versionNumber,
+		List<Object> versions, Instant createdAt, Instant updatedAt, long version) {
+
+	static final String COLLECTION = "experiments";
+
+	/** An experiment of which nothing but its id is known, which is its name too. */
+	static Experiment register(String experimentId, ObjectId id) {
+		Instant now = Ids.instant(id);
+		return new Experiment(id, null, experimentId, experimentId, "", 1, List.of(), now, now, 0);
+	}
+
+	/** The opaque entity tag of this state of the document. */
+	String tag() {
+		return this.id.toHexString() + "-" + this.version;
+	}
+
+}

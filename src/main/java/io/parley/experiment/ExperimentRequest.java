@@ -1,0 +1,19 @@
+package io.parley.experiment;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.parley.store.JsonValue;
+import io.parley.web.Characters;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+
+/**
+ * What a caller says of an experiment; null counts as absent, and what is absent stays as
+ * it is. What only the service can know is ignored.
+ */
+@JsonIgnoreProperties({ "id", "url", "team", "created_at", "updated_at" })
+record ExperimentRequest(@Characters(min = 1) String name, @Characters(max = 4096) String description,
+		@PositiveOrZero Integer versionNumber,
+		@Size(max = 1000, message = "must have at most {max} entries") List<JsonValue> versions) {
+}

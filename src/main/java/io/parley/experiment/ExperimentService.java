@@ -1,0 +1,102 @@
+package io.parley.experiment;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import io.parley.experiment.page.Page;
+import io.parley.experiment.page.PageRequest;
+import io.parley.store.Ids;
+import io.parley.store.JsonValue;
+import io.parley.web.Characters;
+import io.parley.web.Precondition;
+import io.parley.web.ProblemException;
+
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Service;
+
+/** Registers, reads and changes experiments. */
+@Service
+class ExperimentService {
+
+	private final Experiments experiments;
+
+	private final Ids ids;
+
+	private final Clock clock;
+
+	private final boolean autoRegister;
+
+	ExperimentService(Experiments experiments, Ids ids, Clock clock, ExperimentProperties properties) {
+		this.experiments = experiments;
+		this.ids = ids;
+		this.clock = clock;
+		this.autoRegister = properties.autoRegister();
+	}
+
+	Page<Experiment> list(PageRequest request) {
+		return this.experiments.list(request);
+	}
+
+	/**
+	 * @throws ProblemException 404 when the team has no such experiment
+	 */
+	Experiment get(String experimentId) {
+		return this.experiments.find(experimentId)
+			.orElseThrow(() -> ProblemException.notFound("There is no experiment with id " + experimentId));
+	}
+
+	/**
+	 * The experiment that a new session belongs to: one that is not known yet is
+	 * registered.
+	 * @throws ProblemException 400 for one that is not known, where that is turned off
+	 */
+	Experiment forSession(String experimentId) {
+		return this.experiments.find(experimentId).orElseGet(() -> {
+			if (!this.autoRegister) {
+				throw ProblemException.invalid("experiment",
+						"experiment must be the id of an experiment; there is none with id " + experimentId);
+			}
+			this.experiments.insert(Experiment.register(experimentId, this.ids.next()));
+			return get(experimentId);
+		});
+	}
+
+	/** An experiment after a PUT, and whether that registered it. */
+	record Put(Experiment experiment, boolean created) {
+	}
+
+	/**
+	 * Changes what the request gives of an experiment, or registers it.
+	 * @throws ProblemException 400 for an id that is too long, 412
+	 */
+	Put put(String experimentId, ExperimentRequest request, Precondition precondition) {
+		if (experimentId.codePointCount(0, experimentId.length()) > Characters.ID) {
+			throw ProblemException.invalid("id", "id must be a string of 1 to " + Characters.ID + " characters");
+		}
+		boolean created = false;
+		Optional<Experiment> changed;
+		do {
+			Optional<Experiment> existing = this.experiments.find(experimentId);
+			precondition.check(existing.map(Experiment::tag).orElse(null));
+			if (existing.isEmpty()) {
+				created = this.experiments.insert(Experiment.register(experimentId, this.ids.next()));
+			}
+			changed = this.experiments.change(existing.orElseGet(() -> get(experimentId)), update(request));
+		}
+		while (changed.isEmpty());
+		return new Put(changed.get(), created);
+	}
+
+	private Update update(ExperimentRequest request) {
+		Update update = Update.update("updated_at", this.clock.instant());
+		Optional.ofNullable(request.name()).ifPresent((name) -> update.set("name", name));
+		Optional.ofNullable(request.description()).ifPresent((text) -> update.set("description", text));
+		Optional.ofNullable(request.versionNumber()).ifPresent((number) -> update.set("version_number", number));
+		Optional.ofNullable(request.versions())
+			.map((versions) -> versions.stream().map(JsonValue::stored).toArray())
+			.ifPresent((versions) -> update.set("versions", List.of(versions)));
+		return update;
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.parley.experiment;
+
+import java.net.URI;
+
+import io.parley.experiment.page.PageRequest;
+import io.parley.web.OperationId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.validation.annotation.Validated;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Experiment sessions: list, create, get. */
+@Tag(name = "Experiment Sessions")
+@RestController
+@RequestMapping(Urls.SESSIONS)
+class ExperimentSessionController {
+
+	private final ExperimentSessionService service;
+
+	ExperimentSessionController(ExperimentSessionService service) {
+		this.service = service;
+	}
+
+	@Operation(summary = "List Chatbot Sessions", description = ExperimentExamples.LIST)
+	@GetMapping
+	PageView<ExperimentSessionView> list(
+			@Parameter(description = "Experiment ID to filter sessions by") @RequestParam(
+					required = false) String experiment,
+			@Parameter(
+					description = "A list of session tags (comma separated) to filter the results by: any of them") @RequestParam(
+							required = false) String tags,
+			@Parameter(
+					description = "Experiment versions (comma separated) to filter sessions by: any of them, 2 or v2") @RequestParam(
+							required = false) String versions,
+			@Parameter(description = "active or pending-review") @RequestParam(required = false) String status,
+			@Parameter(description = "The identifier of a participant") @RequestParam(
+					required = false) String participant,
+			@Parameter(description = "created_at or -created_at") @RequestParam(
+					defaultValue = PageRequest.NEWEST_FIRST) String ordering,
+			@Parameter(description = "Number of results to return per page") @RequestParam(name = "page_size",
+					defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
+			@Parameter(description = "The pagination cursor value") @RequestParam(required = false) String cursor) {
+		SessionFilter filter = new SessionFilter(experiment, tags, versions, status, participant);
+		PageRequest request = PageRequest.of(ordering, pageSize, cursor);
+		return PageView.from(this.service.list(filter, request), ExperimentSessionView::from);
+	}
+
+	@Operation(summary = "Create Chatbot Session", description = ExperimentExamples.CREATE)
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "conversation", value = ExperimentExamples.SESSION)))
+	@ApiResponse(responseCode = "201", description = "Created; Location names it")
+	@PostMapping
+	ResponseEntity<ExperimentSessionView> create(@RequestBody @Validated ExperimentSessionRequest request,
+			OperationId operation) {
+		ExperimentSession session = this.service.create(request, operation);
+		ExperimentSessionView view = ExperimentSessionView.from(session, Urls.current());
+		return ResponseEntity.created(URI.create(view.url())).eTag(session.tag()).body(view);
+	}
+
+	@Operation(summary = "Retrieve Chatbot Session",
+			description = "The session with its messages, ordered by the creation date.")
+	@GetMapping("/{id}")
+	ResponseEntity<SessionWithMessagesView> get(@Parameter(description = ExperimentExamples.ID,
+			example = ExperimentExamples.SOME_ID) @PathVariable String id) {
+		ExperimentSession session = this.service.get(id);
+		SessionWithMessagesView view = new SessionWithMessagesView(ExperimentSessionView.from(session, Urls.current()),
+				this.service.messages(session));
+		return ResponseEntity.ok().eTag(session.tag()).body(view);
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.parley.experiment;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.parley.store.JsonObject;
+import io.parley.web.Characters;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+/**
+ * A new session as a caller asks for it; null counts as absent. What only the service can
+ * say of a session is ignored.
+ *
+ * @param experiment the id of an experiment
+ * @param participant its identifier; a new one where it is absent
+ * @param platform where the conversation takes place
+ */
+@JsonIgnoreProperties({ "url", "id", "team", "created_at", "updated_at", "ended_at", "status", "tags",
+		"message_count" })
+record ExperimentSessionRequest(@NotNull @Characters(min = 1) String experiment,
+		@Characters(min = 1) String participant,
+		@Size(max = MessageRequest.MOST,
+				message = "must have at most {max} entries") List<@NotNull @Valid MessageRequest> messages,
+		JsonObject state, @Characters(min = 1, max = 64) String platform) {
+}

@@ -1,0 +1,75 @@
+package io.parley.experiment;
+
+import java.util.Map;
+
+import io.parley.dispatch.OutboxEvent;
+import io.parley.experiment.page.Page;
+import io.parley.experiment.page.PageRequest;
+import io.parley.store.Teams;
+import io.parley.web.OperationId;
+import io.parley.web.ProblemException;
+
+import org.springframework.stereotype.Service;
+
+/** Creates, reads and lists experiment sessions. */
+@Service
+class ExperimentSessionService {
+
+	private final ExperimentService experiments;
+
+	private final ExperimentSessions sessions;
+
+	private final MessageBatches batches;
+
+	private final ExperimentSessionEvents events;
+
+	private final Teams teams;
+
+	ExperimentSessionService(ExperimentService experiments, ExperimentSessions sessions, MessageBatches batches,
+			ExperimentSessionEvents events, Teams teams) {
+		this.experiments = experiments;
+		this.sessions = sessions;
+		this.batches = batches;
+		this.events = events;
+		this.teams = teams;
+	}
+
+	/**
+	 * Creates a session, and its messages before it, where nobody sees them yet: when the
+	 * session is there, all of them are, and until then none.
+	 * @throws ProblemException 400 for an experiment that is not known where new ones are
+	 * not registered, 413 for more messages than can be stored at once
+	 */
+	ExperimentSession create(ExperimentSessionRequest request, OperationId operation) {
+		Experiment experiment = this.experiments.forSession(request.experiment());
+		MessageBatch first = MessageBatch.first(operation.id(), this.teams.current(), request.messages());
+		if (!first.messages().isEmpty()) {
+			first = this.batches.insertFirst(this.batches.measure(first));
+		}
+		ExperimentSession session = ExperimentSession.create(experiment, request, first);
+		OutboxEvent created = this.events.event("created", session, operation.id(), session.createdAt(),
+				Map.of("status", session.status(), "message_count", session.messageCount()));
+		ExperimentSession stored = this.sessions.insert(session, created);
+		if (!first.messages().isEmpty()) {
+			this.batches.arrived(first);
+		}
+		return this.events.publishLater(stored);
+	}
+
+	/**
+	 * @throws ProblemException 404 when the team has no such session
+	 */
+	ExperimentSession get(String sessionId) {
+		return this.sessions.get(sessionId);
+	}
+
+	/** The messages of a session as it was read. */
+	Conversation messages(ExperimentSession session) {
+		return new Conversation(this.batches, session);
+	}
+
+	Page<ExperimentSession> list(SessionFilter filter, PageRequest request) {
+		return this.sessions.list(filter, request);
+	}
+
+}

@@ -1,0 +1,19 @@
+package io.parley.experiment;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.parley.store.JsonValue;
+
+/** An experiment as callers see it. */
+record ExperimentView(String id, String name, String description, String url, int versionNumber,
+		List<JsonValue> versions, Instant createdAt, Instant updatedAt) {
+
+	static ExperimentView from(Experiment experiment, Urls urls) {
+		return new ExperimentView(experiment.experimentId(), experiment.name(), experiment.description(),
+				urls.experiment(experiment.experimentId()), experiment.versionNumber(),
+				experiment.versions().stream().map(JsonValue::new).toList(), experiment.createdAt(),
+				experiment.updatedAt());
+	}
+
+}

@@ -1,0 +1,20 @@
+package io.parley.experiment;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.parley.store.JsonObject;
+
+/** A message as callers see it. */
+record MessageView(Instant createdAt, String role, String content, JsonObject metadata, List<String> tags,
+		List<JsonObject> attachments) {
+
+	static List<MessageView> from(MessageBatch batch) {
+		return batch.messages()
+			.stream()
+			.map((message) -> new MessageView(batch.createdAt(), message.role(), message.content(), message.metadata(),
+					message.tags(), message.attachments()))
+			.toList();
+	}
+
+}

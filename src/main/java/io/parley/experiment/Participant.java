@@ -1,0 +1,18 @@
+package io.parley.experiment;
+
+import java.util.UUID;
+
+/**
+ * Who takes part in a session.
+ *
+ * @param identifier what the caller knows it by
+ * @param remoteId what another system knows it by; empty where there is none
+ */
+record Participant(String identifier, String remoteId) {
+
+	/** The participant of that identifier, or a new one where it is null. */
+	static Participant of(String identifier) {
+		return new Participant((identifier != null) ? identifier : UUID.randomUUID().toString(), "");
+	}
+
+}

@@ -1,0 +1,15 @@
+package io.parley.experiment;
+
+import java.util.Iterator;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * A session with its messages, which come last so that they can be written while they are
+ * read.
+ */
+record SessionWithMessagesView(@JsonUnwrapped ExperimentSessionView session,
+		@ArraySchema(schema = @Schema(implementation = MessageView.class)) Iterator<MessageView> messages) {
+}

@@ -1,0 +1,5 @@
+/**
+ * Pages by key over what has ordered ids: cursors, and reading one page whatever its
+ * place.
+ */
+package io.parley.experiment.page;

@@ -1,0 +1,121 @@
+package io.parley.sessionmessage.template;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.parley.store.JsonKeys;
+import org.bson.Document;
+import org.bson.types.Decimal128;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Free JSON in its stored form as a tree that can be walked, with its own keys and every
+ * number exact.
+ */
+final class JsonTree {
+
+	private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+	private JsonTree() {
+	}
+
+	static ObjectNode of(Document stored) {
+		ObjectNode object = NODES.objectNode();
+		stored.forEach((key, member) -> object.set(JsonKeys.decode(key), node(member)));
+		return object;
+	}
+
+	private static JsonNode node(Object stored) {
+		if (stored instanceof Document object) {
+			return of(object);
+		}
+		if (stored instanceof List<?> list) {
+			ArrayNode array = NODES.arrayNode();
+			list.forEach((element) -> array.add(node(element)));
+			return array;
+		}
+		if (stored instanceof String text) {
+			return NODES.stringNode(text);
+		}
+		if (stored instanceof Boolean flag) {
+			return NODES.booleanNode(flag);
+		}
+		return (stored == null) ? NODES.nullNode() : number(stored);
+	}
+
+	private static JsonNode number(Object stored) {
+		if (stored instanceof Decimal128) {
+			// Not by its bigDecimalValue(), which knows no negative zero.
+			return NODES.numberNode(new BigDecimal(stored.toString()));
+		}
+		if (stored instanceof Integer number) {
+			return NODES.numberNode(number.intValue());
+		}
+		return NODES.numberNode(((Number) stored).longValue());
+	}
+
+	/** How many values a tree has, itself among them. */
+	static int count(JsonNode node) {
+		int count = 1;
+		for (JsonNode child : node) {
+			count += count(child);
+		}
+		return count;
+	}
+
+	/**
+	 * A text that two values share if and only if they are equal as JSON: 1 is 1.0, and
+	 * the order of an object's keys does not matter. A set of such texts stays quick
+	 * where one of values could be made slow by equal hashes.
+	 */
+	static String canonical(JsonNode node) {
+		StringBuilder text = new StringBuilder();
+		write(node, text);
+		return text.toString();
+	}
+
+	/** Whether no two elements of an array are equal as JSON. */
+	static boolean isUnique(JsonNode array) {
+		Set<String> seen = new HashSet<>();
+		for (JsonNode element : array) {
+			if (!seen.add(canonical(element))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static void write(JsonNode node, StringBuilder text) {
+		if (node.isNumber()) {
+			BigDecimal number = node.decimalValue();
+			text.append((number.signum() == 0) ? "0" : number.stripTrailingZeros().toString());
+		}
+		else if (node.isObject()) {
+			text.append('{');
+			node.propertyNames().stream().sorted().forEach((key) -> {
+				text.append(NODES.stringNode(key)).append(':');
+				write(node.get(key), text);
+				text.append(',');
+			});
+			text.append('}');
+		}
+		else if (node.isArray()) {
+			text.append('[');
+			for (JsonNode element : node) {
+				write(element, text);
+				text.append(',');
+			}
+			text.append(']');
+		}
+		else {
+			text.append(node);
+		}
+		Deadline.check();
+	}
+
+}

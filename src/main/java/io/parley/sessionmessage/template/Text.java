@@ -1,0 +1,54 @@
+package io.parley.sessionmessage.template;
+
+import tools.jackson.databind.JsonNode;
+
+/** Pieces of sentences. */
+final class Text {
+
+	/** The field that stands for a whole reply. */
+	static final String REPLY = "message_data";
+
+	/** The field that stands for a whole template. */
+	static final String TEMPLATE = "message_data_template";
+
+	static final int FIELD = 200;
+
+	private static final int VALUE = 100;
+
+	private Text() {
+	}
+
+	/** A caller's own text, cut off at so many characters. */
+	static String excerpt(String text, int length) {
+		if (text.codePointCount(0, text.length()) <= length) {
+			return text;
+		}
+		return text.substring(0, text.offsetByCodePoints(0, length)) + "…";
+	}
+
+	/** A JSON value as text. */
+	static String of(JsonNode value) {
+		return excerpt(value.toString(), VALUE);
+	}
+
+	/** The elements of an array as text. */
+	static String list(JsonNode values) {
+		StringBuilder text = new StringBuilder();
+		for (JsonNode value : values) {
+			text.append(text.isEmpty() ? "" : ", ").append(of(value));
+			if (text.length() > VALUE) {
+				break;
+			}
+		}
+		return excerpt(text.toString(), VALUE);
+	}
+
+	static String at(String field, Object step) {
+		return field.isEmpty() ? step.toString() : field + "." + step;
+	}
+
+	static String counted(JsonNode number, String one) {
+		return of(number) + " " + (number.toString().equals("1") ? one : one + "s");
+	}
+
+}

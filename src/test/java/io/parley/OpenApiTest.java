@@ -1,0 +1,116 @@
+package io.parley;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import io.parley.Api.Answer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The OpenAPI document: every operation has examples, and they work as they stand. */
+@ParleyTest
+class OpenApiTest {
+
+	private static final List<String> ORDER = List.of("PUT", "POST", "GET", "PATCH", "DELETE");
+
+	private Api api;
+
+	@BeforeEach
+	void setUp(@LocalServerPort int port) {
+		this.api = new Api(port);
+	}
+
+	/** One operation of the document. */
+	private record Call(String method, String path, JsonNode operation) {
+
+		List<String> bodies() {
+			List<String> bodies = new ArrayList<>();
+			for (JsonNode content : this.operation.path("requestBody").path("content")) {
+				content.path("examples").forEach((example) -> bodies.add(example.get("value").toString()));
+			}
+			return bodies;
+		}
+
+	}
+
+	@Test
+	void everyOperationHasASummaryAndExamples() {
+		assertThat(calls()).allSatisfy((call) -> {
+			assertThat(call.operation().path("summary").asString("")).as(call.path()).isNotBlank();
+			if (call.operation().has("requestBody")) {
+				assertThat(call.bodies()).as(call.method() + " " + call.path()).isNotEmpty();
+			}
+			for (JsonNode parameter : call.operation().path("parameters")) {
+				if (parameter.get("required") != null && parameter.get("required").asBoolean()) {
+					assertThat(parameter.has("example")).as(call.path() + " " + parameter.get("name")).isTrue();
+				}
+			}
+		});
+	}
+
+	@Test
+	void everyExampleIsAccepted() {
+		for (Call call : calls()) {
+			String path = withExamples(call);
+			List<String> bodies = call.bodies();
+			if (bodies.isEmpty()) {
+				assertAccepted(call, this.api.send(call.method(), path, null));
+			}
+			bodies.forEach((body) -> assertAccepted(call, this.api.send(call.method(), path, body)));
+		}
+	}
+
+	@Test
+	void theRootLeadsToSwaggerUi() {
+		Answer root = this.api.get("/");
+		assertThat(root.status()).isEqualTo(302);
+		assertThat(root.header("Location")).endsWith("/swagger-ui.html");
+	}
+
+	/**
+	 * Where examples name what other examples have ended or deleted, that is said, and
+	 * nothing else is wrong.
+	 */
+	private static void assertAccepted(Call call, Answer answer) {
+		assertThat(answer.status()).as("%s %s: %s", call.method(), call.path(), answer.body())
+			.isIn(200, 201, 202, 204, 404, 409);
+	}
+
+	private static String withExamples(Call call) {
+		String path = call.path();
+		List<String> query = new ArrayList<>();
+		for (JsonNode parameter : call.operation().path("parameters")) {
+			String name = parameter.get("name").asString();
+			String example = Api.segment(parameter.path("example").asString(""));
+			if (parameter.get("in").asString().equals("path")) {
+				path = path.replace("{" + name + "}", example);
+			}
+			else if (parameter.has("example") && parameter.get("in").asString().equals("query")) {
+				query.add(name + "=" + example);
+			}
+		}
+		return path + (query.isEmpty() ? "" : "?" + String.join("&", query));
+	}
+
+	private List<Call> calls() {
+		List<Call> calls = new ArrayList<>();
+		this.api.get("/v3/api-docs")
+			.json()
+			.get("paths")
+			.properties()
+			.forEach((path) -> path.getValue()
+				.properties()
+				.forEach((operation) -> calls
+					.add(new Call(operation.getKey().toUpperCase(), path.getKey(), operation.getValue()))));
+		calls.sort(Comparator.comparing((call) -> ORDER.indexOf(call.method())));
+		assertThat(calls).hasSizeGreaterThan(10);
+		return calls;
+	}
+
+}
