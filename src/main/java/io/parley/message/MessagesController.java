@@ -33,14 +33,11 @@ abstract class MessagesController {
 
 	private final MessageService service;
 
-	private final ConversationRemoval removal;
-
 	private final Cursors cursors;
 
-	MessagesController(ParticipantKind kind, MessageService service, ConversationRemoval removal, Cursors cursors) {
+	MessagesController(ParticipantKind kind, MessageService service, Cursors cursors) {
 		this.kind = kind;
 		this.service = service;
-		this.removal = removal;
 		this.cursors = cursors;
 	}
 
@@ -112,57 +109,11 @@ abstract class MessagesController {
 		return this.service.around(participant(id), messageId, radius).stream().map(MessageView::from).toList();
 	}
 
-	@GetMapping("/messages/with/user/{user_id}")
-	@Operation(summary = "List the conversation with a user",
-			description = "Messages that one of the two sent and the other received, newest first.")
-	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
-	ResponseEntity<List<MessageView>> withUser(@PathVariable @Characters(min = 1) String id,
-			@PathVariable("user_id") @Characters(min = 1) String userId,
-			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
-		Page page = this.cursors.page(participant(id), limit, before, after);
-		return answer(this.service.conversation(participant(id), Participant.user(userId), page));
-	}
-
-	@GetMapping("/messages/with/bot/{bot_id}")
-	@Operation(summary = "List the conversation with a bot",
-			description = "Messages that one of the two sent and the other received, newest first.")
-	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
-	ResponseEntity<List<MessageView>> withBot(@PathVariable @Characters(min = 1) String id,
-			@PathVariable("bot_id") @Characters(min = 1) String botId,
-			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
-		Page page = this.cursors.page(participant(id), limit, before, after);
-		return answer(this.service.conversation(participant(id), Participant.bot(botId), page));
-	}
-
-	@DeleteMapping("/messages/with/user/{user_id}")
-	@Operation(summary = "Remove the conversation with a user",
-			description = "Removes each of the two from what the other sent; deletes no message.")
-	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = "{\"modified\": 2}")))
-	ModifiedCount removeUser(@PathVariable @Characters(min = 1) String id,
-			@PathVariable("user_id") @Characters(min = 1) String userId) {
-		return new ModifiedCount(this.removal.remove(participant(id), Participant.user(userId)));
-	}
-
-	@DeleteMapping("/messages/with/bot/{bot_id}")
-	@Operation(summary = "Remove the conversation with a bot",
-			description = "Removes each of the two from what the other sent; deletes no message.")
-	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = "{\"modified\": 2}")))
-	ModifiedCount removeBot(@PathVariable @Characters(min = 1) String id,
-			@PathVariable("bot_id") @Characters(min = 1) String botId) {
-		return new ModifiedCount(this.removal.remove(participant(id), Participant.bot(botId)));
-	}
-
 	private Participant participant(String id) {
 		return new Participant(this.kind, id);
 	}
 
-	private static ResponseEntity<List<MessageView>> answer(Page.Of<Message> page) {
+	static ResponseEntity<List<MessageView>> answer(Page.Of<Message> page) {
 		return ResponseEntity.ok()
 			.headers(PageLinks.next(page.parameter(), page.next()))
 			.body(page.entries().stream().map(MessageView::from).toList());
@@ -171,17 +122,14 @@ abstract class MessagesController {
 	record DeletedCount(int deleted) {
 	}
 
-	record ModifiedCount(long modified) {
-	}
-
 	/** The messages of users. */
 	@RestController
 	@RequestMapping("/users/{id}")
 	@Tag(name = "User messages", description = "What users and bots wrote each other, as a user sees it")
 	static class OfUsers extends MessagesController {
 
-		OfUsers(MessageService service, ConversationRemoval removal, Cursors cursors) {
-			super(ParticipantKind.USER, service, removal, cursors);
+		OfUsers(MessageService service, Cursors cursors) {
+			super(ParticipantKind.USER, service, cursors);
 		}
 
 	}
@@ -192,8 +140,8 @@ abstract class MessagesController {
 	@Tag(name = "Bot messages", description = "What users and bots wrote each other, as a bot sees it")
 	static class OfBots extends MessagesController {
 
-		OfBots(MessageService service, ConversationRemoval removal, Cursors cursors) {
-			super(ParticipantKind.BOT, service, removal, cursors);
+		OfBots(MessageService service, Cursors cursors) {
+			super(ParticipantKind.BOT, service, cursors);
 		}
 
 	}
