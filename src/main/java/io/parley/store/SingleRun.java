@@ -27,12 +27,14 @@ public class SingleRun {
 
 	/**
 	 * Runs the task unless another instance runs it now or has run it within the pause;
-	 * an instance that dies in it holds others up for a minute at most.
+	 * an instance that dies in it holds others up for a minute, or for the pause where
+	 * that is longer.
 	 */
 	public void run(String name, Duration pause, Runnable task) {
+		Duration atMost = (pause.compareTo(AT_MOST) > 0) ? pause : AT_MOST;
 		MongoLockProvider locks = new MongoLockProvider(this.database.getMongoDatabase());
 		new DefaultLockingTaskExecutor(locks).executeWithLock(task,
-				new LockConfiguration(this.clock.instant(), name, AT_MOST, pause));
+				new LockConfiguration(this.clock.instant(), name, atMost, pause));
 	}
 
 }
