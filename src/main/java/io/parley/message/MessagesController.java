@@ -33,21 +33,19 @@ abstract class MessagesController {
 
 	private final MessageService service;
 
-	private final ConversationRemoval removal;
-
 	private final Cursors cursors;
 
-	MessagesController(ParticipantKind kind, MessageService service, ConversationRemoval removal, Cursors cursors) {
+	MessagesController(ParticipantKind kind, MessageService service, Cursors cursors) {
 		this.kind = kind;
 		this.service = service;
-		this.removal = removal;
 		this.cursors = cursors;
 	}
 
 	@GetMapping("/messages")
 	@Operation(summary = "List messages",
 			description = "What the participant sent or received, newest first. A Link header names the next page.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
 	ResponseEntity<List<MessageView>> list(@PathVariable @Characters(min = 1) String id,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
 			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
@@ -65,7 +63,8 @@ abstract class MessagesController {
 							@ExampleObject(name = "To a user", value = MessageExamples.MESSAGE_TO_USER),
 							@ExampleObject(name = "To several, with an attachment",
 									value = MessageExamples.MESSAGE_WITH_ATTACHMENT) }))
-	@ApiResponse(responseCode = "201", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGE)))
+	@ApiResponse(responseCode = "201", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGE)))
 	ResponseEntity<MessageView> send(@PathVariable @Characters(min = 1) String id,
 			@RequestBody @Validated MessageRequest request, OperationId operation) {
 		Message message = this.service.send(participant(id), request, operation);
@@ -81,7 +80,8 @@ abstract class MessagesController {
 	@GetMapping("/messages/{message_id}")
 	@Operation(summary = "Get a message",
 			description = "A message that the participant sent or received; take its id from a list.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGE)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGE)))
 	ResponseEntity<MessageView> get(@PathVariable @Characters(min = 1) String id,
 			@PathVariable("message_id") String messageId) {
 		Message message = this.service.get(participant(id), messageId);
@@ -91,78 +91,35 @@ abstract class MessagesController {
 	@DeleteMapping("/messages/{message_id}")
 	@Operation(summary = "Delete a message",
 			description = "Deletes a message that the participant sent or received, for all who take part in it.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"deleted\": 1}")))
-	Deleted delete(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = "{\"deleted\": 1}")))
+	DeletedCount delete(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
 			Precondition precondition) {
 		this.service.delete(participant(id), messageId, precondition);
-		return new Deleted(1);
+		return new DeletedCount(1);
 	}
 
 	@GetMapping("/messages/around/{message_id}")
 	@Operation(summary = "List the messages around one",
 			description = "The message and up to radius before and after it among the participant's, newest first.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
 	List<MessageView> around(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
 			@RequestParam(defaultValue = "5") @Min(1) @Max(50) int radius) {
 		return this.service.around(participant(id), messageId, radius).stream().map(MessageView::from).toList();
-	}
-
-	@GetMapping("/messages/with/user/{user_id}")
-	@Operation(summary = "List the conversation with a user",
-			description = "Messages that one of the two sent and the other received, newest first.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
-	ResponseEntity<List<MessageView>> withUser(@PathVariable @Characters(min = 1) String id,
-			@PathVariable("user_id") @Characters(min = 1) String userId,
-			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
-		Page page = this.cursors.page(participant(id), limit, before, after);
-		return answer(this.service.conversation(participant(id), Participant.user(userId), page));
-	}
-
-	@GetMapping("/messages/with/bot/{bot_id}")
-	@Operation(summary = "List the conversation with a bot",
-			description = "Messages that one of the two sent and the other received, newest first.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.MESSAGES)))
-	ResponseEntity<List<MessageView>> withBot(@PathVariable @Characters(min = 1) String id,
-			@PathVariable("bot_id") @Characters(min = 1) String botId,
-			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
-		Page page = this.cursors.page(participant(id), limit, before, after);
-		return answer(this.service.conversation(participant(id), Participant.bot(botId), page));
-	}
-
-	@DeleteMapping("/messages/with/user/{user_id}")
-	@Operation(summary = "Remove the conversation with a user",
-			description = "Removes each of the two from what the other sent; deletes no message.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"modified\": 2}")))
-	Modified removeUser(@PathVariable @Characters(min = 1) String id,
-			@PathVariable("user_id") @Characters(min = 1) String userId) {
-		return new Modified(this.removal.remove(participant(id), Participant.user(userId)));
-	}
-
-	@DeleteMapping("/messages/with/bot/{bot_id}")
-	@Operation(summary = "Remove the conversation with a bot",
-			description = "Removes each of the two from what the other sent; deletes no message.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"modified\": 2}")))
-	Modified removeBot(@PathVariable @Characters(min = 1) String id,
-			@PathVariable("bot_id") @Characters(min = 1) String botId) {
-		return new Modified(this.removal.remove(participant(id), Participant.bot(botId)));
 	}
 
 	private Participant participant(String id) {
 		return new Participant(this.kind, id);
 	}
 
-	private static ResponseEntity<List<MessageView>> answer(Page.Of<Message> page) {
+	static ResponseEntity<List<MessageView>> answer(Page.Of<Message> page) {
 		return ResponseEntity.ok()
 			.headers(PageLinks.next(page.parameter(), page.next()))
 			.body(page.entries().stream().map(MessageView::from).toList());
 	}
 
-	record Deleted(int deleted) {
-	}
-
-	record Modified(long modified) {
+	record DeletedCount(int deleted) {
 	}
 
 	/** The messages of users. */
@@ -171,8 +128,8 @@ abstract class MessagesController {
 	@Tag(name = "User messages", description = "What users and bots wrote each other, as a user sees it")
 	static class OfUsers extends MessagesController {
 
-		OfUsers(MessageService service, ConversationRemoval removal, Cursors cursors) {
-			super(ParticipantKind.USER, service, removal, cursors);
+		OfUsers(MessageService service, Cursors cursors) {
+			super(ParticipantKind.USER, service, cursors);
 		}
 
 	}
@@ -183,8 +140,8 @@ abstract class MessagesController {
 	@Tag(name = "Bot messages", description = "What users and bots wrote each other, as a bot sees it")
 	static class OfBots extends MessagesController {
 
-		OfBots(MessageService service, ConversationRemoval removal, Cursors cursors) {
-			super(ParticipantKind.BOT, service, removal, cursors);
+		OfBots(MessageService service, Cursors cursors) {
+			super(ParticipantKind.BOT, service, cursors);
 		}
 
 	}

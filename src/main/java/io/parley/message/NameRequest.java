@@ -9,11 +9,11 @@ final class NameRequest {
 	}
 
 	/** The names of a user. */
-	record OfUser(@Characters(min = 1) String username, @Characters(min = 1) String displayname) {
+	record UserNames(@Characters(min = 1) String username, @Characters(min = 1) String displayname) {
 	}
 
 	/** The names of a bot. */
-	record OfBot(@Characters(min = 1) String name, @Characters(min = 1) String displayname) {
+	record BotNames(@Characters(min = 1) String name, @Characters(min = 1) String displayname) {
 	}
 
 }

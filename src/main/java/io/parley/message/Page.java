@@ -30,10 +30,6 @@ record Page(int limit, ObjectId before, ObjectId after) {
 	 */
 	record Of<T>(List<T> entries, String parameter, String next) {
 
-		static <T> Of<T> none() {
-			return new Of<>(List.of(), "before", null);
-		}
-
 		/** The same page of something else. */
 		<S> Of<S> with(List<S> others) {
 			return new Of<>(others, this.parameter, this.next);

@@ -2,7 +2,7 @@ package io.parley.message;
 
 import java.util.List;
 
-import io.parley.message.MessagesController.Deleted;
+import io.parley.message.MessagesController.DeletedCount;
 import io.parley.web.Characters;
 import io.parley.web.PageLinks;
 import io.parley.web.Precondition;
@@ -55,7 +55,8 @@ abstract class ParticipantController {
 	@Parameter(name = GroupBy.PARAMETER, in = ParameterIn.QUERY, required = true, example = "['user_ids','bot_ids']",
 			description = "sender_id, sender_type, user_ids, bot_ids, context.<path>; repeated, with commas, or a list",
 			schema = @Schema(type = "string"))
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.THREADS)))
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.THREADS)))
 	ResponseEntity<List<ThreadView>> threads(@PathVariable @Characters(min = 1) String id,
 			@RequestParam @Parameter(hidden = true) MultiValueMap<String, String> parameters,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
@@ -75,10 +76,11 @@ abstract class ParticipantController {
 
 	@DeleteMapping
 	@Operation(summary = "Forget the names", description = "The participant's messages stay.")
-	@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject("{\"deleted\": 1}")))
-	Deleted delete(@PathVariable @Characters(min = 1) String id, Precondition precondition) {
+	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+			content = @Content(examples = @ExampleObject(name = "answer", value = "{\"deleted\": 1}")))
+	DeletedCount delete(@PathVariable @Characters(min = 1) String id, Precondition precondition) {
 		this.names.delete(participant(id), precondition);
-		return new Deleted(1);
+		return new DeletedCount(1);
 	}
 
 	ResponseEntity<ParticipantView> put(String id, String name, String displayname, Precondition precondition) {
@@ -107,11 +109,13 @@ abstract class ParticipantController {
 		@Operation(summary = "Put a user's names", description = "Replaces both; a user need not have any to talk.")
 		@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 				content = @Content(mediaType = "application/json",
-						examples = @ExampleObject(MessageExamples.USER_NAMES)))
-		@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.USER)))
-		@ApiResponse(responseCode = "201", content = @Content(examples = @ExampleObject(MessageExamples.USER)))
+						examples = @ExampleObject(name = "names", value = MessageExamples.USER_NAMES)))
+		@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+				content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.USER)))
+		@ApiResponse(responseCode = "201", useReturnTypeSchema = true,
+				content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.USER)))
 		ResponseEntity<ParticipantView> put(@PathVariable @Characters(min = 1) String id,
-				@RequestBody @Validated NameRequest.OfUser request, Precondition precondition) {
+				@RequestBody @Validated NameRequest.UserNames request, Precondition precondition) {
 			return put(id, request.username(), request.displayname(), precondition);
 		}
 
@@ -131,11 +135,13 @@ abstract class ParticipantController {
 		@Operation(summary = "Put a bot's names", description = "Replaces both; a bot need not have any to talk.")
 		@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 				content = @Content(mediaType = "application/json",
-						examples = @ExampleObject(MessageExamples.BOT_NAMES)))
-		@ApiResponse(responseCode = "200", content = @Content(examples = @ExampleObject(MessageExamples.BOT)))
-		@ApiResponse(responseCode = "201", content = @Content(examples = @ExampleObject(MessageExamples.BOT)))
+						examples = @ExampleObject(name = "names", value = MessageExamples.BOT_NAMES)))
+		@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
+				content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.BOT)))
+		@ApiResponse(responseCode = "201", useReturnTypeSchema = true,
+				content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.BOT)))
 		ResponseEntity<ParticipantView> put(@PathVariable @Characters(min = 1) String id,
-				@RequestBody @Validated NameRequest.OfBot request, Precondition precondition) {
+				@RequestBody @Validated NameRequest.BotNames request, Precondition precondition) {
 			return put(id, request.name(), request.displayname(), precondition);
 		}
 

@@ -31,9 +31,10 @@ public class SingleRun {
 	 * that is longer.
 	 */
 	public void run(String name, Duration pause, Runnable task) {
+		Duration atMost = (pause.compareTo(AT_MOST) > 0) ? pause : AT_MOST;
 		MongoLockProvider locks = new MongoLockProvider(this.database.getMongoDatabase());
-		new DefaultLockingTaskExecutor(locks).executeWithLock(task, new LockConfiguration(this.clock.instant(), name,
-				(pause.compareTo(AT_MOST) > 0) ? pause : AT_MOST, pause));
+		new DefaultLockingTaskExecutor(locks).executeWithLock(task,
+				new LockConfiguration(this.clock.instant(), name, atMost, pause));
 	}
 
 }

@@ -1,0 +1,98 @@
+package io.parley.message;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+import io.parley.Api;
+import io.parley.ParleyTest;
+import io.parley.store.Ids;
+import io.parley.store.TeamTemplate;
+import io.parley.store.WatchedStore;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Messages and threads in the store, where HTTP would be in the way. */
+@ParleyTest
+class MessageStoreTest {
+
+	private final Participant ann = Participant.user(Api.id("ann"));
+
+	private final Participant bot = Participant.bot(Api.id("bot"));
+
+	@Autowired
+	private MongoOperations mongo;
+
+	@Autowired
+	private ThreadFilings filings;
+
+	private TeamTemplate store;
+
+	private Ids ids;
+
+	private Instance instance;
+
+	@BeforeEach
+	void setUp() {
+		this.store = WatchedStore.of("default", this.mongo, () -> {
+		});
+		this.ids = new Ids(Clock.fixed(Instant.parse("2026-01-31T09:30:00Z"), ZoneOffset.UTC));
+		this.instance = new Instance(this.store, this.ids);
+	}
+
+	@Test
+	void keepsOrderWhereAllMessagesShareAMillisecond() {
+		List<ObjectId> sent = new ArrayList<>();
+		for (int i = 0; i < 20; i++) {
+			sent.add(this.instance.send(this.ann, null, List.of(this.bot.id() + i % 3)).id());
+		}
+		Collections.reverse(sent);
+		assertThat(this.instance.list(this.ann)).extracting(Message::id).isEqualTo(sent);
+		assertThat(this.instance.list(this.ann)).extracting(Message::createdAt)
+			.containsOnly(Instant.parse("2026-01-31T09:30:00Z"));
+		assertThat(this.instance.threads(this.ann)).containsExactly(sent.get(0) + " 7", sent.get(1) + " 7",
+				sent.get(2) + " 6");
+	}
+
+	@Test
+	void countsAndRemovesMoreThanOneStatementHolds() {
+		List<Message> sent = new ArrayList<>();
+		for (int i = 0; i < 620; i++) {
+			sent.add(uncounted((i % 2 == 0) ? this.ann : this.bot));
+		}
+		assertThat(this.instance.threads(this.ann)).containsExactly(sent.get(619).id() + " 620");
+		assertThat(new Messages(this.store).toFile(this.ann, 1)).isEmpty();
+		assertThat(this.instance.remove(this.bot, this.ann)).isEqualTo(620);
+		assertThat(this.instance.threads(this.ann)).containsExactly(sent.get(618).id() + " 310");
+		assertThat(this.instance.threads(this.bot)).containsExactly(sent.get(619).id() + " 310");
+		assertThat(this.instance.remove(this.ann, this.bot)).isZero();
+	}
+
+	@Test
+	void theSweepCountsWhatWasLeft() {
+		Message left = uncounted(this.ann);
+		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+			this.filings.sweep();
+			assertThat(new ThreadSummaries(this.store).find(left.thread()))
+				.hasValueSatisfying((thread) -> assertThat(thread.count()).isEqualTo(1));
+		});
+	}
+
+	private Message uncounted(Participant sender) {
+		Audience audience = new Audience(sender, List.of(this.ann.id()), List.of(this.bot.id()));
+		MessageRequest request = new MessageRequest(null, null, "x", null, null, null, null);
+		return new Messages(this.store).insert(Message.send(request, audience, this.ids.next(), null));
+	}
+
+}
