@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  * Kills real processes under load. What was acknowledged over HTTP is there afterwards:
  * every session in the store, every event in the stream, each once.
  */
-@RequiresNats
+@RequiresNats(ownServer = true)
 class CrashTest {
 
 	/** How long NATS is away, in seconds: the minute of the promise. */

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * The service starts and serves without NATS, and publishes what waited once it is there.
  */
-@RequiresNats
+@RequiresNats(ownServer = true)
 class NatsAwayTest {
 
 	private static final String MESSAGE = "{\"channel_id\":\"c\",\"message\":\"hello\"}";

@@ -29,6 +29,8 @@ public final class NatsServer implements AutoCloseable {
 
 	private final List<String> options = new ArrayList<>();
 
+	private final List<String> flags = new ArrayList<>();
+
 	private Process process;
 
 	private NatsServer(Path binary) {
@@ -63,12 +65,19 @@ public final class NatsServer implements AutoCloseable {
 		return this;
 	}
 
+	/** Adds to its command line. */
+	public NatsServer with(String... more) {
+		this.flags.addAll(List.of(more));
+		return this;
+	}
+
 	public NatsServer start() {
 		List<String> command = new ArrayList<>(
 				List.of(this.binary.toString(), "-a", "127.0.0.1", "-p", String.valueOf(this.port)));
 		if (this.options.isEmpty()) {
 			command.addAll(List.of("-js", "-sd", this.directory.toString()));
 		}
+		command.addAll(this.flags);
 		try {
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.directory.resolve("log").toFile())

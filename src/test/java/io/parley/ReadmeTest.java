@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Every command of the README gives the answer that is printed there, but for ids and
  * times.
  */
-@RequiresNats
+@RequiresNats(ownServer = true)
 class ReadmeTest {
 
 	private static final Pattern CONSOLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);

@@ -16,4 +16,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestServers.NatsRequirement.class)
 public @interface RequiresNats {
 
+	/**
+	 * Whether it kills and starts servers of its own, so that one that runs somewhere else
+	 * does not do.
+	 */
+	boolean ownServer() default false;
+
 }

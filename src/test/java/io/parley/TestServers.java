@@ -79,8 +79,11 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 		if (named != null) {
 			return named;
 		}
-		Optional<NatsServer> server = NatsServer.find().map(NatsServer::startForever);
-		return server.map(NatsServer::url).orElseGet(TestServers::natsContainer);
+		String container = natsContainer();
+		if (container != null) {
+			return container;
+		}
+		return NatsServer.find().map(NatsServer::startForever).map(NatsServer::url).orElse(null);
 	}
 
 	private static String natsContainer() {
@@ -118,10 +121,11 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 
 		@Override
 		public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-			boolean required = context.getElement()
-				.map((element) -> AnnotationSupport.isAnnotated(element, RequiresNats.class))
-				.orElse(false);
-			if (!required || NATS != null) {
+			Optional<RequiresNats> required = context.getElement()
+				.flatMap((element) -> AnnotationSupport.findAnnotation(element, RequiresNats.class));
+			boolean there = required.map(RequiresNats::ownServer).orElse(false) ? NatsServer.find().isPresent()
+					: NATS != null;
+			if (required.isEmpty() || there) {
 				return ConditionEvaluationResult.enabled("NATS is there or not needed");
 			}
 			if ("true".equals(System.getenv("CI"))) {

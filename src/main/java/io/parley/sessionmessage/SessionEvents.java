@@ -67,6 +67,7 @@ class SessionEvents {
 		payload.put("event_type", REPLY_TYPE);
 		payload.put("sender_subject_id", "sessions_system");
 		payload.put("event_payload", reply.responseData());
+		payload.put("team", session.team());
 		payload.put("session_id", session.sessionId());
 		payload.put("subject_id", session.subjectId());
 		payload.put("status", reply.status());

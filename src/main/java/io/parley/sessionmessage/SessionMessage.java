@@ -73,12 +73,14 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, String sub
 				this.version, this.outbox);
 	}
 
-	/** This session once a message of it has been sent. */
+	/**
+	 * This session once a message of it has been sent. A reply to an earlier message is
+	 * none to this one.
+	 */
 	SessionMessage sent(ObjectId operation, Instant now) {
 		return new SessionMessage(this.id, this.team, this.sessionId, this.subjectId, this.messageData,
 				this.messageDataTemplate, this.receptionChannelId, this.expiryDate, SENT, this.dslExecutionId, false,
-				this.createdAt, this.updatedAt, null, this.reply, this.validationErrors, done(operation), this.version,
-				this.outbox);
+				this.createdAt, this.updatedAt, null, null, null, done(operation), this.version, this.outbox);
 	}
 
 	/** This session once somebody has replied: ended, well or not. */

@@ -1,0 +1,53 @@
+package io.parley.client;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A problem document (RFC 9457) as the service answers it.
+ *
+ * @param type what kind of problem it is, a URI; {@code about:blank} for one that its
+ * status says enough about
+ * @param title the kind of problem in a few words
+ * @param status the HTTP status
+ * @param detail what was wrong this time and what is accepted, or null
+ * @param instance the path that was asked for, or null
+ * @param error the same sentence as {@code detail}, or null
+ * @param errors for invalid input, the sentences for each field; empty otherwise
+ */
+public record Problem(String type, String title, int status, String detail, String instance, String error,
+		Map<String, List<String>> errors) {
+
+	/** The problem in an answer with this status, whose body may be anything. */
+	static Problem of(int status, Map<String, Object> body) {
+		String detail = text(body, "detail");
+		String error = text(body, "error");
+		return new Problem(text(body, "type", "about:blank"), text(body, "title", "HTTP " + status), status,
+				(detail != null) ? detail : error, text(body, "instance"), error, errors(body.get("errors")));
+	}
+
+	private static String text(Map<String, Object> body, String key) {
+		return text(body, key, null);
+	}
+
+	private static String text(Map<String, Object> body, String key, String otherwise) {
+		return (body.get(key) instanceof String text) ? text : otherwise;
+	}
+
+	private static Map<String, List<String>> errors(Object errors) {
+		if (!(errors instanceof Map<?, ?> fields)) {
+			return Map.of();
+		}
+		return fields.entrySet()
+			.stream()
+			.collect(Collectors.toUnmodifiableMap((field) -> String.valueOf(field.getKey()),
+					(field) -> sentences(field.getValue())));
+	}
+
+	private static List<String> sentences(Object value) {
+		return (value instanceof List<?> list) ? list.stream().map(String::valueOf).toList()
+				: List.of(String.valueOf(value));
+	}
+
+}

@@ -1,0 +1,75 @@
+package io.parley.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
+import java.util.regex.Pattern;
+
+/** The NATS subjects that the service publishes on, by the rules that it documents. */
+final class Subjects {
+
+	private static final String REPLY_SUFFIX = "__human_intervention_results";
+
+	private static final Pattern TOKENS = Pattern.compile("\\.");
+
+	private Subjects() {
+	}
+
+	/**
+	 * Where the replies for this subject id arrive. An id that would not make a valid
+	 * literal subject, or that would reach into the subjects of the service or of NATS
+	 * itself, is made one token by percent-encoding.
+	 */
+	static String reply(String subjectId) {
+		String subject = subjectId + REPLY_SUFFIX;
+		return literal(subject) && !reserved(subject) ? subject
+				: encode(subjectId, (ch) -> ".*>%$".indexOf(ch) >= 0 || invisible(ch)) + REPLY_SUFFIX;
+	}
+
+	/**
+	 * Where everything that happens to the session is told, in whichever team; the last
+	 * token says what happened.
+	 */
+	static String lifecycle(String sessionId) {
+		return "parley.*.sessions." + token(sessionId) + ".*";
+	}
+
+	/** A name or id as one token. */
+	static String token(String id) {
+		return encode(id, (ch) -> ".*>%".indexOf(ch) >= 0 || invisible(ch));
+	}
+
+	/** The last token of a subject. */
+	static String lastToken(String subject) {
+		return subject.substring(subject.lastIndexOf('.') + 1);
+	}
+
+	private static boolean literal(String subject) {
+		return subject.codePoints().noneMatch(Subjects::invisible) && TOKENS.splitAsStream(subject)
+			.noneMatch((token) -> token.isEmpty() || token.equals("*") || token.equals(">"));
+	}
+
+	private static boolean reserved(String subject) {
+		String first = TOKENS.split(subject, 2)[0];
+		return first.equals("parley") || first.equals("_INBOX") || first.startsWith("$");
+	}
+
+	private static boolean invisible(int ch) {
+		return Character.isWhitespace(ch) || Character.isSpaceChar(ch) || Character.isISOControl(ch);
+	}
+
+	private static String encode(String text, IntPredicate unsafe) {
+		StringBuilder encoded = new StringBuilder();
+		text.codePoints().forEach((ch) -> {
+			if (unsafe.test(ch)) {
+				for (byte octet : Character.toString(ch).getBytes(StandardCharsets.UTF_8)) {
+					encoded.append("%%%02X".formatted(octet));
+				}
+			}
+			else {
+				encoded.appendCodePoint(ch);
+			}
+		});
+		return encoded.toString();
+	}
+
+}

@@ -1,0 +1,99 @@
+package io.parley.message;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Who takes part in a message: its sender, who is always in the set of its kind, and its
+ * recipients. From it comes all by which a message is found.
+ *
+ * @param userIds a set, in a fixed order
+ * @param botIds a set, in a fixed order
+ */
+record Audience(Participant sender, List<String> userIds, List<String> botIds) {
+
+	Audience {
+		userIds = set(userIds, (sender.kind() == ParticipantKind.USER) ? sender.id() : null);
+		botIds = set(botIds, (sender.kind() == ParticipantKind.BOT) ? sender.id() : null);
+	}
+
+	/** This audience without a participant; the sender stays. */
+	Audience without(Participant removed) {
+		boolean user = removed.kind() == ParticipantKind.USER;
+		return new Audience(this.sender, user ? without(this.userIds, removed.id()) : this.userIds,
+				user ? this.botIds : without(this.botIds, removed.id()));
+	}
+
+	/** All participants, the sender among them. */
+	List<Participant> participants() {
+		return Stream.concat(this.botIds.stream().map(Participant::bot), this.userIds.stream().map(Participant::user))
+			.toList();
+	}
+
+	/** All participants but the sender. */
+	List<Participant> recipients() {
+		return participants().stream().filter((participant) -> !participant.equals(this.sender)).toList();
+	}
+
+	/** The tokens of all participants. */
+	List<String> tokens() {
+		return participants().stream().map(Participant::token).toList();
+	}
+
+	/**
+	 * The conversations that the message is part of: the sender's with each recipient.
+	 */
+	List<String> pairs() {
+		return recipients().stream().map((recipient) -> pair(this.sender, recipient)).toList();
+	}
+
+	/**
+	 * The thread of the message: messages with the same two sets have the same thread,
+	 * and no others.
+	 */
+	String thread() {
+		MessageDigest digest = sha256();
+		tokens().forEach((token) -> {
+			byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+			digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+			digest.update(bytes);
+		});
+		return HexFormat.of().formatHex(digest.digest());
+	}
+
+	/** The conversation of two participants, whichever of them is named first. */
+	static String pair(Participant one, Participant other) {
+		boolean ordered = one.token().compareTo(other.token()) < 0;
+		String first = ordered ? one.token() : other.token();
+		return first.length() + ":" + first + (ordered ? other.token() : one.token());
+	}
+
+	private static List<String> set(Collection<String> ids, String sender) {
+		Set<String> set = new TreeSet<>((ids != null) ? ids : List.of());
+		if (sender != null) {
+			set.add(sender);
+		}
+		return List.copyOf(set);
+	}
+
+	private static List<String> without(List<String> ids, String removed) {
+		return ids.stream().filter((id) -> !id.equals(removed)).toList();
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

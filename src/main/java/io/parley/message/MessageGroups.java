@@ -1,0 +1,66 @@
+package io.parley.message;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import io.parley.message.ThreadService.Group;
+import io.parley.store.TeamTemplate;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/**
+ * Groups the messages of a participant by any fields: reads of each message only these.
+ * Not by the store, since stores do not agree on which arrays are equal.
+ */
+@Component
+class MessageGroups {
+
+	private static final int BATCH = 5000;
+
+	private final TeamTemplate store;
+
+	MessageGroups(TeamTemplate store) {
+		this.store = store;
+	}
+
+	/**
+	 * A page of groups. The time that it takes grows with the messages of the
+	 * participant; past the store's limit it fails, which callers see as a 503.
+	 */
+	Page.Of<Group> of(Participant participant, GroupBy groupBy, Page page) {
+		Comparator<Group> upwards = Comparator.comparing(Group::newest);
+		List<Group> found = groups(participant, groupBy).values()
+			.stream()
+			.filter((group) -> page.holds(group.newest()))
+			.sorted(page.isUpwards() ? upwards : upwards.reversed())
+			.limit(page.limit() + 1L)
+			.toList();
+		return page.of(found, Group::newest);
+	}
+
+	private Map<GroupKey, Group> groups(Participant participant, GroupBy groupBy) {
+		Query query = new Query(Criteria.where("participants").is(participant.token())).cursorBatchSize(BATCH);
+		query.fields().include(groupBy.storedFields().toArray(String[]::new));
+		Function<Document, GroupKey> key = groupBy.key();
+		Map<GroupKey, Group> groups = new HashMap<>();
+		try (Stream<Document> messages = this.store.on(Message.COLLECTION).stream(query, Document.class)) {
+			messages.forEach((message) -> groups.merge(key.apply(message), new Group(message.getObjectId("_id"), 1),
+					MessageGroups::together));
+		}
+		return groups;
+	}
+
+	private static Group together(Group one, Group other) {
+		ObjectId newest = (one.newest().compareTo(other.newest()) > 0) ? one.newest() : other.newest();
+		return new Group(newest, one.count() + other.count());
+	}
+
+}

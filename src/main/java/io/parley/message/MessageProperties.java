@@ -1,0 +1,24 @@
+package io.parley.message;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How user and bot messages are kept.
+ *
+ * @param filingInterval how often to look for what threads have still to count because a
+ * service was killed
+ * @param deletedAge how long the place of a deleted message is kept, so that a list can
+ * be followed from it and a repeated request finds it; longer than
+ * {@code parley.web.idempotency-age}
+ */
+@Validated
+@ConfigurationProperties("parley.messages")
+record MessageProperties(@NotNull @DefaultValue("5s") Duration filingInterval,
+		@NotNull @DefaultValue("48h") Duration deletedAge) {
+}

@@ -1,0 +1,109 @@
+package io.parley.message;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+import io.parley.store.Teams;
+import io.parley.web.OperationId;
+import io.parley.web.Precondition;
+import io.parley.web.ProblemException;
+import org.bson.types.ObjectId;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/** Sends, reads and deletes messages. */
+@Service
+class MessageService {
+
+	private static final int ATTEMPTS = 50;
+
+	private final Messages messages;
+
+	private final MessageEvents events;
+
+	private final MessageRelay relay;
+
+	private final Teams teams;
+
+	private final Clock clock;
+
+	MessageService(Messages messages, MessageEvents events, MessageRelay relay, Teams teams, Clock clock) {
+		this.messages = messages;
+		this.events = events;
+		this.relay = relay;
+		this.teams = teams;
+		this.clock = clock;
+	}
+
+	/**
+	 * Stores a message; its events follow.
+	 * @throws ProblemException 413 when NATS would not take it
+	 */
+	Message send(Participant sender, MessageRequest request, OperationId operation) {
+		Audience audience = new Audience(sender, request.userIds(), request.botIds());
+		Message message = Message.send(request, audience, operation.id(), this.teams.current());
+		try {
+			return this.relay.later(this.messages.insert(message.with(this.events.sent(message))));
+		}
+		catch (DuplicateKeyException ex) {
+			return this.messages.find(operation.id()).filter((existing) -> !existing.isDeleted()).orElse(message);
+		}
+	}
+
+	/**
+	 * @throws ProblemException 404 when this participant neither sent nor received it
+	 */
+	Message get(Participant participant, String messageId) {
+		return id(messageId).flatMap((id) -> this.messages.find(participant, id))
+			.orElseThrow(() -> ProblemException
+				.notFound("There is no message with message_id " + messageId + " of " + participant.inWords()));
+	}
+
+	Page.Of<Message> list(Participant participant, Page page) {
+		return this.messages.of(participant, page);
+	}
+
+	Page.Of<Message> conversation(Participant one, Participant other, Page page) {
+		return this.messages.between(one, other, page);
+	}
+
+	/**
+	 * A message and those next to it, newest first.
+	 * @param radius the most on each side
+	 * @throws ProblemException 404 when this participant neither sent nor received it
+	 */
+	List<Message> around(Participant participant, String messageId, int radius) {
+		Message middle = get(participant, messageId);
+		List<Message> all = new ArrayList<>(
+				this.messages.of(participant, new Page(radius, null, middle.id())).entries());
+		all.add(middle);
+		all.addAll(this.messages.of(participant, new Page(radius, middle.id(), null)).entries());
+		return Collections.unmodifiableList(all);
+	}
+
+	/**
+	 * Deletes a message for all who take part in it.
+	 * @throws ProblemException 404 when this participant neither sent nor received it,
+	 * 412, 503 when it changes faster than this can follow
+	 */
+	void delete(Participant participant, String messageId, Precondition precondition) {
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			Message message = get(participant, messageId);
+			precondition.check(message.tag());
+			if (this.messages.delete(message, this.clock.instant())) {
+				this.relay.count(message.team(), List.of(message.thread()));
+				return;
+			}
+		}
+		throw ProblemException.unavailable("Message " + messageId + " is being changed by too many at once");
+	}
+
+	private static Optional<ObjectId> id(String text) {
+		return ObjectId.isValid(text) ? Optional.of(new ObjectId(text)) : Optional.empty();
+	}
+
+}

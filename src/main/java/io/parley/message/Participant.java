@@ -1,0 +1,37 @@
+package io.parley.message;
+
+/**
+ * A user or a bot, by the id that its caller gave it.
+ *
+ * @param kind a user and a bot may have the same id
+ * @param id any string of 1 to 256 characters
+ */
+record Participant(ParticipantKind kind, String id) {
+
+	private static final String USER = "u:";
+
+	private static final String BOT = "b:";
+
+	static Participant user(String id) {
+		return new Participant(ParticipantKind.USER, id);
+	}
+
+	static Participant bot(String id) {
+		return new Participant(ParticipantKind.BOT, id);
+	}
+
+	static Participant of(String token) {
+		return token.startsWith(USER) ? user(token.substring(USER.length())) : bot(token.substring(BOT.length()));
+	}
+
+	/** One string for kind and id, as it is stored. */
+	String token() {
+		return ((this.kind == ParticipantKind.USER) ? USER : BOT) + this.id;
+	}
+
+	/** How a sentence names it. */
+	String inWords() {
+		return ((this.kind == ParticipantKind.USER) ? "user " : "bot ") + this.id;
+	}
+
+}

@@ -1,0 +1,32 @@
+package io.parley.client;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SubjectsTest {
+
+	@ParameterizedTest
+	@ValueSource(strings = { "user789", "a.b.c", "a*b", "50%", "ünï", "", "x$y", "parley", "_INBOX", "parleys.x" })
+	void usesAValidSubjectIdAsItIs(String subjectId) {
+		assertThat(Subjects.reply(subjectId)).isEqualTo(subjectId + "__human_intervention_results");
+	}
+
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '"',
+			value = { "a..b,a%2E%2Eb", ".a,%2Ea", "*.x,%2A%2Ex", "a.>.x,a%2E%3E%2Ex", "a b,a%20b", "\"a\tb\",a%09b",
+					"parley.x,parley%2Ex", "$SYS,%24SYS", "_INBOX.q,_INBOX%2Eq", "50% off,50%25%20off",
+					"a\u2028b,a%E2%80%A8b" })
+	void encodesASubjectIdThatIsNoLiteralSubjectOrReachesIntoOthers(String subjectId, String encoded) {
+		assertThat(Subjects.reply(subjectId)).isEqualTo(encoded + "__human_intervention_results");
+	}
+
+	@Test
+	void keepsASessionIdWithinItsToken() {
+		assertThat(Subjects.lifecycle("a.b *>%\n$é")).isEqualTo("parley.*.sessions.a%2Eb%20%2A%3E%25%0A$é.*");
+	}
+
+}

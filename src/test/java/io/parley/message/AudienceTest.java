@@ -1,0 +1,64 @@
+package io.parley.message;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AudienceTest {
+
+	@Test
+	void theSenderIsInTheSetOfItsKind() {
+		Audience audience = new Audience(Participant.user("a"), null, List.of("a", "b", "a"));
+		assertThat(audience.userIds()).containsExactly("a");
+		assertThat(audience.botIds()).containsExactly("a", "b");
+		assertThat(audience.recipients()).containsExactly(Participant.bot("a"), Participant.bot("b"));
+	}
+
+	@Test
+	void theSenderCannotBeRemoved() {
+		Audience audience = new Audience(Participant.bot("a"), List.of("a"), List.of("b"));
+		assertThat(audience.without(Participant.bot("a"))).isEqualTo(audience);
+		assertThat(audience.without(Participant.user("a")).userIds()).isEmpty();
+	}
+
+	@Test
+	void threadsAreTheSameForTheSameSetsAlone() {
+		Audience audience = new Audience(Participant.user("a"), List.of("b"), List.of());
+		assertThat(audience.thread()).isEqualTo(new Audience(Participant.user("b"), List.of("a"), null).thread());
+		for (Audience other : List.of(new Audience(Participant.user("a"), List.of(), List.of("b")),
+				new Audience(Participant.user("ab"), null, null), new Audience(Participant.user("a2:u:b"), null, null),
+				new Audience(Participant.user("a"), List.of("b", "c"), null))) {
+			assertThat(audience.thread()).isNotEqualTo(other.thread());
+		}
+	}
+
+	@Test
+	void aConversationIsTheSameFromBothSidesAndOfNobodyElse() {
+		assertThat(Audience.pair(Participant.user("a"), Participant.bot("a")))
+			.isEqualTo(Audience.pair(Participant.bot("a"), Participant.user("a")))
+			.isNotEqualTo(Audience.pair(Participant.user("a"), Participant.user("a")));
+		assertThat(Audience.pair(Participant.bot("1"), Participant.bot("1b:1")))
+			.isNotEqualTo(Audience.pair(Participant.bot("1b:1"), Participant.bot("1b:11")));
+		assertThat(Audience.pair(Participant.bot("1b:1"), Participant.bot("1")))
+			.isNotEqualTo(Audience.pair(Participant.bot("1"), Participant.bot("b:1")));
+	}
+
+	@Test
+	void aMessageIsPartOfTheConversationsOfItsSender() {
+		Audience audience = new Audience(Participant.user("a"), List.of("b"), List.of("c"));
+		assertThat(audience.pairs()).containsExactlyInAnyOrder(
+				Audience.pair(Participant.user("b"), Participant.user("a")),
+				Audience.pair(Participant.bot("c"), Participant.user("a")));
+	}
+
+	@Test
+	void aTokenNamesOneParticipant() {
+		for (Participant participant : List.of(Participant.user("b:x"), Participant.bot("u:x"),
+				Participant.user(":"))) {
+			assertThat(Participant.of(participant.token())).isEqualTo(participant);
+		}
+	}
+
+}

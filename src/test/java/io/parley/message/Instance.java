@@ -1,0 +1,80 @@
+package io.parley.message;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.parley.store.Ids;
+import io.parley.store.TeamTemplate;
+import org.bson.types.ObjectId;
+
+/** What one instance of the service does with messages and threads, over a store. */
+final class Instance {
+
+	private static final GroupBy BY_PARTICIPANTS = GroupBy.of(List.of("user_ids,bot_ids"));
+
+	private final Ids ids;
+
+	private final Messages messages;
+
+	private final ThreadFiler filer;
+
+	private final ConversationRemoval removal;
+
+	private final ThreadService threads;
+
+	Instance(TeamTemplate store, Ids ids) {
+		this.ids = ids;
+		this.messages = new Messages(store);
+		this.filer = new ThreadFiler(store);
+		this.removal = new ConversationRemoval(this.messages, this.filer);
+		this.threads = new ThreadService(this.messages, new ThreadSummaries(store), this.filer,
+				new MessageGroups(store), new ParticipantNames(store));
+	}
+
+	Message send(Participant sender, List<String> users, List<String> bots) {
+		MessageRequest request = new MessageRequest(users, bots, "x", null, null, null, null);
+		Message message = this.messages
+			.insert(Message.send(request, new Audience(sender, users, bots), this.ids.next(), null));
+		this.filer.file(message.thread());
+		return message;
+	}
+
+	/** Deletes it unless somebody was faster. */
+	void delete(ObjectId id) {
+		this.messages.find(id).filter((message) -> !message.isDeleted()).ifPresent((message) -> {
+			if (this.messages.delete(message, Instant.now())) {
+				this.filer.file(message.thread());
+			}
+		});
+	}
+
+	long remove(Participant one, Participant other) {
+		return this.removal.remove(one, other);
+	}
+
+	List<Message> list(Participant participant) {
+		return this.messages.of(participant, Page.first(500)).entries();
+	}
+
+	/** Each thread as its newest message and its count, as callers get it. */
+	List<String> threads(Participant participant) {
+		return this.threads.threads(participant, BY_PARTICIPANTS, Page.first(500))
+			.entries()
+			.stream()
+			.map((thread) -> thread.id() + " " + thread.count())
+			.toList();
+	}
+
+	/** The same, from the list of all messages. */
+	List<String> threadsOfList(Participant participant) {
+		Map<String, List<Message>> groups = new LinkedHashMap<>();
+		list(participant).forEach((message) -> groups
+			.computeIfAbsent(message.userIds() + " / " + message.botIds(), (key) -> new ArrayList<>())
+			.add(message));
+		return groups.values().stream().map((group) -> group.get(0).id() + " " + group.size()).toList();
+	}
+
+}

@@ -1,0 +1,106 @@
+package io.parley.message;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.nats.client.Connection;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.Message;
+import io.nats.client.Nats;
+import io.nats.client.PushSubscribeOptions;
+import io.parley.Api;
+import io.parley.Api.Answer;
+import io.parley.ParleyTest;
+import io.parley.RequiresNats;
+import io.parley.TestServers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What messages say on a real NATS server. */
+@ParleyTest
+@RequiresNats
+class MessageNatsTest {
+
+	private final String ann = Api.id("ann");
+
+	private final String ben = Api.id("ben");
+
+	private final String bot = Api.id("bot");
+
+	private Api api;
+
+	private Connection nats;
+
+	@BeforeEach
+	void setUp(@LocalServerPort int port) throws Exception {
+		this.api = new Api(port);
+		this.nats = Nats.connect(TestServers.natsUrl());
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> this.api.get("/actuator/health").json().at("/components/nats/status").asString().equals("UP"));
+	}
+
+	@AfterEach
+	void tearDown() throws Exception {
+		this.nats.close();
+	}
+
+	@Test
+	void theSenderAndEachRecipientGetOneEventWithTheMessage() throws Exception {
+		Answer sent = this.api.post("/users/" + this.ann + "/messages",
+				"{\"body\":\"x\",\"context\":{\"a.b\":1.10},\"user_ids\":[\"%s\",\"%s\",\"%s\"],\"bot_ids\":[\"%s\"]}"
+					.formatted(this.ann, this.ben, this.ben, this.bot));
+		for (String subject : List.of("users." + this.ann + ".messages.sent",
+				"users." + this.ben + ".messages.incoming", "bots." + this.bot + ".messages.incoming")) {
+			assertThat(stream("parley.default." + subject, 1)).singleElement()
+				.satisfies((event) -> assertThat(new String(event.getData())).isEqualTo(sent.body()));
+		}
+		assertThat(stream("parley.default.users." + this.ann + ".messages.*", 1)).hasSize(1);
+	}
+
+	@Test
+	void aBotSendsAndOneWithTheSameIdReceives() throws Exception {
+		this.api.post("/bots/" + this.bot + "/messages", "{\"body\":\"x\",\"user_ids\":[\"" + this.bot + "\"]}");
+		assertThat(stream("parley.default.bots." + this.bot + ".messages.>", 1)).extracting(Message::getSubject)
+			.containsExactly("parley.default.bots." + this.bot + ".messages.sent");
+		assertThat(stream("parley.default.users." + this.bot + ".messages.>", 1)).extracting(Message::getSubject)
+			.containsExactly("parley.default.users." + this.bot + ".messages.incoming");
+	}
+
+	@Test
+	void anIdCannotReachAnotherSubject() throws Exception {
+		String odd = "a.*.>" + this.ann;
+		this.api.post("/users/" + this.ann + "/messages", "{\"body\":\"x\",\"user_ids\":[\"" + odd + "\"]}");
+		String token = odd.replace(".", "%2E").replace("*", "%2A").replace(">", "%3E");
+		assertThat(stream("parley.default.users." + token + ".messages.incoming", 1)).hasSize(1);
+	}
+
+	@Test
+	void whatWasSentAndDeletedAtOnceIsAnEventAllTheSame() throws Exception {
+		Answer sent = this.api.post("/users/" + this.ann + "/messages", "{\"body\":\"x\"}");
+		this.api.delete(sent.header("Location"));
+		assertThat(stream("parley.default.users." + this.ann + ".messages.sent", 1)).hasSize(1);
+	}
+
+	private List<Message> stream(String filter, int atLeast) throws Exception {
+		JetStreamSubscription events = this.nats.jetStream()
+			.subscribe(filter, PushSubscribeOptions.builder().ordered(true).build());
+		List<Message> found = new ArrayList<>();
+		await().atMost(Duration.ofSeconds(15)).until(() -> {
+			for (Message next = events.nextMessage(Duration.ofMillis(200)); next != null; next = events
+				.nextMessage(Duration.ofMillis(200))) {
+				found.add(next);
+			}
+			return found.size() >= atLeast;
+		});
+		events.unsubscribe();
+		return found;
+	}
+
+}

@@ -1,0 +1,39 @@
+package io.parley.store;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Set;
+
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+
+/**
+ * A store in which something happens before each of its commands, such as the end of the
+ * process that sends it.
+ */
+public final class WatchedStore {
+
+	private static final Set<String> COMMANDS = Set.of("insert", "updateFirst", "updateMulti", "remove",
+			"findAndModify", "findOne", "find", "stream", "count", "aggregate");
+
+	private WatchedStore() {
+	}
+
+	/** The data of one team; what is to happen is run in the thread of the command. */
+	public static TeamTemplate of(String team, MongoOperations mongo, Runnable beforeEach) {
+		MongoOperations watched = (MongoOperations) Proxy.newProxyInstance(WatchedStore.class.getClassLoader(),
+				new Class<?>[] { MongoOperations.class }, (proxy, method, arguments) -> {
+					if (COMMANDS.contains(method.getName())) {
+						beforeEach.run();
+					}
+					try {
+						return method.invoke(mongo, arguments);
+					}
+					catch (InvocationTargetException ex) {
+						throw ex.getCause();
+					}
+				});
+		return new TeamTemplate(watched, () -> Criteria.where(TeamTemplate.TEAM).is(team), () -> team);
+	}
+
+}
