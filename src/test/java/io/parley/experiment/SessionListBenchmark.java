@@ -160,6 +160,7 @@ public final class SessionListBenchmark {
 	}
 
 	private void measure(Map<String, List<String>> rows) throws Exception {
+		median(this.base + "&page_size=1");
 		for (Map.Entry<String, LongPredicate> filter : FILTERS.entrySet()) {
 			long[] newestFirst = LongStream.range(0, this.count)
 				.map((n) -> this.count - 1 - n)
