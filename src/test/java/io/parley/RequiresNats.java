@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public @interface RequiresNats {
 
 	/**
-	 * Whether it kills and starts servers of its own, so that one that runs somewhere else
-	 * does not do.
+	 * Whether it kills and starts servers of its own, so that one that runs somewhere
+	 * else does not do.
 	 */
 	boolean ownServer() default false;
 

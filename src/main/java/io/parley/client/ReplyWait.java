@@ -64,6 +64,10 @@ final class ReplyWait {
 	CompletableFuture<Map<String, Object>> start() {
 		Future<?> timer = this.workers.after(this.deadline.left(), this::timeUp);
 		CompletableFuture<Void> listening = this.replies.listen(this);
+		// NATS may be silent rather than away; the message is not held back for all of
+		// the time then.
+		Future<?> patience = this.workers.after(this.question.timeout().dividedBy(4), () -> listening.complete(null));
+		listening.whenComplete((listens, failure) -> patience.cancel(false));
 		this.reply.whenComplete((answer, failure) -> release(timer, failure != null));
 		listening.thenCompose((listens) -> send()).whenComplete(this::sent);
 		return this.workers.track(this.reply);

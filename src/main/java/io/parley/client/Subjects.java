@@ -1,6 +1,9 @@
 package io.parley.client;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
@@ -8,6 +11,8 @@ import java.util.regex.Pattern;
 final class Subjects {
 
 	private static final String REPLY_SUFFIX = "__human_intervention_results";
+
+	private static final int LONGEST_TOKEN = 1_200;
 
 	private static final Pattern TOKENS = Pattern.compile("\\.");
 
@@ -22,7 +27,7 @@ final class Subjects {
 	static String reply(String subjectId) {
 		String subject = subjectId + REPLY_SUFFIX;
 		return literal(subject) && !reserved(subject) ? subject
-				: encode(subjectId, (ch) -> ".*>%$".indexOf(ch) >= 0 || invisible(ch)) + REPLY_SUFFIX;
+				: encode(subjectId, (ch) -> ".*>%$".indexOf(ch) >= 0 || ends(ch)) + REPLY_SUFFIX;
 	}
 
 	/**
@@ -33,9 +38,12 @@ final class Subjects {
 		return "parley.*.sessions." + token(sessionId) + ".*";
 	}
 
-	/** A name or id as one token. */
+	/**
+	 * A name or id as one token; one that would be very long stands there as its hash.
+	 */
 	static String token(String id) {
-		return encode(id, (ch) -> ".*>%".indexOf(ch) >= 0 || invisible(ch));
+		String token = encode(id, (ch) -> ".*>%".indexOf(ch) >= 0 || invisible(ch));
+		return (token.length() <= LONGEST_TOKEN) ? token : "%~" + sha256(id);
 	}
 
 	/** The last token of a subject. */
@@ -44,7 +52,7 @@ final class Subjects {
 	}
 
 	private static boolean literal(String subject) {
-		return subject.codePoints().noneMatch(Subjects::invisible) && TOKENS.splitAsStream(subject)
+		return subject.codePoints().noneMatch(Subjects::ends) && TOKENS.splitAsStream(subject)
 			.noneMatch((token) -> token.isEmpty() || token.equals("*") || token.equals(">"));
 	}
 
@@ -53,8 +61,23 @@ final class Subjects {
 		return first.equals("parley") || first.equals("_INBOX") || first.startsWith("$");
 	}
 
+	/** What ends a subject on the wire. */
+	private static boolean ends(int ch) {
+		return ch == ' ' || Character.isISOControl(ch);
+	}
+
 	private static boolean invisible(int ch) {
 		return Character.isWhitespace(ch) || Character.isSpaceChar(ch) || Character.isISOControl(ch);
+	}
+
+	private static String sha256(String text) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException("Every JDK has SHA-256", ex);
+		}
 	}
 
 	private static String encode(String text, IntPredicate unsafe) {

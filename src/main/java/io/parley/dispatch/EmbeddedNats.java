@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -66,10 +67,23 @@ class EmbeddedNats implements SmartLifecycle {
 				.redirectErrorStream(true)
 				.redirectOutput(directory.resolve("nats-server.log").toFile())
 				.start();
+			this.server.onExit().thenRun(() -> ended(binary));
 			log.info("NATS: started a server of our own on {}, streams in {}", NatsProperties.DEFAULT_URL, directory);
 		}
 		catch (IOException ex) {
 			log.warn("NATS: {} could not be started, events wait in their outboxes: {}", binary, ex.getMessage());
+		}
+	}
+
+	private void ended(Path binary) {
+		if (this.server != null) {
+			log.warn("NATS: our server has ended, see nats-server.log in {}; starting it again",
+					this.properties.embeddedDirectory());
+			CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> {
+				if (this.server != null) {
+					launch(binary);
+				}
+			});
 		}
 	}
 

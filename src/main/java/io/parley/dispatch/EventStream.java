@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
+import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 
@@ -50,6 +51,12 @@ class EventStream {
 			management.addStream(configuration());
 		}
 		this.exists = true;
+	}
+
+	/** The {@code Nats-Msg-Id} of the last event on a subject. */
+	String lastMessageId(Connection connection, String subject) throws IOException, JetStreamApiException {
+		MessageInfo last = connection.jetStreamManagement().getLastMessage(NAME, subject);
+		return (last.getHeaders() != null) ? last.getHeaders().getFirst("Nats-Msg-Id") : null;
 	}
 
 	private StreamConfiguration configuration() {

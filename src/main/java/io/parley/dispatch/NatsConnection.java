@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -15,8 +14,6 @@ import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
 import io.nats.client.Options;
-import io.nats.client.PublishOptions;
-import io.nats.client.api.PublishAck;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The one connection of the service to NATS. It starts without waiting for a server,
- * reconnects for ever, and buffers nothing: what cannot be sent now stays in its outbox.
+ * connects again for ever, and buffers nothing: what cannot be sent now stays in its
+ * outbox. It is ready while it is connected and the stream is as it must be.
  */
 @Component
 class NatsConnection implements SmartLifecycle {
@@ -34,13 +32,23 @@ class NatsConnection implements SmartLifecycle {
 
 	private static final int HEADERS = 4096;
 
+	private static final long SHORTEST_PAUSE_MILLIS = 500;
+
+	private static final long LONGEST_PAUSE_MILLIS = 30_000;
+
 	private final NatsProperties properties;
 
 	private final EventStream stream;
 
 	private final List<Runnable> listeners = new ArrayList<>();
 
+	private final AtomicBoolean preparing = new AtomicBoolean();
+
 	private volatile Connection connection;
+
+	private volatile long largestPayload;
+
+	private volatile long pauseMillis = SHORTEST_PAUSE_MILLIS;
 
 	private volatile boolean ready;
 
@@ -64,68 +72,46 @@ class NatsConnection implements SmartLifecycle {
 		return this.ready;
 	}
 
-	/**
-	 * The largest payload that the server takes with headers of ours, or no bound while
-	 * none is known.
-	 */
-	int maxPayload() {
+	/** The connection, to be used while it is ready. */
+	Connection connection() throws NatsAwayException {
 		Connection current = this.connection;
-		long known = (current != null) ? current.getMaxPayload() : 0;
-		return (known > HEADERS) ? (int) Math.min(known - HEADERS, Integer.MAX_VALUE) : Integer.MAX_VALUE;
-	}
-
-	/**
-	 * Publishes an event to its core subject and all its others, and returns once NATS
-	 * has confirmed all of them. A server without JetStream confirms by answering a
-	 * flush.
-	 */
-	void publish(OutboxEvent event, byte[] payload) throws NatsAwayException {
-		Connection current = this.connection;
-		if (!this.ready) {
+		if (!this.ready || current == null) {
 			throw new NatsAwayException("NATS is not connected");
 		}
-		try {
-			if (event.coreSubject() != null) {
-				current.publish(event.coreSubject(), payload);
-			}
-			if (this.stream.exists()) {
-				publishToStream(current, event, payload);
-			}
-			else {
-				event.subjects().forEach((subject) -> current.publish(subject, payload));
-				current.flush(this.properties.confirmTimeout());
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new NatsAwayException("Interrupted while NATS was to confirm", ex);
-		}
-		catch (ExecutionException | TimeoutException | IOException | IllegalStateException ex) {
-			if (ex.getCause() instanceof JetStreamApiException || ex.getCause() instanceof IOException) {
-				prepare(current);
-			}
-			throw new NatsAwayException("NATS has not confirmed the event", ex);
-		}
+		return current;
 	}
 
-	private void publishToStream(Connection current, OutboxEvent event, byte[] payload)
-			throws IOException, InterruptedException, ExecutionException, TimeoutException {
-		List<CompletableFuture<PublishAck>> acks = new ArrayList<>();
-		for (int i = 0; i < event.subjects().size(); i++) {
-			PublishOptions options = PublishOptions.builder()
-				.expectedStream(EventStream.NAME)
-				.messageId(event.eventId() + "-" + i)
-				.build();
-			acks.add(current.jetStream().publishAsync(event.subjects().get(i), payload, options));
-		}
-		long deadline = System.nanoTime() + this.properties.confirmTimeout().toNanos();
-		for (CompletableFuture<PublishAck> ack : acks) {
-			ack.get(Math.max(deadline - System.nanoTime(), 0), TimeUnit.NANOSECONDS);
-		}
+	/**
+	 * The largest payload that the server takes with headers of ours, as far as is known;
+	 * the least of all that were known.
+	 */
+	int maxPayload() {
+		return (this.largestPayload > HEADERS) ? (int) Math.min(this.largestPayload - HEADERS, Integer.MAX_VALUE)
+				: Integer.MAX_VALUE;
+	}
+
+	/**
+	 * Takes note that the stream has refused an event: nothing more is published until
+	 * the stream has been looked at again, after a pause that grows each time.
+	 */
+	void refused() {
+		this.ready = false;
+		prepareAfter(this.pauseMillis);
+		this.pauseMillis = Math.min(this.pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+	}
+
+	/** Takes note that an event was confirmed. */
+	void confirmed() {
+		this.pauseMillis = SHORTEST_PAUSE_MILLIS;
 	}
 
 	@Override
 	public void start() {
+		this.running = true;
+		connect();
+	}
+
+	private void connect() {
 		Options options = Options.builder()
 			.server(this.properties.urlOrDefault())
 			.connectionName("parley")
@@ -138,7 +124,6 @@ class NatsConnection implements SmartLifecycle {
 			.connectionListener(this.new Listener())
 			.errorListener(new QuietErrors())
 			.build();
-		this.running = true;
 		try {
 			Nats.connectAsynchronously(options, true);
 		}
@@ -151,35 +136,65 @@ class NatsConnection implements SmartLifecycle {
 		this.connection = current;
 		if (!this.running) {
 			close(current);
+			return;
 		}
-		else {
-			CompletableFuture.runAsync(() -> prepare(current));
+		long known = current.getMaxPayload();
+		this.largestPayload = (this.largestPayload > 0) ? Math.min(this.largestPayload, known) : known;
+		prepareAfter(0);
+	}
+
+	private void prepareAfter(long millis) {
+		if (this.preparing.compareAndSet(false, true)) {
+			CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(this::prepare);
 		}
 	}
 
-	private synchronized void prepare(Connection current) {
-		this.ready = false;
-		if (current != this.connection || current.getStatus() != Connection.Status.CONNECTED) {
+	private void prepare() {
+		this.preparing.set(false);
+		Connection current = this.connection;
+		if (!this.running || current.getStatus() != Connection.Status.CONNECTED) {
 			return;
 		}
 		try {
 			this.stream.prepare(current);
-			this.ready = true;
-			log.info("Connected to NATS at {}{}", current.getConnectedUrl(),
-					this.stream.exists() ? "" : ", which has no JetStream: events go out without a stream");
-			this.listeners.forEach(Runnable::run);
+			becomeReady(current);
 		}
 		catch (IOException | JetStreamApiException | IllegalStateException ex) {
 			log.warn("NATS is connected but its stream {} cannot be had yet: {}", EventStream.NAME, ex.getMessage());
-			CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> prepare(current));
+			prepareAfter(2000);
 		}
 	}
 
-	private void disconnected() {
+	private void becomeReady(Connection current) {
+		this.ready = true;
+		if (current.getStatus() != Connection.Status.CONNECTED) {
+			this.ready = false;
+			return;
+		}
+		log.info("Connected to NATS at {}{}", current.getConnectedUrl(),
+				this.stream.exists() ? "" : ", which has no JetStream: events go out without a stream");
+		this.listeners.forEach(Runnable::run);
+	}
+
+	private void disconnected(Connection current) {
 		if (this.ready) {
 			log.warn("NATS is away; events wait in their outboxes until it is back");
 		}
 		this.ready = false;
+		this.connection = current;
+	}
+
+	/** The library gives up for good after repeated authorization errors; we do not. */
+	private void closed() {
+		this.ready = false;
+		if (this.running) {
+			log.warn("NATS has closed the connection; connecting anew");
+			CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> {
+				if (this.running) {
+					connect();
+				}
+			});
+		}
 	}
 
 	@Override
@@ -217,12 +232,12 @@ class NatsConnection implements SmartLifecycle {
 		public void connectionEvent(Connection current, Events event) {
 			// A connection that was begun asynchronously says RECONNECTED at its first
 			// success.
-			if (event == Events.CONNECTED || event == Events.RECONNECTED) {
-				connected(current);
-			}
-			else if (event == Events.DISCONNECTED) {
-				disconnected();
-				NatsConnection.this.connection = current;
+			switch (event) {
+				case CONNECTED, RECONNECTED -> connected(current);
+				case DISCONNECTED -> disconnected(current);
+				case CLOSED -> closed();
+				default -> {
+				}
 			}
 		}
 

@@ -1,8 +1,9 @@
 package io.parley.dispatch;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 import io.parley.store.EveryTeam;
 import io.parley.store.TeamTemplate;
@@ -36,16 +37,30 @@ class OutboxStore {
 		this.converter = converter;
 	}
 
+	/** A document with something in its outbox. */
+	record Pending(ObjectId id, String team, List<OutboxEvent> outbox) implements OutboxOwner {
+	}
+
 	/**
-	 * Documents of a source with an event that has been pending since that time; the
-	 * stream must be closed.
+	 * Some documents of a source with an event that has been pending since that time,
+	 * without their events.
+	 * @param except documents that are not asked for
 	 */
-	Stream<OutboxOwner> pendingSince(OutboxSource source, Instant since) {
-		Query query = new Query(Criteria.where("outbox.at").lte(since));
+	List<Pending> pendingSince(OutboxSource source, Instant since, Collection<ObjectId> except, int limit) {
+		Query query = new Query(Criteria.where("outbox.at").lte(since).and("_id").nin(except)).limit(limit);
+		query.fields().include("_id", TeamTemplate.TEAM);
 		return this.everyTeam.ownedOrDeleted()
 			.on(source.collection())
-			.stream(query, Document.class)
-			.map((document) -> pending(source, document));
+			.find(query, Document.class)
+			.stream()
+			.map((document) -> new Pending(document.getObjectId("_id"), document.getString(TeamTemplate.TEAM), null))
+			.toList();
+	}
+
+	/** A document as it is now, its events all whole; nothing where it is gone. */
+	Optional<OutboxOwner> read(OutboxSource source, OutboxOwner document) {
+		return collection(source, document).findOne(itself(document), Document.class)
+			.map((stored) -> new Pending(document.id(), document.team(), source.completed(stored, events(stored))));
 	}
 
 	/**
@@ -57,43 +72,42 @@ class OutboxStore {
 		if (events.stream().allMatch(OutboxEvent::isWhole)) {
 			return events;
 		}
-		return this.store.of(document.team())
-			.on(source.collection())
-			.findOne(new Query(Criteria.where("_id").is(document.id())), Document.class)
-			.map((stored) -> pending(source, stored).outbox())
-			.orElse(List.of());
-	}
-
-	private OutboxOwner pending(OutboxSource source, Document document) {
-		List<OutboxEvent> events = document.getList(OutboxEvent.OUTBOX, Document.class)
-			.stream()
-			.map((event) -> this.converter.read(OutboxEvent.class, event))
-			.toList();
-		return new Pending(document.getObjectId("_id"), document.getString(TeamTemplate.TEAM),
-				source.completed(document, events));
+		return read(source, document).map(OutboxOwner::outbox).orElse(List.of());
 	}
 
 	/**
-	 * Takes confirmed events from a document's outbox, and the last of them takes a
-	 * deleted document with it.
+	 * Takes confirmed events from a document's outbox, and with the last of them a
+	 * document that was deleted.
 	 */
 	void remove(OutboxSource source, OutboxOwner document, List<String> eventIds) {
 		try {
-			TeamTemplate collection = this.store.of(document.team()).on(source.collection());
-			Query itself = new Query(Criteria.where("_id").is(document.id()));
-			Document confirmed = new Document("event_id", new Document("$in", eventIds));
-			collection.updateFirst(itself, new Update().pull(OutboxEvent.OUTBOX, confirmed), Document.class);
-			if (document.team().equals(TeamTemplate.DELETED)) {
-				itself.addCriteria(Criteria.where("outbox.event_id").exists(false));
-				collection.remove(itself, Document.class);
+			TeamTemplate collection = collection(source, document);
+			if (document.team().equals(TeamTemplate.DELETED) && collection.remove(itself(document).addCriteria(
+					Criteria.where(OutboxEvent.OUTBOX).not().elemMatch(Criteria.where("event_id").nin(eventIds))),
+					Document.class) == 1) {
+				return;
 			}
+			Document confirmed = new Document("event_id", new Document("$in", eventIds));
+			collection.updateFirst(itself(document), new Update().pull(OutboxEvent.OUTBOX, confirmed), Document.class);
 		}
 		catch (DataAccessException ex) {
 			log.debug("Confirmed events stay in their outbox and go out again", ex);
 		}
 	}
 
-	private record Pending(ObjectId id, String team, List<OutboxEvent> outbox) implements OutboxOwner {
+	private List<OutboxEvent> events(Document stored) {
+		return stored.getList(OutboxEvent.OUTBOX, Document.class, List.of())
+			.stream()
+			.map((event) -> this.converter.read(OutboxEvent.class, event))
+			.toList();
+	}
+
+	private TeamTemplate collection(OutboxSource source, OutboxOwner document) {
+		return this.store.of(document.team()).on(source.collection());
+	}
+
+	private static Query itself(OutboxOwner document) {
+		return new Query(Criteria.where("_id").is(document.id()));
 	}
 
 }

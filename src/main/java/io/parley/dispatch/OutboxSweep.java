@@ -58,7 +58,7 @@ class OutboxSweep implements SmartLifecycle {
 	 */
 	private void tick() {
 		this.ticks++;
-		if (this.relay.hasLeftovers() || this.ticks % OTHERS == 0) {
+		if (this.relay.takeLeftovers() || this.ticks % OTHERS == 0) {
 			sweep(IN_FLIGHT);
 		}
 	}

@@ -1,23 +1,25 @@
 package io.parley.dispatch;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,27 +39,38 @@ public class Relay implements DisposableBean {
 
 	private static final int THREADS = 4;
 
-	private static final int QUEUE = 10_000;
+	private static final int QUEUE = 1000;
+
+	private static final int PAGE = 200;
+
+	private static final int MOST_FAILURES = 1000;
 
 	private final NatsConnection nats;
 
-	private final OutboxStore outboxes;
+	private final EventPublisher publisher;
 
-	private final Clock clock;
+	private final OutboxStore outboxes;
 
 	private final Counter published;
 
+	private final Counter refused;
+
 	private final AtomicBoolean leftovers = new AtomicBoolean();
+
+	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
 	private final ThreadPoolExecutor background = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
 			new ArrayBlockingQueue<>(QUEUE), Relay::thread, (task, pool) -> this.leftovers.set(true));
 
-	Relay(NatsConnection nats, OutboxStore outboxes, Clock clock, MeterRegistry metrics) {
+	Relay(NatsConnection nats, EventPublisher publisher, OutboxStore outboxes, MeterRegistry metrics) {
 		this.nats = nats;
+		this.publisher = publisher;
 		this.outboxes = outboxes;
-		this.clock = clock;
 		this.published = Counter.builder("parley.events.published")
 			.description("Events that NATS has confirmed")
+			.register(metrics);
+		this.refused = Counter.builder("parley.events.refused")
+			.description("Attempts to publish an event that NATS never takes")
 			.register(metrics);
 		this.background.allowCoreThreadTimeOut(true);
 	}
@@ -67,51 +80,57 @@ public class Relay implements DisposableBean {
 	 * confirmed them all. Where it has not, they stay in the outbox and go out later.
 	 */
 	public boolean publish(OutboxSource source, OutboxOwner document) {
-		List<OutboxEvent> events = this.outboxes.whole(source, document);
-		List<String> confirmed = confirmed(events);
-		if (!confirmed.isEmpty()) {
-			this.background.execute(() -> this.outboxes.remove(source, document, confirmed));
+		try {
+			List<OutboxEvent> events = this.outboxes.whole(source, document);
+			List<String> confirmed = confirmed(document.id(), events, false);
+			if (!confirmed.isEmpty()) {
+				this.background.execute(() -> this.outboxes.remove(source, document, confirmed));
+			}
+			return confirmed.size() == events.size();
 		}
-		return confirmed.size() == events.size();
+		catch (DataAccessException ex) {
+			this.leftovers.set(true);
+			return false;
+		}
 	}
 
 	/** Publishes the pending events of a document in the background. */
 	public void publishLater(OutboxSource source, OutboxOwner document) {
-		if (this.nats.isReady() && document.outbox() != null && !document.outbox().isEmpty()) {
-			this.background.execute(() -> publishAndRemove(source, document));
+		if (!this.nats.isReady()) {
+			this.leftovers.set(true);
 		}
-	}
-
-	/**
-	 * Publishes the pending events of a document and takes the confirmed ones from its
-	 * outbox before it returns.
-	 */
-	void publishAndRemove(OutboxSource source, OutboxOwner document) {
-		List<String> confirmed = confirmed(this.outboxes.whole(source, document));
-		if (!confirmed.isEmpty()) {
-			this.outboxes.remove(source, document, confirmed);
+		else if (document.outbox() != null && !document.outbox().isEmpty()) {
+			this.background.execute(() -> {
+				List<String> confirmed = confirmed(document.id(), this.outboxes.whole(source, document), false);
+				if (!confirmed.isEmpty()) {
+					this.outboxes.remove(source, document, confirmed);
+				}
+			});
 		}
 	}
 
 	/** Publishes whatever waits in the outboxes of a source, in the background. */
 	public void publishPending(OutboxSource source) {
-		if (this.nats.isReady()) {
-			this.background.execute(() -> publishPending(source, this.clock.instant()));
-		}
+		this.background.execute(() -> publishPending(source, Instant.now()));
 	}
 
 	/**
-	 * Publishes what has waited in the outboxes of a source since that time or longer.
+	 * Publishes what has waited in the outboxes of a source since that time or longer:
+	 * page by page, several documents at a time, each as it is by then.
 	 */
 	void publishPending(OutboxSource source, Instant since) {
-		if (!this.nats.isReady()) {
-			return;
-		}
-		this.leftovers.set(false);
-		try (Stream<OutboxOwner> pending = this.outboxes.pendingSince(source, since)) {
-			Iterator<OutboxOwner> documents = pending.iterator();
-			while (this.nats.isReady() && documents.hasNext()) {
-				publishAndRemove(source, documents.next());
+		Set<ObjectId> failed = new HashSet<>();
+		try {
+			while (this.nats.isReady() && failed.size() < MOST_FAILURES) {
+				List<OutboxStore.Pending> page = this.outboxes.pendingSince(source, since, failed, PAGE);
+				page.parallelStream()
+					.map((document) -> publishNow(source, document) ? null : document.id())
+					.filter(Objects::nonNull)
+					.toList()
+					.forEach(failed::add);
+				if (page.size() < PAGE) {
+					break;
+				}
 			}
 		}
 		catch (RuntimeException ex) {
@@ -121,19 +140,31 @@ public class Relay implements DisposableBean {
 		}
 	}
 
-	/**
-	 * Whether something that this instance was to publish stayed in an outbox since the
-	 * last look.
-	 */
-	boolean hasLeftovers() {
-		return this.leftovers.get();
+	private boolean publishNow(OutboxSource source, OutboxOwner document) {
+		OutboxOwner current = this.outboxes.read(source, document).orElse(null);
+		if (current == null || current.outbox().isEmpty()) {
+			return current == null;
+		}
+		List<String> confirmed = confirmed(current.id(), current.outbox(), true);
+		if (!confirmed.isEmpty()) {
+			this.outboxes.remove(source, current, confirmed);
+		}
+		return confirmed.size() == current.outbox().size();
 	}
 
-	private List<String> confirmed(List<OutboxEvent> events) {
+	/**
+	 * Whether something that this instance was to publish stayed in an outbox since the
+	 * last time that this was asked.
+	 */
+	boolean takeLeftovers() {
+		return this.leftovers.getAndSet(false);
+	}
+
+	private List<String> confirmed(ObjectId document, List<OutboxEvent> events, boolean again) {
 		List<String> confirmed = new ArrayList<>();
 		try {
 			for (OutboxEvent event : events) {
-				this.nats.publish(event, event.payload().getBytes(StandardCharsets.UTF_8));
+				this.publisher.publish(document, event, again);
 				confirmed.add(event.eventId());
 				this.published.increment();
 			}
@@ -143,9 +174,16 @@ public class Relay implements DisposableBean {
 			log.debug("Events stay in their outbox: {}", ex.getMessage());
 		}
 		catch (IllegalArgumentException ex) {
-			log.error("NATS does not take event {}", events.get(confirmed.size()).eventId(), ex);
+			this.refused.increment();
+			report(events.get(confirmed.size()).eventId(), ex);
 		}
 		return confirmed;
+	}
+
+	private void report(String eventId, RuntimeException ex) {
+		if (this.reported.size() < MOST_FAILURES && this.reported.add(eventId)) {
+			log.error("NATS does not take event {}; it and later ones of its document stay", eventId, ex);
+		}
 	}
 
 	@Override

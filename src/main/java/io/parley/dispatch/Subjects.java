@@ -53,11 +53,11 @@ public final class Subjects {
 		if (literal(subject) && !reserved(subject)) {
 			return subject;
 		}
-		return encode(subjectId, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || c == '$' || blank(c)) + REPLY;
+		return encode(subjectId, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || c == '$' || ends(c)) + REPLY;
 	}
 
 	private static boolean literal(String subject) {
-		return subject.codePoints().noneMatch(Subjects::blank) && Arrays.stream(subject.split("\\.", -1))
+		return subject.codePoints().noneMatch(Subjects::ends) && Arrays.stream(subject.split("\\.", -1))
 			.noneMatch((token) -> token.isEmpty() || token.equals("*") || token.equals(">"));
 	}
 
@@ -74,6 +74,11 @@ public final class Subjects {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** What ends a subject on the wire. */
+	private static boolean ends(int c) {
+		return c == ' ' || Character.isISOControl(c);
 	}
 
 	private static boolean blank(int c) {

@@ -5,6 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.parley.store.JsonValue;
 import io.parley.web.Characters;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 
@@ -12,6 +13,7 @@ import jakarta.validation.constraints.Size;
  * What a caller says of an experiment; null counts as absent, and what is absent stays as
  * it is. What only the service can know is ignored.
  */
+@Schema(name = "ExperimentPut")
 @JsonIgnoreProperties({ "id", "url", "team", "created_at", "updated_at" })
 record ExperimentRequest(@Characters(min = 1) String name, @Characters(max = 4096) String description,
 		@PositiveOrZero Integer versionNumber,

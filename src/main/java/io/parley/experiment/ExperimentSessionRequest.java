@@ -5,6 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.parley.store.JsonObject;
 import io.parley.web.Characters;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -17,6 +18,7 @@ import jakarta.validation.constraints.Size;
  * @param participant its identifier; a new one where it is absent
  * @param platform where the conversation takes place
  */
+@Schema(name = "ExperimentSessionCreate")
 @JsonIgnoreProperties({ "url", "id", "team", "created_at", "updated_at", "ended_at", "status", "tags",
 		"message_count" })
 record ExperimentSessionRequest(@NotNull @Characters(min = 1) String experiment,

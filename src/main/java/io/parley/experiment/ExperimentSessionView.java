@@ -4,16 +4,19 @@ import java.time.Instant;
 import java.util.List;
 
 import io.parley.store.JsonObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * A session as callers see it, without its messages: the fields of the document, then
  * what the service adds.
  */
+@Schema(name = "ExperimentSession")
 record ExperimentSessionView(String url, String id, TeamView team, ExperimentAtTheTime experiment,
 		Participant participant, Instant createdAt, Instant updatedAt, List<String> tags, String status,
 		String platform, JsonObject state, Instant endedAt, long messageCount) {
 
 	/** The team of a session. */
+	@Schema(name = "Team")
 	record TeamView(String name, String slug) {
 	}
 

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 import io.parley.store.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /** An experiment as callers see it. */
+@Schema(name = "Experiment")
 record ExperimentView(String id, String name, String description, String url, int versionNumber,
 		List<JsonValue> versions, Instant createdAt, Instant updatedAt) {
 

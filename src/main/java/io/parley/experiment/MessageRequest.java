@@ -5,6 +5,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.parley.store.JsonObject;
 import io.parley.web.Characters;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.Size;
  * A message as a caller gives it. When it was created is the service's to say, and
  * ignored.
  */
+@Schema(name = "ExperimentMessageCreate")
 @JsonIgnoreProperties("created_at")
 record MessageRequest(
 		@NotNull @Pattern(regexp = "system|user|assistant",

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 import io.parley.store.JsonObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A message as callers see it. */
+@Schema(name = "ExperimentMessage")
 record MessageView(Instant createdAt, String role, String content, JsonObject metadata, List<String> tags,
 		List<JsonObject> attachments) {
 

@@ -2,12 +2,15 @@ package io.parley.experiment;
 
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * Who takes part in a session.
  *
  * @param identifier what the caller knows it by
  * @param remoteId what another system knows it by; empty where there is none
  */
+@Schema(name = "ExperimentParticipant")
 record Participant(String identifier, String remoteId) {
 
 	/** The participant of that identifier, or a new one where it is null. */

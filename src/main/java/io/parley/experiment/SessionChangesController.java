@@ -132,12 +132,15 @@ class SessionChangesController {
 			message = "must have {min} to {max} entries") List<@NotNull @Valid MessageRequest> messages) {
 	}
 
+	@Schema(name = "ExperimentSessionTags")
 	record Tags(List<String> tags) {
 	}
 
+	@Schema(name = "ExperimentSessionStateRequest")
 	record StateRequest(@NotNull JsonObject state) {
 	}
 
+	@Schema(name = "ExperimentSessionState")
 	record State(boolean success, JsonObject state) {
 	}
 

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * A session with its messages, which come last so that they can be written while they are
  * read.
  */
+@Schema(name = "ExperimentSessionWithMessages")
 record SessionWithMessagesView(@JsonUnwrapped ExperimentSessionView session,
 		@ArraySchema(schema = @Schema(implementation = MessageView.class)) Iterator<MessageView> messages) {
 }

@@ -35,8 +35,7 @@ class SessionConfiguration {
 
 	@Bean
 	ProblemCustomizer unsuccessful() {
-		return (problem, request) -> {
-			String path = request.getRequestURI();
+		return (problem, path) -> {
 			if (PATHS.stream().anyMatch((prefix) -> path.equals(prefix) || path.startsWith(prefix + "/"))) {
 				problem.setProperty("success", false);
 			}

@@ -53,10 +53,12 @@ class SessionController {
 		return ResponseEntity.ok().eTag(session.tag()).body(Success.of(SessionView.from(session)));
 	}
 
-	@Operation(summary = "Change the fields given; PUT and PATCH do the same")
+	@Operation(summary = "Change the fields given; status FAILED rejects the session")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "sent", value = SessionExamples.UPDATE)))
-	@RequestMapping(path = { "/session/{session_id}" }, method = { RequestMethod.PUT, RequestMethod.PATCH })
+			content = @Content(examples = { @ExampleObject(name = "sent", value = SessionExamples.UPDATE),
+					@ExampleObject(name = "reject", value = SessionExamples.REJECT) }))
+	@RequestMapping(path = { "/session/{session_id}", "/sessions/{session_id}" },
+			method = { RequestMethod.PUT, RequestMethod.PATCH })
 	ResponseEntity<Success<Updated>> update(@Parameter(example = "abc123") @PathVariable("session_id") String sessionId,
 			@RequestBody @Validated SessionMessageRequest request, Precondition precondition) {
 		SessionMessage session = this.service.update(sessionId, request, precondition);

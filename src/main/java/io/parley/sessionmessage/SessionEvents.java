@@ -45,8 +45,8 @@ class SessionEvents {
 		String sessionId = session.get(SessionMessages.DELETED_ID, session.getString("session_id"));
 		Map<String, Object> payload = facts(SessionMessage.EXPIRED, team, sessionId, session.getString("subject_id"),
 				SessionMessage.EXPIRED, event.at());
-		return this.outbox.event(event.eventId() + "-" + session.getObjectId("_id"), event.at(),
-				List.of(subject(team, sessionId, SessionMessage.EXPIRED)), null, payload);
+		return this.outbox.event(event.eventId(), event.at(), List.of(subject(team, sessionId, SessionMessage.EXPIRED)),
+				null, payload);
 	}
 
 	/** A message on its way to a channel. */

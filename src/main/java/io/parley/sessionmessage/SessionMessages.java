@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.parley.dispatch.OutboxEvent;
+import io.parley.store.StoredSize;
 import io.parley.store.TeamTemplate;
+import io.parley.web.ProblemException;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -51,7 +53,7 @@ class SessionMessages {
 	 * of that id
 	 */
 	SessionMessage insert(SessionMessage session, OutboxEvent event) {
-		Document stored = write(session);
+		Document stored = fitting(session, List.of(event));
 		stored.put(OutboxEvent.OUTBOX, List.of(write(event)));
 		return this.converter.read(SessionMessage.class, this.store.on(SessionMessage.COLLECTION).insert(stored));
 	}
@@ -67,7 +69,7 @@ class SessionMessages {
 	 */
 	Optional<SessionMessage> change(SessionMessage from, SessionMessage to, List<OutboxEvent> events, Instant now) {
 		Document before = write(from);
-		Document after = write(to);
+		Document after = fitting(to, events);
 		Update update = new Update().inc("version", 1).set("updated_at", now);
 		after.forEach((field, value) -> {
 			if (!KEPT_BY_THE_STORE.contains(field) && !Objects.equals(value, before.get(field))) {
@@ -95,6 +97,19 @@ class SessionMessages {
 		List.of("message_data", "message_data_template", "reply", "validation_errors").forEach(update::unset);
 		update.push(OutboxEvent.OUTBOX).each(write(event));
 		return this.store.findAndModify(unchanged(session), update, SessionMessage.class);
+	}
+
+	/**
+	 * What a session becomes with events in its outbox, if one document can hold that.
+	 */
+	private Document fitting(SessionMessage session, List<OutboxEvent> events) {
+		Document stored = write(session);
+		Document whole = new Document(stored).append("events", events.stream().map(this::write).toList());
+		if (StoredSize.of(whole) > StoredSize.LIMIT) {
+			throw ProblemException.tooLarge("The session would have more than " + StoredSize.LIMIT
+					+ " bytes with this, the most that one can have with its data, template, reply and pending events");
+		}
+		return stored;
 	}
 
 	private static Query unchanged(SessionMessage session) {

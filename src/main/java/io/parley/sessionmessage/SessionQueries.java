@@ -2,7 +2,6 @@ package io.parley.sessionmessage;
 
 import java.util.List;
 
-import io.parley.sessionmessage.filter.FilterLimits;
 import io.parley.sessionmessage.filter.InvalidFilterException;
 import io.parley.sessionmessage.filter.SessionCursor;
 import io.parley.sessionmessage.filter.SessionFilter;
@@ -19,13 +18,16 @@ import org.springframework.stereotype.Service;
 @Service
 class SessionQueries {
 
+	/** All but what no caller sees, which may be large. */
+	private static final Document NEEDED = new Document("outbox", 0).append("operations", 0);
+
 	private final TeamTemplate store;
 
-	private final FilterLimits limits;
+	private final SessionProperties properties;
 
 	SessionQueries(TeamTemplate store, SessionProperties properties) {
 		this.store = store;
-		this.limits = properties.filter();
+		this.properties = properties;
 	}
 
 	/**
@@ -37,16 +39,21 @@ class SessionQueries {
 
 	/**
 	 * One page.
+	 * @param limit sessions on the page; null is the default
 	 * @param sort as a caller writes it; null is oldest first
 	 * @param cursor of the page before, or null for the first
 	 * @throws ProblemException 400 saying what is allowed
 	 */
-	Page query(JsonObject filter, int limit, String sort, String cursor) {
+	Page query(JsonObject filter, Integer limit, String sort, String cursor) {
+		int size = (limit != null) ? limit : this.properties.pageSize();
+		if (size < 1 || size > this.properties.maxPageSize()) {
+			throw ProblemException.invalid("limit", "limit must be from 1 to " + this.properties.maxPageSize());
+		}
 		try {
 			SessionSort order = SessionSort.parse(sort);
-			SessionFilter matching = SessionFilter.parse(filter, this.limits);
+			SessionFilter matching = SessionFilter.parse(filter, this.properties.filter());
 			Document query = (cursor != null) ? matching.query(SessionCursor.decode(cursor, order)) : matching.query();
-			return page(query, order, limit);
+			return page(query, order, size);
 		}
 		catch (InvalidFilterException ex) {
 			throw ProblemException.invalid(ex.field(), ex.getMessage());
@@ -54,7 +61,7 @@ class SessionQueries {
 	}
 
 	private Page page(Document filter, SessionSort order, int limit) {
-		BasicQuery query = new BasicQuery(filter);
+		BasicQuery query = new BasicQuery(filter, NEEDED);
 		query.setSortObject(order.document());
 		query.limit(limit + 1);
 		List<SessionMessage> found = this.store.find(query, SessionMessage.class);

@@ -16,15 +16,12 @@ import io.parley.web.BodyReader;
 import io.parley.web.OperationId;
 import io.parley.web.PageLinks;
 import io.parley.web.Precondition;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.groups.Default;
 import org.bson.Document;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -72,9 +69,8 @@ class SessionsController {
 							@ExampleObject(name = "create", value = SessionExamples.CREATE_BY_CLIENT) }))
 	@PostMapping
 	ResponseEntity<? extends Success<?>> queryOrCreate(@RequestBody(required = false) JsonObject body,
-			@RequestParam(defaultValue = "100") @Min(1) @Max(1000) int limit,
-			@RequestParam(required = false) String sort, @RequestParam(required = false) String cursor,
-			OperationId operation) {
+			@RequestParam(required = false) Integer limit, @RequestParam(required = false) String sort,
+			@RequestParam(required = false) String cursor, OperationId operation) {
 		if (body != null && isCreate(body)) {
 			SessionMessageRequest request = this.bodies.read(body, SessionMessageRequest.class, Default.class,
 					OnCreate.class);
@@ -83,19 +79,6 @@ class SessionsController {
 		SessionQueries.Page page = this.queries.query((body != null) ? body : JsonObject.empty(), limit, sort, cursor);
 		List<SessionView> sessions = page.sessions().stream().map(SessionView::from).toList();
 		return ResponseEntity.ok().headers(PageLinks.next("cursor", page.nextCursor())).body(Success.of(sessions));
-	}
-
-	@Operation(summary = "Change the fields given; status FAILED rejects the session")
-	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "reject", value = SessionExamples.REJECT)))
-	@PatchMapping("/{session_id}")
-	ResponseEntity<Success<SessionController.Updated>> update(
-			@Parameter(example = "abc123") @PathVariable("session_id") String sessionId,
-			@RequestBody @Validated SessionMessageRequest request, Precondition precondition) {
-		SessionMessage session = this.service.update(sessionId, request, precondition);
-		return ResponseEntity.ok()
-			.eTag(session.tag())
-			.body(Success.of(new SessionController.Updated("Session message updated", SessionView.from(session))));
 	}
 
 	@Operation(summary = "Expire at once what is due")

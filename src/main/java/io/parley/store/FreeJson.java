@@ -20,6 +20,8 @@ final class FreeJson {
 
 	private static final int LONG_DIGITS = 18;
 
+	private static final int DECIMAL_DIGITS = 34;
+
 	private FreeJson() {
 	}
 
@@ -90,6 +92,12 @@ final class FreeJson {
 	}
 
 	private static Object readInteger(JsonParser parser, String digits) {
+		if (digits.length() > DECIMAL_DIGITS + (digits.startsWith("-") ? 1 : 0)) {
+			throw tooLarge(parser);
+		}
+		if (digits.equals("-0")) {
+			return readDecimal(parser, digits);
+		}
 		if (digits.length() > LONG_DIGITS) {
 			try {
 				return Long.valueOf(digits);
@@ -110,9 +118,13 @@ final class FreeJson {
 			return Decimal128.parse(text);
 		}
 		catch (NumberFormatException ex) {
-			throw new UnstorableJsonException(parser,
-					"must not hold a number past Decimal128 (34 digits, exponent -6176 to 6111)");
+			throw tooLarge(parser);
 		}
+	}
+
+	private static UnstorableJsonException tooLarge(JsonParser parser) {
+		return new UnstorableJsonException(parser,
+				"must not hold a number past Decimal128 (34 digits, exponent -6176 to 6111)");
 	}
 
 	private static void write(Object value, JsonGenerator json) {
@@ -132,8 +144,11 @@ final class FreeJson {
 		else if (value instanceof Decimal128 decimal) {
 			json.writeNumber(decimal.toString());
 		}
-		else {
+		else if (value == null || value instanceof String || value instanceof Boolean || value instanceof Number) {
 			json.writePOJO(value);
+		}
+		else {
+			throw new IllegalStateException("Free JSON holds no " + value.getClass());
 		}
 	}
 

@@ -3,10 +3,12 @@ package io.parley.store;
 import java.time.Duration;
 import java.util.List;
 
+import com.mongodb.MongoOperationTimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -26,11 +28,14 @@ class IndexCreator implements SmartLifecycle {
 
 	private final List<CollectionIndexes> declared;
 
+	private final StoreReadiness readiness;
+
 	private volatile Thread retry;
 
-	IndexCreator(MongoOperations mongo, List<CollectionIndexes> declared) {
+	IndexCreator(MongoOperations mongo, List<CollectionIndexes> declared, StoreReadiness readiness) {
 		this.mongo = mongo;
 		this.declared = declared;
+		this.readiness = readiness;
 	}
 
 	@Override
@@ -59,12 +64,22 @@ class IndexCreator implements SmartLifecycle {
 		try {
 			this.declared.forEach((collection) -> collection.indexes()
 				.forEach(this.mongo.indexOps(collection.collection())::createIndex));
+			this.readiness.becomeReady();
 			return true;
 		}
 		catch (DataAccessException ex) {
-			log.warn("The store is away; its indexes will be made when it is back");
+			if (!isAway(ex)) {
+				log.error("The indexes cannot be made, and until they are nothing is inserted", ex);
+				return false;
+			}
+			log.warn("The store is away; its indexes will be made when it is back, and until then nothing is inserted");
 			return false;
 		}
+	}
+
+	private static boolean isAway(DataAccessException ex) {
+		return ex instanceof DataAccessResourceFailureException
+				|| ex.getCause() instanceof MongoOperationTimeoutException;
 	}
 
 	@Override

@@ -14,6 +14,10 @@ public final class JsonKeys {
 
 	private static final String EMPTY = "%";
 
+	private static final String ID = "_id";
+
+	private static final String STORED_ID = "%5Fid";
+
 	private JsonKeys() {
 	}
 
@@ -21,6 +25,9 @@ public final class JsonKeys {
 	public static String encode(String key) {
 		if (key.isEmpty()) {
 			return EMPTY;
+		}
+		if (key.equals(ID)) {
+			return STORED_ID;
 		}
 		if (key.indexOf('%') < 0 && key.indexOf('.') < 0 && key.indexOf('$') < 0) {
 			return key;
@@ -32,6 +39,9 @@ public final class JsonKeys {
 	public static String decode(String stored) {
 		if (stored.equals(EMPTY)) {
 			return "";
+		}
+		if (stored.equals(STORED_ID)) {
+			return ID;
 		}
 		if (stored.indexOf('%') < 0) {
 			return stored;

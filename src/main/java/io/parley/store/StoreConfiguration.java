@@ -53,8 +53,11 @@ class StoreConfiguration {
 	}
 
 	@Bean
-	TeamTemplate teamTemplate(MongoOperations mongo, Teams teams) {
-		return new TeamTemplate(mongo, () -> Criteria.where(TeamTemplate.TEAM).is(teams.current()), teams::current);
+	TeamTemplate teamTemplate(MongoOperations mongo, Teams teams, StoreReadiness readiness) {
+		return new TeamTemplate(mongo, () -> Criteria.where(TeamTemplate.TEAM).is(teams.current()), () -> {
+			readiness.check();
+			return teams.current();
+		});
 	}
 
 	@WritingConverter

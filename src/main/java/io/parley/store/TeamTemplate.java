@@ -127,6 +127,7 @@ public class TeamTemplate {
 	 * repeats it.
 	 */
 	public <T> T upsert(Query query, Update update, Class<T> type) {
+		this.owner.get(); // refuses where an insert would be refused
 		FindAndModifyOptions options = FindAndModifyOptions.options().returnNew(true).upsert(true);
 		return this.mongo.findAndModify(scoped(query), update, options, type, collection(type));
 	}

@@ -27,7 +27,7 @@ public @interface Characters {
 
 	int max() default ID;
 
-	String message() default "must be a string of {min} to {max} characters";
+	String message() default "must be a string of {min} to {max} characters without NUL";
 
 	Class<?>[] groups() default {};
 
@@ -52,7 +52,7 @@ public @interface Characters {
 				return true;
 			}
 			long count = text.codePoints().count();
-			return count >= this.min && count <= this.max;
+			return count >= this.min && count <= this.max && text.chars().noneMatch((c) -> c == 0);
 		}
 
 	}

@@ -1,7 +1,5 @@
 package io.parley.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 import org.springframework.http.ProblemDetail;
 
 /**
@@ -10,6 +8,10 @@ import org.springframework.http.ProblemDetail;
  */
 public interface ProblemCustomizer {
 
-	void customize(ProblemDetail problem, HttpServletRequest request);
+	/**
+	 * Adds members.
+	 * @param path of the request that failed
+	 */
+	void customize(ProblemDetail problem, String path);
 
 }

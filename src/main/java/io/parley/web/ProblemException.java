@@ -40,6 +40,11 @@ public final class ProblemException extends RuntimeException {
 		return new ProblemException(HttpStatus.BAD_REQUEST, detail, errors, null);
 	}
 
+	/** 403: this caller may not do this. */
+	public static ProblemException forbidden(String detail) {
+		return new ProblemException(HttpStatus.FORBIDDEN, detail, Map.of(), null);
+	}
+
 	/** 404. */
 	public static ProblemException notFound(String detail) {
 		return new ProblemException(HttpStatus.NOT_FOUND, detail, Map.of(), null);
@@ -65,7 +70,7 @@ public final class ProblemException extends RuntimeException {
 		return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, detail, Map.of(), null);
 	}
 
-	/** 503: not now; nothing was changed. */
+	/** 503: not now. */
 	public static ProblemException unavailable(String detail) {
 		return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of(), Duration.ofSeconds(2));
 	}

@@ -56,6 +56,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> handle(DataAccessException ex, HttpServletRequest request) {
+		if (StoreFailures.isTooLarge(ex)) {
+			return handle(ProblemException.tooLarge("The document would be larger than the store takes"), request);
+		}
 		if (!StoreFailures.isPassing(ex)) {
 			return unexpected(ex, request);
 		}

@@ -23,7 +23,8 @@ class ProblemValve extends ErrorReportValve {
 		}
 		HttpStatus known = HttpStatus.resolve(status);
 		String title = (known != null) ? known.getReasonPhrase() : "Error";
-		String detail = (status < 500) ? "The request line or a header is malformed" : "Something went wrong here";
+		String detail = (status < 500) ? "The request is malformed: its first line, a header or its body"
+				: "Something went wrong here";
 		String json = """
 				{"type":"about:blank","title":"%s","status":%d,"detail":"%s","instance":"/","error":"%s"}"""
 			.formatted(title, status, detail, detail);

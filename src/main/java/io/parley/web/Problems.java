@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
  * filters and the error page.
  */
 @Component
-class Problems {
+public class Problems {
 
 	private static final URI BLANK = URI.create("about:blank");
 
@@ -46,7 +47,7 @@ class Problems {
 		if (!errors.isEmpty()) {
 			problem.setProperty("errors", errors);
 		}
-		this.customizers.forEach((customizer) -> customizer.customize(problem, request));
+		this.customizers.forEach((customizer) -> customizer.customize(problem, path(request)));
 		return problem;
 	}
 
@@ -54,7 +55,8 @@ class Problems {
 	 * Answers a request with the problem that an exception stands for, where no handler
 	 * of exceptions is at hand.
 	 */
-	void write(ProblemException ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	public void write(ProblemException ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		if (ex.retryAfter() != null) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ex.retryAfter().toSeconds()));
 		}
@@ -65,13 +67,17 @@ class Problems {
 	}
 
 	private static URI instance(HttpServletRequest request) {
-		Object original = request.getAttribute(jakarta.servlet.RequestDispatcher.ERROR_REQUEST_URI);
 		try {
-			return new URI((original != null) ? original.toString() : request.getRequestURI());
+			return new URI(path(request));
 		}
 		catch (URISyntaxException ex) {
 			return URI.create("/");
 		}
+	}
+
+	private static String path(HttpServletRequest request) {
+		Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+		return (original != null) ? original.toString() : request.getRequestURI();
 	}
 
 }

@@ -26,7 +26,7 @@ record RequestArguments<T>(Class<T> type, Function<NativeWebRequest, T> read) im
 
 	static RequestArguments<Precondition> precondition() {
 		return new RequestArguments<>(Precondition.class,
-				(request) -> Precondition.of(request.getHeader(HttpHeaders.IF_MATCH)));
+				(request) -> Precondition.of(all(request.getHeaderValues(HttpHeaders.IF_MATCH))));
 	}
 
 	static RequestArguments<OperationId> operation(Ids ids) {
@@ -34,6 +34,10 @@ record RequestArguments<T>(Class<T> type, Function<NativeWebRequest, T> read) im
 			ObjectId named = (ObjectId) request.getAttribute(OPERATION, RequestAttributes.SCOPE_REQUEST);
 			return new OperationId((named != null) ? named : ids.next());
 		});
+	}
+
+	private static String all(String[] lines) {
+		return (lines != null) ? String.join(", ", lines) : null;
 	}
 
 	@Override

@@ -12,6 +12,8 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import com.mongodb.MongoWriteConcernException;
 
+import org.bson.BsonMaximumSizeExceededException;
+
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -23,7 +25,16 @@ final class StoreFailures {
 	private static final Set<Integer> PASSING_CODES = Set.of(50, 262, 89, 91, 189, 11600, 11602, 10107, 13435, 13436,
 			9001, 6, 7, 64);
 
+	private static final Set<Integer> TOO_LARGE_CODES = Set.of(10334, 17419, 17420);
+
 	private StoreFailures() {
+	}
+
+	/** Whether the store refused a document for its size. */
+	static boolean isTooLarge(DataAccessException ex) {
+		Throwable cause = NestedExceptionUtils.getMostSpecificCause(ex);
+		return cause instanceof BsonMaximumSizeExceededException
+				|| (cause instanceof MongoException mongo && TOO_LARGE_CODES.contains(mongo.getCode()));
 	}
 
 	static boolean isPassing(DataAccessException ex) {

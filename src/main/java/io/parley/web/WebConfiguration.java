@@ -5,9 +5,11 @@ import java.util.List;
 
 import io.parley.store.Ids;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.module.SimpleModule;
 
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -78,6 +80,16 @@ class WebConfiguration implements WebMvcConfigurer {
 			});
 			factory.addContextCustomizers((context) -> context.getParent().getPipeline().addValve(new ProblemValve()));
 		};
+	}
+
+	@Bean
+	JsonFactoryBuilderCustomizer limitsOfJson(WebProperties properties) {
+		long longest = properties.maxBody().toBytes();
+		return (factory) -> factory.streamReadConstraints(StreamReadConstraints.builder()
+			.maxNestingDepth(properties.maxDepth())
+			.maxDocumentLength(longest)
+			.maxStringLength((int) longest)
+			.build());
 	}
 
 	@Bean

@@ -1,5 +1,7 @@
 package io.parley.client;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,7 @@ import static org.awaitility.Awaitility.await;
 @RequiresNats
 class SessionClientNatsTest {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(60);
+	private static final Duration PATIENCE = Duration.ofSeconds(90);
 
 	private static final Duration SELDOM = Duration.ofMinutes(10);
 
@@ -126,6 +128,38 @@ class SessionClientNatsTest {
 	}
 
 	@Test
+	void asksAllTheSameWhileNatsIsSilent() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0);
+				SessionClient client = client("nats://127.0.0.1:" + silent.getLocalPort(), OFTEN)) {
+			client.createSession(this.id);
+			CompletableFuture<Map<String, Object>> wait = client.async()
+				.sendAndWaitForResponse(this.id, "channel", "?", this.id, Duration.ofSeconds(20));
+			await().until(() -> Human.session(url, this.id).toString().contains("status=sent"));
+			Human.reply(url, this.id, Map.of("polled", true));
+			assertThat(wait.join()).containsEntry("event_payload", Map.of("polled", true));
+		}
+	}
+
+	@Test
+	void leavesNothingBehindWhenItIsClosedWhileItConnects() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0)) {
+			silent.setSoTimeout((int) PATIENCE.toMillis());
+			SessionClient client = client("nats://127.0.0.1:" + silent.getLocalPort(), OFTEN);
+			client.createSession(this.id);
+			CompletableFuture<Map<String, Object>> wait = client.async()
+				.sendAndWaitForResponse(this.id, "channel", "?", this.id, PATIENCE);
+			silent.accept();
+			client.close();
+			await().until(wait::isCompletedExceptionally);
+			await().atMost(PATIENCE)
+				.until(() -> Thread.getAllStackTraces()
+					.keySet()
+					.stream()
+					.noneMatch((thread) -> thread.getName().startsWith("parley-client")));
+		}
+	}
+
+	@Test
 	void saysThatNatsRefusesIt() {
 		try (NatsServer guarded = NatsServer.find().orElseThrow().with("--user", "a", "--pass", "b").start();
 				SessionClient client = client(guarded.url(), SELDOM)) {
@@ -146,7 +180,12 @@ class SessionClientNatsTest {
 	}
 
 	private static SessionClient client(String natsUrl, Duration pollInterval) {
-		return SessionClient.builder(url).natsServers(List.of(natsUrl)).pollInterval(pollInterval).build();
+		return SessionClient.builder(url)
+			.natsServers(List.of(natsUrl))
+			.connectTimeout(Duration.ofSeconds(10))
+			.deadline(PATIENCE)
+			.pollInterval(pollInterval)
+			.build();
 	}
 
 	/** A wait whose message has been sent. */

@@ -21,7 +21,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -34,7 +33,6 @@ import static org.awaitility.Awaitility.await;
  */
 @ParleyTest
 @RequiresNats
-@TestPropertySource(properties = "parley.sessions.expiry-interval=1h")
 class SessionClientTest {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -58,6 +56,8 @@ class SessionClientTest {
 		this.client = SessionClient.builder(this.url)
 			.natsServers(List.of(TestServers.natsUrl()))
 			.pollInterval(Duration.ofMinutes(10))
+			.attemptTimeout(PATIENCE)
+			.deadline(PATIENCE.multipliedBy(4))
 			.build();
 	}
 

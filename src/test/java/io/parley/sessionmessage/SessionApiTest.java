@@ -23,8 +23,11 @@ class SessionApiTest {
 
 	private Api api;
 
+	private int port;
+
 	@BeforeEach
 	void setUp(@LocalServerPort int port) {
+		this.port = port;
 		this.api = new Api(port);
 	}
 
@@ -72,6 +75,7 @@ class SessionApiTest {
 			{}                                          | session_id
 			{"session_id":null}                         | session_id
 			{"session_id":""}                           | session_id
+			{"session_id":"a\\u0000"}                    | session_id
 			{"session_id":7}                            | session_id
 			{"session_id":"x","message_data":[]}        | message_data
 			{"session_id":"x","message_data":"y"}       | message_data
@@ -126,6 +130,40 @@ class SessionApiTest {
 		String data = "{\"a.b\":1,\"$where\":\"x\",\"\":null,\"n\":[[],[null,{}]],\"l\":9223372036854775807,\"d\":1.10,\"e\":12345678901234567890.123}";
 		create("{\"session_id\":\"%s\",\"message_data\":" + data + "}");
 		assertThat(this.api.get("/session/" + this.id).body()).contains("\"message_data\":" + data);
+	}
+
+	@Test
+	void keepsWhatLooksLikeAnIdOfTheStore() {
+		String data = "{\"item\":{\"_id\":\"507f1f77bcf86cd799439011\",\"id\":\"507f1f77bcf86cd799439012\"}}";
+		create("{\"session_id\":\"%s\"}");
+		this.api.put("/session/" + this.id, "{\"message_data\":" + data + "}");
+		assertThat(this.api.get("/session/" + this.id).body()).contains("\"message_data\":" + data);
+		String filter = "{\"session_id\":\"" + this.id + "\",\"message_data\":" + data
+				+ ",\"message_data.item._id\":\"507f1f77bcf86cd799439011\"}";
+		assertThat(this.api.post("/sessions", filter).json().get("data").size()).isOne();
+		this.api.post("/channels/response",
+				"{\"session_id\":\"" + this.id + "\",\"response_data\":{\"_id\":\"507f1f77bcf86cd799439013\"}}");
+		assertThat(this.api.get("/session/" + this.id).json().at("/data/message_data/_id").asString())
+			.isEqualTo("507f1f77bcf86cd799439013");
+	}
+
+	@Test
+	void refusesWhatMakesASessionLargerThanOneDocument() {
+		String many = "[" + "1,".repeat(450_000) + "1]";
+		assertThat(create("{\"session_id\":\"%s\",\"message_data\":{\"a\":" + many + "}}").status()).isEqualTo(201);
+		String reply = "{\"session_id\":\"" + this.id + "\",\"response_data\":{\"b\":" + many + "}}";
+		assertThat(this.api.post("/channels/response", reply).status()).isEqualTo(413);
+		assertThat(this.api.get("/session/" + this.id).json().at("/data/status").asString()).isEqualTo("pending");
+	}
+
+	@Test
+	void refusesAnotherHostWhileItListensOnLoopback() throws Exception {
+		try (java.net.Socket socket = new java.net.Socket("127.0.0.1", this.port)) {
+			socket.getOutputStream()
+				.write("GET /session/x HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes());
+			assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 403")
+				.contains("application/problem+json");
+		}
 	}
 
 	@Test

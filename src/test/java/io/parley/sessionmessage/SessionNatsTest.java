@@ -19,12 +19,20 @@ import io.parley.Api.Answer;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
 import io.parley.TestServers;
+import io.parley.dispatch.Subjects;
+import io.parley.store.TeamTemplate;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -39,6 +47,9 @@ class SessionNatsTest {
 	private final String subject = Api.id("subject");
 
 	private Api api;
+
+	@Autowired
+	private TeamTemplate store;
 
 	private Connection nats;
 
@@ -108,6 +119,49 @@ class SessionNatsTest {
 		JsonNode expired = Api.tree(new String(events.get(2).getData()));
 		assertThat(expired.get("session_id").asString()).isEqualTo(this.id);
 		assertThat(expired.get("status").asString()).isEqualTo("expired");
+	}
+
+	@Test
+	void anExpiredSessionHasNothingPendingOnceItsEventIsOut() throws Exception {
+		create();
+		this.api.put("/session/" + this.id, "{\"expiry_date\":1000}");
+		this.api.post("/sessions/expire", null);
+		stream("parley.default.sessions.%s.expired".formatted(this.id), 1);
+		await().atMost(Duration.ofSeconds(10)).until(() -> pending("session_id", this.id) == 0);
+		this.api.delete("/session/" + this.id);
+		await().atMost(Duration.ofSeconds(10))
+			.until(() -> this.store.of("")
+				.on("session_messages")
+				.count(new Query(Criteria.where("session_id").gt("").and("deleted_session_id").is(this.id)),
+						Document.class) == 0);
+	}
+
+	@Test
+	void aStreamThatWasDeletedIsMadeAgain() throws Exception {
+		create();
+		this.nats.jetStreamManagement().deleteStream("PARLEY");
+		send("\"lost stream\"");
+		await().atMost(Duration.ofSeconds(15))
+			.until(() -> this.nats.jetStreamManagement().getStreamNames().contains("PARLEY"));
+		assertThat(stream("parley.default.channels.%s.outbound".formatted(this.id), 1)).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "a*b", "x>", "é\u00a0", "a b", "a..b", "parley.x", "$JS", "a.b" })
+	void anySubjectIdGetsItsReply(String odd) throws Exception {
+		Subscription replies = this.nats.subscribe(Subjects.reply(odd));
+		this.nats.flush(Duration.ofSeconds(2));
+		this.api.post("/session", "{\"session_id\":\"%s\",\"subject_id\":\"%s\"}".formatted(this.id, odd));
+		reply("{}");
+		assertThat(replies.nextMessage(Duration.ofSeconds(5))).isNotNull();
+		assertThat(stream("parley.default.sessions.%s.replied".formatted(this.id), 1)).hasSize(1);
+	}
+
+	private int pending(String field, String id) {
+		return this.store.on("session_messages")
+			.findOne(new Query(Criteria.where(field).is(id)), Document.class)
+			.map((stored) -> stored.getList("outbox", Document.class, List.of()).size())
+			.orElse(0);
 	}
 
 	@Test

@@ -15,13 +15,15 @@ final class Journal {
 
 	private static final int COMMITS_PER_TIDYING = 256;
 
+	private static final int GROWTH_PER_TIDYING = 16 << 20;
+
 	/**
 	 * Percent of the file that is in use; below it, the emptiest parts are written anew.
 	 */
 	private static final int LEAST_USE = 60;
 
-	/** How much is written anew in one go. Writers wait meanwhile: for about 20 ms. */
-	private static final int TIDYING_BYTES = 1 << 20;
+	/** How much is written anew in one go. Writers wait meanwhile, up to about 0.1 s. */
+	private static final int TIDYING_BYTES = 4 << 20;
 
 	private final MVStore file;
 
@@ -37,8 +39,13 @@ final class Journal {
 	/** Guarded by {@code committing}. */
 	private long safeChanges;
 
-	/** Guarded by {@code committing}. */
+	/**
+	 * Commits since the file was tidied, and its size then. Guarded by
+	 * {@code committing}.
+	 */
 	private int commits;
+
+	private long tidySize;
 
 	Journal(MVStore file, boolean sync) {
 		this.file = file;
@@ -94,14 +101,21 @@ final class Journal {
 	private long commitAll() {
 		this.changing.lock();
 		try {
-			if (++this.commits % COMMITS_PER_TIDYING == 0) {
-				this.file.compact(LEAST_USE, TIDYING_BYTES);
-			}
+			tidy();
 			this.file.commit();
 			return this.changes;
 		}
 		finally {
 			this.changing.unlock();
+		}
+	}
+
+	private void tidy() {
+		long size = this.file.getFileStore().size();
+		if (++this.commits >= COMMITS_PER_TIDYING || size - this.tidySize > GROWTH_PER_TIDYING) {
+			this.file.compact(LEAST_USE, TIDYING_BYTES);
+			this.commits = 0;
+			this.tidySize = size;
 		}
 	}
 

@@ -99,6 +99,16 @@ class IndexedQueryTest {
 			.containsExactly(1, 2, 3);
 	}
 
+	@Test
+	void findsDocumentsThatAUniqueIndexLacks() {
+		MongoCollection<Document> unique = this.client.collection("unique");
+		unique.createIndex(Indexes.ascending("team", "marks"), new IndexOptions().unique(true));
+		unique.insertMany(List.of(new Document("team", "a").append("marks", List.of()),
+				new Document("team", "a").append("marks", List.of(1, 2))));
+		assertThat(unique.countDocuments(new Document("team", "a"))).isEqualTo(2);
+		assertThat(unique.countDocuments(new Document("team", "a").append("marks", 2))).isOne();
+	}
+
 	private void verifySorted(Document query) {
 		String field = pick(SORTED);
 		Document sort = new Document(field, pick(List.of(1, -1)));
