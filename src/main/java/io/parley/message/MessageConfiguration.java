@@ -49,7 +49,7 @@ class MessageConfiguration {
 		return (document) -> document.getPaths().forEach((path, operations) -> {
 			boolean bots = path.startsWith("/bots/");
 			Map<String, String> examples = Map.of("id", bots ? "guide" : "ann", "user_id", bots ? "ann" : "ben",
-					"bot_id", bots ? "helper" : "guide");
+					"bot_id", bots ? "helper" : "guide", "message_id", "64f380fcfd82d035f7172c98");
 			if (bots || path.startsWith("/users/")) {
 				operations.readOperations()
 					.stream()
