@@ -173,7 +173,7 @@ class ExperimentSessionApiTest {
 		Answer answer = this.api.post("/api/sessions/", "{\"experiment\":\"" + "é".repeat(257) + "\"}");
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.json().get("detail").asString())
-			.isEqualTo("experiment must be a string of 1 to 256 characters");
+			.isEqualTo("experiment must be a string of 1 to 256 characters without NUL");
 	}
 
 	@ParameterizedTest
