@@ -22,13 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 class EventPublisher {
 
-	private final NatsConnection nats;
+	private final NatsReadiness nats;
 
 	private final EventStream stream;
 
 	private final Duration patience;
 
-	EventPublisher(NatsConnection nats, EventStream stream, NatsProperties properties) {
+	EventPublisher(NatsReadiness nats, EventStream stream, NatsProperties properties) {
 		this.nats = nats;
 		this.stream = stream;
 		this.patience = properties.confirmTimeout();

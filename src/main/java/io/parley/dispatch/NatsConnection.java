@@ -1,17 +1,12 @@
 package io.parley.dispatch;
 
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
-import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import org.slf4j.Logger;
@@ -23,7 +18,7 @@ import org.springframework.stereotype.Component;
 /**
  * The one connection of the service to NATS. It starts without waiting for a server,
  * connects again for ever, and buffers nothing: what cannot be sent now stays in its
- * outbox. It is ready while it is connected and the stream is as it must be.
+ * outbox.
  */
 @Component
 class NatsConnection implements SmartLifecycle {
@@ -32,53 +27,19 @@ class NatsConnection implements SmartLifecycle {
 
 	private static final int HEADERS = 4096;
 
-	private static final long SHORTEST_PAUSE_MILLIS = 500;
-
-	private static final long LONGEST_PAUSE_MILLIS = 30_000;
-
 	private final NatsProperties properties;
 
-	private final EventStream stream;
-
-	private final List<Runnable> listeners = new ArrayList<>();
-
-	private final AtomicBoolean preparing = new AtomicBoolean();
+	private final NatsReadiness readiness;
 
 	private volatile Connection connection;
 
 	private volatile long largestPayload;
 
-	private volatile long pauseMillis = SHORTEST_PAUSE_MILLIS;
-
-	private volatile boolean ready;
-
 	private volatile boolean running;
 
-	NatsConnection(NatsProperties properties, EventStream stream) {
+	NatsConnection(NatsProperties properties, NatsReadiness readiness) {
 		this.properties = properties;
-		this.stream = stream;
-	}
-
-	/**
-	 * Has something run each time that NATS has become ready; to be called before the
-	 * start.
-	 */
-	void whenReady(Runnable listener) {
-		this.listeners.add(listener);
-	}
-
-	/** Whether events can be published now. */
-	boolean isReady() {
-		return this.ready;
-	}
-
-	/** The connection, to be used while it is ready. */
-	Connection connection() throws NatsAwayException {
-		Connection current = this.connection;
-		if (!this.ready || current == null) {
-			throw new NatsAwayException("NATS is not connected");
-		}
-		return current;
+		this.readiness = readiness;
 	}
 
 	/**
@@ -88,21 +49,6 @@ class NatsConnection implements SmartLifecycle {
 	int maxPayload() {
 		return (this.largestPayload > HEADERS) ? (int) Math.min(this.largestPayload - HEADERS, Integer.MAX_VALUE)
 				: Integer.MAX_VALUE;
-	}
-
-	/**
-	 * Takes note that the stream has refused an event: nothing more is published until
-	 * the stream has been looked at again, after a pause that grows each time.
-	 */
-	void refused() {
-		this.ready = false;
-		prepareAfter(this.pauseMillis);
-		this.pauseMillis = Math.min(this.pauseMillis * 2, LONGEST_PAUSE_MILLIS);
-	}
-
-	/** Takes note that an event was confirmed. */
-	void confirmed() {
-		this.pauseMillis = SHORTEST_PAUSE_MILLIS;
 	}
 
 	@Override
@@ -140,53 +86,12 @@ class NatsConnection implements SmartLifecycle {
 		}
 		long known = current.getMaxPayload();
 		this.largestPayload = (this.largestPayload > 0) ? Math.min(this.largestPayload, known) : known;
-		prepareAfter(0);
-	}
-
-	private void prepareAfter(long millis) {
-		if (this.preparing.compareAndSet(false, true)) {
-			CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(this::prepare);
-		}
-	}
-
-	private void prepare() {
-		this.preparing.set(false);
-		Connection current = this.connection;
-		if (!this.running || current.getStatus() != Connection.Status.CONNECTED) {
-			return;
-		}
-		try {
-			this.stream.prepare(current);
-			becomeReady(current);
-		}
-		catch (IOException | JetStreamApiException | IllegalStateException ex) {
-			log.warn("NATS is connected but its stream {} cannot be had yet: {}", EventStream.NAME, ex.getMessage());
-			prepareAfter(2000);
-		}
-	}
-
-	private void becomeReady(Connection current) {
-		this.ready = true;
-		if (current.getStatus() != Connection.Status.CONNECTED) {
-			this.ready = false;
-			return;
-		}
-		log.info("Connected to NATS at {}{}", current.getConnectedUrl(),
-				this.stream.exists() ? "" : ", which has no JetStream: events go out without a stream");
-		this.listeners.forEach(Runnable::run);
-	}
-
-	private void disconnected(Connection current) {
-		if (this.ready) {
-			log.warn("NATS is away; events wait in their outboxes until it is back");
-		}
-		this.ready = false;
-		this.connection = current;
+		this.readiness.connected(current);
 	}
 
 	/** The library gives up for good after repeated authorization errors; we do not. */
 	private void closed() {
-		this.ready = false;
+		this.readiness.disconnected();
 		if (this.running) {
 			log.warn("NATS has closed the connection; connecting anew");
 			CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> {
@@ -200,7 +105,7 @@ class NatsConnection implements SmartLifecycle {
 	@Override
 	public void stop() {
 		this.running = false;
-		this.ready = false;
+		this.readiness.stop();
 		if (this.connection != null) {
 			close(this.connection);
 		}
@@ -234,7 +139,10 @@ class NatsConnection implements SmartLifecycle {
 			// success.
 			switch (event) {
 				case CONNECTED, RECONNECTED -> connected(current);
-				case DISCONNECTED -> disconnected(current);
+				case DISCONNECTED -> {
+					NatsConnection.this.connection = current;
+					NatsConnection.this.readiness.disconnected();
+				}
 				case CLOSED -> closed();
 				default -> {
 				}

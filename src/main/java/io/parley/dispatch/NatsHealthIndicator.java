@@ -11,11 +11,11 @@ import org.springframework.stereotype.Component;
 @Component("natsHealthIndicator")
 class NatsHealthIndicator implements HealthIndicator {
 
-	private final NatsConnection nats;
+	private final NatsReadiness nats;
 
 	private final EventStream stream;
 
-	NatsHealthIndicator(NatsConnection nats, EventStream stream) {
+	NatsHealthIndicator(NatsReadiness nats, EventStream stream) {
 		this.nats = nats;
 		this.stream = stream;
 	}

@@ -36,7 +36,7 @@ class OutboxSweep implements SmartLifecycle {
 
 	private volatile ScheduledExecutorService scheduler;
 
-	OutboxSweep(NatsConnection nats, Relay relay, ObjectProvider<OutboxSource> sources, Clock clock,
+	OutboxSweep(NatsReadiness nats, Relay relay, ObjectProvider<OutboxSource> sources, Clock clock,
 			NatsProperties properties) {
 		this.relay = relay;
 		this.sources = sources.orderedStream().toList();

@@ -45,7 +45,7 @@ public class Relay implements DisposableBean {
 
 	private static final int MOST_FAILURES = 1000;
 
-	private final NatsConnection nats;
+	private final NatsReadiness nats;
 
 	private final EventPublisher publisher;
 
@@ -62,7 +62,7 @@ public class Relay implements DisposableBean {
 	private final ThreadPoolExecutor background = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
 			new ArrayBlockingQueue<>(QUEUE), Relay::thread, (task, pool) -> this.leftovers.set(true));
 
-	Relay(NatsConnection nats, EventPublisher publisher, OutboxStore outboxes, MeterRegistry metrics) {
+	Relay(NatsReadiness nats, EventPublisher publisher, OutboxStore outboxes, MeterRegistry metrics) {
 		this.nats = nats;
 		this.publisher = publisher;
 		this.outboxes = outboxes;
