@@ -4,12 +4,13 @@ ARG RUN_IMAGE=eclipse-temurin:25-jre
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
-ENV MAVEN_ARGS="-B -ntp -DskipTests -Dexec.skip"
+ENV MAVEN_ARGS="-B -ntp -DskipTests -Dexec.skip -Dmaven.javadoc.skip -Dmaven.source.skip"
 # What the build downloads is a layer of its own, which only a change of the pom makes again.
 COPY mvnw pom.xml ./
 RUN ./mvnw -Dspring-boot.repackage.skip package
 COPY src/main src/main
 RUN ./mvnw package \
+	&& rm target/parley-*-client.jar \
 	&& mv target/parley-*.jar parley.jar \
 	&& java -Djarmode=tools -jar parley.jar extract --layers --destination layers
 
