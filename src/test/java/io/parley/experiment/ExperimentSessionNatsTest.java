@@ -1,17 +1,14 @@
 package io.parley.experiment;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.Nats;
-import io.nats.client.PushSubscribeOptions;
 import io.parley.Api;
 import io.parley.Api.Answer;
+import io.parley.EventLog;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
 import io.parley.TestServers;
@@ -24,7 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What experiment sessions say on a real NATS server. */
 @ParleyTest
@@ -117,23 +113,8 @@ class ExperimentSessionNatsTest {
 		return answer.json().get("id").asString();
 	}
 
-	/**
-	 * The events of a subject in the stream: at least so many are awaited, all that are
-	 * there are answered.
-	 */
 	private List<Message> stream(String filter, int atLeast) throws Exception {
-		JetStreamSubscription events = this.nats.jetStream()
-			.subscribe(filter, PushSubscribeOptions.builder().ordered(true).build());
-		List<Message> found = new ArrayList<>();
-		await().atMost(Duration.ofSeconds(15)).until(() -> {
-			for (Message next = events.nextMessage(Duration.ofMillis(200)); next != null; next = events
-				.nextMessage(Duration.ofMillis(200))) {
-				found.add(next);
-			}
-			return found.size() >= atLeast;
-		});
-		events.unsubscribe();
-		return found;
+		return EventLog.read(this.nats, filter, atLeast);
 	}
 
 }

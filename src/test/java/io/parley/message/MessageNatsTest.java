@@ -1,16 +1,14 @@
 package io.parley.message;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.Nats;
-import io.nats.client.PushSubscribeOptions;
 import io.parley.Api;
 import io.parley.Api.Answer;
+import io.parley.EventLog;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
 import io.parley.TestServers;
@@ -89,18 +87,7 @@ class MessageNatsTest {
 	}
 
 	private List<Message> stream(String filter, int atLeast) throws Exception {
-		JetStreamSubscription events = this.nats.jetStream()
-			.subscribe(filter, PushSubscribeOptions.builder().ordered(true).build());
-		List<Message> found = new ArrayList<>();
-		await().atMost(Duration.ofSeconds(15)).until(() -> {
-			for (Message next = events.nextMessage(Duration.ofMillis(200)); next != null; next = events
-				.nextMessage(Duration.ofMillis(200))) {
-				found.add(next);
-			}
-			return found.size() >= atLeast;
-		});
-		events.unsubscribe();
-		return found;
+		return EventLog.read(this.nats, filter, atLeast);
 	}
 
 }

@@ -9,13 +9,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.nats.client.Connection;
-import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
 import io.nats.client.Nats;
-import io.nats.client.PushSubscribeOptions;
 import io.nats.client.Subscription;
 import io.parley.Api;
 import io.parley.Api.Answer;
+import io.parley.EventLog;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
 import io.parley.TestServers;
@@ -229,23 +228,8 @@ class SessionNatsTest {
 				"{\"session_id\":\"%s\",\"response_data\":%s}".formatted(this.id, data));
 	}
 
-	/**
-	 * The events of a subject in the stream: at least so many are awaited, all that are
-	 * there are answered.
-	 */
 	private List<Message> stream(String filter, int atLeast) throws Exception {
-		JetStreamSubscription events = this.nats.jetStream()
-			.subscribe(filter, PushSubscribeOptions.builder().ordered(true).build());
-		List<Message> found = new ArrayList<>();
-		await().atMost(Duration.ofSeconds(15)).until(() -> {
-			for (Message next = events.nextMessage(Duration.ofMillis(200)); next != null; next = events
-				.nextMessage(Duration.ofMillis(200))) {
-				found.add(next);
-			}
-			return found.size() >= atLeast;
-		});
-		events.unsubscribe();
-		return found;
+		return EventLog.read(this.nats, filter, atLeast);
 	}
 
 }
