@@ -45,8 +45,8 @@ class ExperimentConfiguration {
 	@Bean
 	CollectionIndexes experimentMessageIndexes() {
 		return new CollectionIndexes(MessageBatch.COLLECTION,
-				List.of(index("session", "position").unique(), index(MessageBatches.PENDING_SINCE)
-					.partial(PartialIndexFilter.of(Criteria.where(MessageBatches.PENDING_SINCE).exists(true)))));
+				List.of(index("session", "position").unique(), index(MessageBatchRepository.PENDING_SINCE).partial(
+						PartialIndexFilter.of(Criteria.where(MessageBatchRepository.PENDING_SINCE).exists(true)))));
 	}
 
 	private static CompoundIndexDefinition index(String... fields) {

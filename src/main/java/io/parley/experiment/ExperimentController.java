@@ -37,17 +37,18 @@ class ExperimentController {
 
 	@Operation(summary = "List Experiments", description = "One page in the order of registration.")
 	@GetMapping
-	PageView<ExperimentView> list(@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
+	PageResponse<ExperimentResponse> list(@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
-		return PageView.from(this.service.list(PageRequest.of(ordering, pageSize, cursor)), ExperimentView::from);
+		return PageResponse.from(this.service.list(PageRequest.of(ordering, pageSize, cursor)),
+				ExperimentResponse::from);
 	}
 
 	@Operation(summary = "Retrieve Experiment")
 	@GetMapping("/{id}")
-	ResponseEntity<ExperimentView> get(@Parameter(example = "weather-bot") @PathVariable String id) {
+	ResponseEntity<ExperimentResponse> get(@Parameter(example = "weather-bot") @PathVariable String id) {
 		Experiment experiment = this.service.get(id);
-		return ResponseEntity.ok().eTag(experiment.tag()).body(ExperimentView.from(experiment, Urls.current()));
+		return ResponseEntity.ok().eTag(experiment.tag()).body(ExperimentResponse.from(experiment, Urls.current()));
 	}
 
 	@Operation(summary = "Register or change an Experiment",
@@ -57,13 +58,13 @@ class ExperimentController {
 	@ApiResponse(responseCode = "200", description = "Changed")
 	@ApiResponse(responseCode = "201", description = "Registered; Location names it")
 	@PutMapping("/{id}")
-	ResponseEntity<ExperimentView> put(@Parameter(example = "weather-bot") @PathVariable String id,
+	ResponseEntity<ExperimentResponse> put(@Parameter(example = "weather-bot") @PathVariable String id,
 			@RequestBody @Validated ExperimentRequest request, Precondition precondition) {
 		ExperimentService.Put put = this.service.put(id, request, precondition);
 		Urls urls = Urls.current();
 		ResponseEntity.BodyBuilder answer = put.created() ? ResponseEntity.created(URI.create(urls.experiment(id)))
 				: ResponseEntity.ok();
-		return answer.eTag(put.experiment().tag()).body(ExperimentView.from(put.experiment(), urls));
+		return answer.eTag(put.experiment().tag()).body(ExperimentResponse.from(put.experiment(), urls));
 	}
 
 }

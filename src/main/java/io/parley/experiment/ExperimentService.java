@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 @Service
 class ExperimentService {
 
-	private final Experiments experiments;
+	private final ExperimentRepository experiments;
 
 	private final Ids ids;
 
@@ -27,7 +27,7 @@ class ExperimentService {
 
 	private final boolean autoRegister;
 
-	ExperimentService(Experiments experiments, Ids ids, Clock clock, ExperimentProperties properties) {
+	ExperimentService(ExperimentRepository experiments, Ids ids, Clock clock, ExperimentProperties properties) {
 		this.experiments = experiments;
 		this.ids = ids;
 		this.clock = clock;

@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.OutboxOwner;
 import io.parley.store.JsonObject;
+import io.parley.store.StoredSize;
 import org.bson.types.ObjectId;
 
 import org.springframework.data.annotation.Id;
@@ -26,10 +27,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param version counts the changes; not the experiment's version number
  */
 @Document(ExperimentSession.COLLECTION)
-record ExperimentSession(@Id ObjectId id, String team, String sessionId, Snapshot experiment, Participant participant,
-		String status, String platform, JsonObject state, long stateBytes, List<String> tags, Instant createdAt,
-		Instant updatedAt, Instant endedAt, long nextPosition, long messageCount, long version,
-		List<OutboxEvent> outbox) implements OutboxOwner {
+record ExperimentSession(@Id ObjectId id, String team, String sessionId, Snapshot experiment,
+		ExperimentParticipant participant, String status, String platform, JsonObject state, long stateBytes,
+		List<String> tags, Instant createdAt, Instant updatedAt, Instant endedAt, long nextPosition, long messageCount,
+		long version, List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "experiment_sessions";
 
@@ -54,7 +55,7 @@ record ExperimentSession(@Id ObjectId id, String team, String sessionId, Snapsho
 		Instant now = first.createdAt();
 		JsonObject state = (request.state() != null) ? request.state() : JsonObject.empty();
 		return new ExperimentSession(first.session(), first.team(), UUID.randomUUID().toString(),
-				Snapshot.of(experiment), Participant.of(request.participant()), ACTIVE,
+				Snapshot.of(experiment), ExperimentParticipant.of(request.participant()), ACTIVE,
 				(request.platform() != null) ? request.platform() : API, state, StoredSize.of(state.stored()),
 				List.of(), now, now, null, first.nextPosition(), first.messages().size(), 0, null);
 	}

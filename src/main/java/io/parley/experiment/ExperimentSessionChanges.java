@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.parley.dispatch.OutboxEvent;
 import io.parley.store.JsonObject;
+import io.parley.store.StoredSize;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
@@ -29,13 +30,13 @@ class ExperimentSessionChanges {
 
 	private static final int MOST_TAGS = 1000;
 
-	private final ExperimentSessions sessions;
+	private final ExperimentSessionRepository sessions;
 
 	private final ExperimentSessionEvents events;
 
 	private final Clock clock;
 
-	ExperimentSessionChanges(ExperimentSessions sessions, ExperimentSessionEvents events, Clock clock) {
+	ExperimentSessionChanges(ExperimentSessionRepository sessions, ExperimentSessionEvents events, Clock clock) {
 		this.sessions = sessions;
 		this.events = events;
 		this.clock = clock;

@@ -37,7 +37,7 @@ class ExperimentSessionController {
 
 	@Operation(summary = "List Chatbot Sessions", description = ExperimentExamples.LIST)
 	@GetMapping
-	PageView<ExperimentSessionView> list(
+	PageResponse<ExperimentSessionResponse> list(
 			@Parameter(description = "Experiment ID to filter sessions by") @RequestParam(
 					required = false) String experiment,
 			@Parameter(
@@ -54,9 +54,9 @@ class ExperimentSessionController {
 			@Parameter(description = "Number of results to return per page") @RequestParam(name = "page_size",
 					defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@Parameter(description = "The pagination cursor value") @RequestParam(required = false) String cursor) {
-		SessionFilter filter = new SessionFilter(experiment, tags, versions, status, participant);
+		ExperimentSessionFilter filter = new ExperimentSessionFilter(experiment, tags, versions, status, participant);
 		PageRequest request = PageRequest.of(ordering, pageSize, cursor);
-		return PageView.from(this.service.list(filter, request), ExperimentSessionView::from);
+		return PageResponse.from(this.service.list(filter, request), ExperimentSessionResponse::from);
 	}
 
 	@Operation(summary = "Create Chatbot Session", description = ExperimentExamples.CREATE)
@@ -64,21 +64,21 @@ class ExperimentSessionController {
 			content = @Content(examples = @ExampleObject(name = "conversation", value = ExperimentExamples.SESSION)))
 	@ApiResponse(responseCode = "201", description = "Created; Location names it")
 	@PostMapping
-	ResponseEntity<ExperimentSessionView> create(@RequestBody @Validated ExperimentSessionRequest request,
+	ResponseEntity<ExperimentSessionResponse> create(@RequestBody @Validated ExperimentSessionRequest request,
 			OperationId operation) {
 		ExperimentSession session = this.service.create(request, operation);
-		ExperimentSessionView view = ExperimentSessionView.from(session, Urls.current());
+		ExperimentSessionResponse view = ExperimentSessionResponse.from(session, Urls.current());
 		return ResponseEntity.created(URI.create(view.url())).eTag(session.tag()).body(view);
 	}
 
 	@Operation(summary = "Retrieve Chatbot Session",
 			description = "The session with its messages, ordered by the creation date.")
 	@GetMapping("/{id}")
-	ResponseEntity<SessionWithMessagesView> get(@Parameter(description = ExperimentExamples.ID,
+	ResponseEntity<ExperimentSessionWithMessagesResponse> get(@Parameter(description = ExperimentExamples.ID,
 			example = ExperimentExamples.SOME_ID) @PathVariable String id) {
 		ExperimentSession session = this.service.get(id);
-		SessionWithMessagesView view = new SessionWithMessagesView(ExperimentSessionView.from(session, Urls.current()),
-				this.service.messages(session));
+		ExperimentSessionWithMessagesResponse view = new ExperimentSessionWithMessagesResponse(
+				ExperimentSessionResponse.from(session, Urls.current()), this.service.messages(session));
 		return ResponseEntity.ok().eTag(session.tag()).body(view);
 	}
 

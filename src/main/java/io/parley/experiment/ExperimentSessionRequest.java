@@ -23,7 +23,7 @@ import jakarta.validation.constraints.Size;
 		"message_count" })
 record ExperimentSessionRequest(@NotNull @Characters(min = 1) String experiment,
 		@Characters(min = 1) String participant,
-		@Size(max = MessageRequest.MOST,
-				message = "must have at most {max} entries") List<@NotNull @Valid MessageRequest> messages,
+		@Size(max = ExperimentMessageRequest.MOST,
+				message = "must have at most {max} entries") List<@NotNull @Valid ExperimentMessageRequest> messages,
 		JsonObject state, @Characters(min = 1, max = 64) String platform) {
 }

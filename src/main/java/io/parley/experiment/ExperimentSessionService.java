@@ -17,16 +17,16 @@ class ExperimentSessionService {
 
 	private final ExperimentService experiments;
 
-	private final ExperimentSessions sessions;
+	private final ExperimentSessionRepository sessions;
 
-	private final MessageBatches batches;
+	private final MessageBatchRepository batches;
 
 	private final ExperimentSessionEvents events;
 
 	private final Teams teams;
 
-	ExperimentSessionService(ExperimentService experiments, ExperimentSessions sessions, MessageBatches batches,
-			ExperimentSessionEvents events, Teams teams) {
+	ExperimentSessionService(ExperimentService experiments, ExperimentSessionRepository sessions,
+			MessageBatchRepository batches, ExperimentSessionEvents events, Teams teams) {
 		this.experiments = experiments;
 		this.sessions = sessions;
 		this.batches = batches;
@@ -64,11 +64,11 @@ class ExperimentSessionService {
 	}
 
 	/** The messages of a session as it was read. */
-	Conversation messages(ExperimentSession session) {
-		return new Conversation(this.batches, session);
+	Transcript messages(ExperimentSession session) {
+		return new Transcript(this.batches, session);
 	}
 
-	Page<ExperimentSession> list(SessionFilter filter, PageRequest request) {
+	Page<ExperimentSession> list(ExperimentSessionFilter filter, PageRequest request) {
 		return this.sessions.list(filter, request);
 	}
 

@@ -24,15 +24,15 @@ import org.springframework.stereotype.Service;
 @Service
 class MessageAppender {
 
-	private final ExperimentSessions sessions;
+	private final ExperimentSessionRepository sessions;
 
-	private final MessageBatches batches;
+	private final MessageBatchRepository batches;
 
 	private final Clock clock;
 
-	private final Turns turns = new Turns();
+	private final StripedQueue turns = new StripedQueue();
 
-	MessageAppender(ExperimentSessions sessions, MessageBatches batches, Clock clock) {
+	MessageAppender(ExperimentSessionRepository sessions, MessageBatchRepository batches, Clock clock) {
 		this.sessions = sessions;
 		this.batches = batches;
 		this.clock = clock;
@@ -46,11 +46,12 @@ class MessageAppender {
 	 * Adds messages, once for each operation.
 	 * @throws ProblemException 404, 409 when the session has ended, 412, 413
 	 */
-	Appended append(String sessionId, List<MessageRequest> messages, OperationId operation, Precondition precondition) {
+	Appended append(String sessionId, List<ExperimentMessageRequest> messages, OperationId operation,
+			Precondition precondition) {
 		return this.turns.take(sessionId, () -> appendNow(sessionId, messages, operation, precondition));
 	}
 
-	private Appended appendNow(String sessionId, List<MessageRequest> messages, OperationId operation,
+	private Appended appendNow(String sessionId, List<ExperimentMessageRequest> messages, OperationId operation,
 			Precondition precondition) {
 		Contention contention = new Contention(sessionId);
 		while (true) {

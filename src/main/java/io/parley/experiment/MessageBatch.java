@@ -33,7 +33,7 @@ record MessageBatch(@Id ObjectId id, String team, ObjectId session, long positio
 	/** One message. */
 	record Message(String role, String content, JsonObject metadata, List<String> tags, List<JsonObject> attachments) {
 
-		static Message from(MessageRequest request) {
+		static Message from(ExperimentMessageRequest request) {
 			return new Message(request.role(), request.content(),
 					(request.metadata() != null) ? request.metadata() : JsonObject.empty(),
 					(request.tags() != null) ? request.tags() : List.of(),
@@ -43,7 +43,7 @@ record MessageBatch(@Id ObjectId id, String team, ObjectId session, long positio
 	}
 
 	/** The first messages of a session that is being created. */
-	static MessageBatch first(ObjectId session, String team, List<MessageRequest> messages) {
+	static MessageBatch first(ObjectId session, String team, List<ExperimentMessageRequest> messages) {
 		List<Message> stored = (messages != null) ? messages.stream().map(Message::from).toList() : List.of();
 		return new MessageBatch(session, team, session, 0, 0, Ids.instant(session), null, null, stored);
 	}
@@ -52,7 +52,7 @@ record MessageBatch(@Id ObjectId id, String team, ObjectId session, long positio
 	 * More messages at the end of a session as it is now. Their time is not before that
 	 * of any message in it, whatever the clocks say.
 	 */
-	static MessageBatch next(ObjectId operation, ExperimentSession session, List<MessageRequest> messages,
+	static MessageBatch next(ObjectId operation, ExperimentSession session, List<ExperimentMessageRequest> messages,
 			Precondition precondition, Instant now) {
 		return new MessageBatch(operation, session.team(), session.id(), session.nextPosition(), 0,
 				now.isBefore(session.updatedAt()) ? session.updatedAt() : now,

@@ -21,11 +21,11 @@ class ConversationRemoval {
 
 	private static final int BATCH = 500;
 
-	private final Messages messages;
+	private final MessageRepository messages;
 
-	private final ThreadFiler filer;
+	private final ThreadCounter filer;
 
-	ConversationRemoval(Messages messages, ThreadFiler filer) {
+	ConversationRemoval(MessageRepository messages, ThreadCounter filer) {
 		this.messages = messages;
 		this.filer = filer;
 	}

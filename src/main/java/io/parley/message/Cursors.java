@@ -9,9 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 class Cursors {
 
-	private final Messages messages;
+	private final MessageRepository messages;
 
-	Cursors(Messages messages) {
+	Cursors(MessageRepository messages) {
 		this.messages = messages;
 	}
 

@@ -29,7 +29,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 record Message(@Id ObjectId id, String team, String senderId, String senderType, List<String> userIds,
 		List<String> botIds, String body, JsonObject context, SourceCreator sourceCreator, String runnableCallId,
 		List<Attachment> attachments, Instant createdAt, long version, List<String> participants, List<String> pairs,
-		String thread, List<Filing> filings, List<String> formerly, Instant deletedAt,
+		String thread, List<ThreadCountChange> filings, List<String> formerly, Instant deletedAt,
 		List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "messages";
@@ -41,7 +41,7 @@ record Message(@Id ObjectId id, String team, String senderId, String senderType,
 				(request.sourceCreator() != null) ? request.sourceCreator() : SourceCreator.REST,
 				request.runnableCallId(), (request.attachments() != null) ? request.attachments() : List.of(),
 				Ids.instant(id), 0, audience.tokens(), audience.pairs(), audience.thread(),
-				List.of(Filing.sent(audience)), null, null, null);
+				List.of(ThreadCountChange.sent(audience)), null, null, null);
 	}
 
 	/** This message with the events that go out with it. */

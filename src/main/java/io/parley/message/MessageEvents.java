@@ -31,7 +31,7 @@ class MessageEvents {
 		List<String> subjects = Stream.concat(Stream.of(subject(message.team(), audience.sender(), "sent")), incoming)
 			.toList();
 		return this.outbox.event(message.id().toHexString(), message.createdAt(), subjects, null,
-				MessageView.from(message));
+				MessageResponse.from(message));
 	}
 
 	private static String subject(String team, Participant participant, String event) {

@@ -16,9 +16,9 @@ class MessageRelay {
 
 	private final OutboxSource source;
 
-	private final ThreadFilings filings;
+	private final ThreadCountQueue filings;
 
-	MessageRelay(Relay relay, OutboxSource messageOutbox, ThreadFilings filings) {
+	MessageRelay(Relay relay, OutboxSource messageOutbox, ThreadCountQueue filings) {
 		this.relay = relay;
 		this.source = messageOutbox;
 		this.filings = filings;

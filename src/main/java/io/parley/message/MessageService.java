@@ -21,7 +21,7 @@ class MessageService {
 
 	private static final int ATTEMPTS = 50;
 
-	private final Messages messages;
+	private final MessageRepository messages;
 
 	private final MessageEvents events;
 
@@ -31,7 +31,7 @@ class MessageService {
 
 	private final Clock clock;
 
-	MessageService(Messages messages, MessageEvents events, MessageRelay relay, Teams teams, Clock clock) {
+	MessageService(MessageRepository messages, MessageEvents events, MessageRelay relay, Teams teams, Clock clock) {
 		this.messages = messages;
 		this.events = events;
 		this.relay = relay;

@@ -2,7 +2,7 @@ package io.parley.message;
 
 import java.util.List;
 
-import io.parley.message.MessagesController.DeletedCount;
+import io.parley.message.MessageController.DeletedCount;
 import io.parley.web.Characters;
 import io.parley.web.PageLinks;
 import io.parley.web.Precondition;
@@ -37,11 +37,11 @@ abstract class ParticipantController {
 
 	private final ThreadService threads;
 
-	private final NameService names;
+	private final ParticipantNameService names;
 
 	private final Cursors cursors;
 
-	ParticipantController(ParticipantKind kind, ThreadService threads, NameService names, Cursors cursors) {
+	ParticipantController(ParticipantKind kind, ThreadService threads, ParticipantNameService names, Cursors cursors) {
 		this.kind = kind;
 		this.threads = threads;
 		this.names = names;
@@ -57,21 +57,21 @@ abstract class ParticipantController {
 			schema = @Schema(type = "string"))
 	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
 			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.THREADS)))
-	ResponseEntity<List<ThreadView>> threads(@PathVariable @Characters(min = 1) String id,
+	ResponseEntity<List<ThreadResponse>> threads(@PathVariable @Characters(min = 1) String id,
 			@RequestParam @Parameter(hidden = true) MultiValueMap<String, String> parameters,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
 			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
 		GroupBy groupBy = GroupBy.of(parameters.get(GroupBy.PARAMETER));
 		Page page = this.cursors.page(participant(id), limit, before, after);
-		Page.Of<ThreadView> found = this.threads.threads(participant(id), groupBy, page);
+		Page.Of<ThreadResponse> found = this.threads.threads(participant(id), groupBy, page);
 		return ResponseEntity.ok().headers(PageLinks.next(found.parameter(), found.next())).body(found.entries());
 	}
 
 	@GetMapping
 	@Operation(summary = "Get the names", description = "The names that threads show; 404 where none were put.")
-	ResponseEntity<ParticipantView> get(@PathVariable @Characters(min = 1) String id) {
+	ResponseEntity<ParticipantResponse> get(@PathVariable @Characters(min = 1) String id) {
 		ParticipantName name = this.names.get(participant(id));
-		return ResponseEntity.ok().eTag(name.tag()).body(ParticipantView.of(participant(id), name));
+		return ResponseEntity.ok().eTag(name.tag()).body(ParticipantResponse.of(participant(id), name));
 	}
 
 	@DeleteMapping
@@ -83,12 +83,12 @@ abstract class ParticipantController {
 		return new DeletedCount(1);
 	}
 
-	ResponseEntity<ParticipantView> put(String id, String name, String displayname, Precondition precondition) {
-		NameService.Put put = this.names.put(participant(id), name, displayname, precondition);
+	ResponseEntity<ParticipantResponse> put(String id, String name, String displayname, Precondition precondition) {
+		ParticipantNameService.Put put = this.names.put(participant(id), name, displayname, precondition);
 		ResponseEntity.BodyBuilder answer = put.created() ? ResponseEntity.created(
 				UriComponentsBuilder.fromPath("/" + this.kind.plural() + "/{id}").encode().buildAndExpand(id).toUri())
 				: ResponseEntity.ok();
-		return answer.eTag(put.name().tag()).body(ParticipantView.of(participant(id), put.name()));
+		return answer.eTag(put.name().tag()).body(ParticipantResponse.of(participant(id), put.name()));
 	}
 
 	private Participant participant(String id) {
@@ -101,7 +101,7 @@ abstract class ParticipantController {
 	@Tag(name = "Users", description = "Threads and names of users")
 	static class OfUsers extends ParticipantController {
 
-		OfUsers(ThreadService threads, NameService names, Cursors cursors) {
+		OfUsers(ThreadService threads, ParticipantNameService names, Cursors cursors) {
 			super(ParticipantKind.USER, threads, names, cursors);
 		}
 
@@ -114,8 +114,8 @@ abstract class ParticipantController {
 				content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.USER)))
 		@ApiResponse(responseCode = "201", useReturnTypeSchema = true,
 				content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.USER)))
-		ResponseEntity<ParticipantView> put(@PathVariable @Characters(min = 1) String id,
-				@RequestBody @Validated NameRequest.UserNames request, Precondition precondition) {
+		ResponseEntity<ParticipantResponse> put(@PathVariable @Characters(min = 1) String id,
+				@RequestBody @Validated ParticipantNameRequest.UserNames request, Precondition precondition) {
 			return put(id, request.username(), request.displayname(), precondition);
 		}
 
@@ -127,7 +127,7 @@ abstract class ParticipantController {
 	@Tag(name = "Bots", description = "Threads and names of bots")
 	static class OfBots extends ParticipantController {
 
-		OfBots(ThreadService threads, NameService names, Cursors cursors) {
+		OfBots(ThreadService threads, ParticipantNameService names, Cursors cursors) {
 			super(ParticipantKind.BOT, threads, names, cursors);
 		}
 
@@ -140,8 +140,8 @@ abstract class ParticipantController {
 				content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.BOT)))
 		@ApiResponse(responseCode = "201", useReturnTypeSchema = true,
 				content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.BOT)))
-		ResponseEntity<ParticipantView> put(@PathVariable @Characters(min = 1) String id,
-				@RequestBody @Validated NameRequest.BotNames request, Precondition precondition) {
+		ResponseEntity<ParticipantResponse> put(@PathVariable @Characters(min = 1) String id,
+				@RequestBody @Validated ParticipantNameRequest.BotNames request, Precondition precondition) {
 			return put(id, request.name(), request.displayname(), precondition);
 		}
 

@@ -15,18 +15,18 @@ class ThreadService {
 
 	private static final int ATTEMPTS = 3;
 
-	private final Messages messages;
+	private final MessageRepository messages;
 
-	private final ThreadSummaries summaries;
+	private final ThreadSummaryRepository summaries;
 
-	private final ThreadFiler filer;
+	private final ThreadCounter filer;
 
 	private final MessageGroups groups;
 
-	private final ParticipantNames names;
+	private final ParticipantNameRepository names;
 
-	ThreadService(Messages messages, ThreadSummaries summaries, ThreadFiler filer, MessageGroups groups,
-			ParticipantNames names) {
+	ThreadService(MessageRepository messages, ThreadSummaryRepository summaries, ThreadCounter filer,
+			MessageGroups groups, ParticipantNameRepository names) {
 		this.messages = messages;
 		this.summaries = summaries;
 		this.filer = filer;
@@ -46,7 +46,7 @@ class ThreadService {
 	 * A page of threads, newest first. Grouped by participants it costs what the page
 	 * holds; grouped otherwise, a look at all messages of the participant.
 	 */
-	Page.Of<ThreadView> threads(Participant participant, GroupBy groupBy, Page page) {
+	Page.Of<ThreadResponse> threads(Participant participant, GroupBy groupBy, Page page) {
 		Page.Of<Entry> entries = groupBy.isByParticipants() ? byParticipants(participant, page)
 				: complete(this.groups.of(participant, groupBy, page));
 		Map<String, ParticipantName> known = this.names.of(entries.entries()
@@ -54,7 +54,7 @@ class ThreadService {
 			.flatMap((entry) -> entry.newest().audience().tokens().stream())
 			.distinct()
 			.toList());
-		return entries.with(entries.entries().stream().map((entry) -> ThreadView.from(entry, known)).toList());
+		return entries.with(entries.entries().stream().map((entry) -> ThreadResponse.from(entry, known)).toList());
 	}
 
 	/**

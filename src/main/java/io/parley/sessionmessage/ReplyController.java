@@ -20,16 +20,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReplyController {
 
-	private final ConversationService conversations;
+	private final SendAndReplyService conversations;
 
-	ReplyController(ConversationService conversations) {
+	ReplyController(SendAndReplyService conversations) {
 		this.conversations = conversations;
 	}
 
 	@Operation(summary = "Hand in a reply",
 			description = "It is merged into message_data, validated against the template and published; the session has then ended.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "reply", value = SessionExamples.REPLY)))
+			content = @Content(examples = @ExampleObject(name = "reply", value = SessionMessageExamples.REPLY)))
 	@PostMapping("/channels/response")
 	ReplyAnswer reply(@RequestBody @Validated ReplyRequest request, OperationId operation) {
 		SessionMessage session = this.conversations.reply(request, operation);
@@ -40,7 +40,7 @@ class ReplyController {
 	@ApiResponse(responseCode = "200", description = "It would")
 	@ApiResponse(responseCode = "422", description = "It would not; errors says why, by field")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "reply", value = SessionExamples.REPLY)))
+			content = @Content(examples = @ExampleObject(name = "reply", value = SessionMessageExamples.REPLY)))
 	@PostMapping("/webhook/validate_response")
 	ResponseEntity<Verdict> validate(@RequestBody @Validated ReplyRequest request) {
 		JsonObject errors = this.conversations.validate(request);

@@ -7,7 +7,7 @@ import java.util.Locale;
 import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.OutboxSource;
 import io.parley.dispatch.Relay;
-import io.parley.sessionmessage.SessionChanges.Change;
+import io.parley.sessionmessage.SessionMessageChanges.Change;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -20,18 +20,18 @@ import org.springframework.stereotype.Service;
 @Service
 class SessionMessageService {
 
-	private final SessionMessages sessions;
+	private final SessionMessageRepository sessions;
 
-	private final SessionChanges changes;
+	private final SessionMessageChanges changes;
 
-	private final SessionEvents events;
+	private final SessionMessageEvents events;
 
-	private final SessionRelay relay;
+	private final SessionMessageRelay relay;
 
 	private final Templates templates;
 
-	SessionMessageService(SessionMessages sessions, SessionChanges changes, SessionEvents events, SessionRelay relay,
-			Templates templates) {
+	SessionMessageService(SessionMessageRepository sessions, SessionMessageChanges changes, SessionMessageEvents events,
+			SessionMessageRelay relay, Templates templates) {
 		this.sessions = sessions;
 		this.changes = changes;
 		this.events = events;

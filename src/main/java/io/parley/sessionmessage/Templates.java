@@ -17,7 +17,7 @@ class Templates {
 
 	private final ReplyTemplates templates;
 
-	Templates(SessionProperties properties) {
+	Templates(SessionMessageProperties properties) {
 		this.templates = new ReplyTemplates(properties.template());
 	}
 

@@ -47,13 +47,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	private static final long PAUSE_MILLIS = 50;
 
-	private final IdempotencyRecords records;
+	private final IdempotencyRecordRepository records;
 
 	private final WebProperties properties;
 
 	private final Problems problems;
 
-	IdempotencyFilter(IdempotencyRecords records, WebProperties properties, Problems problems) {
+	IdempotencyFilter(IdempotencyRecordRepository records, WebProperties properties, Problems problems) {
 		this.records = records;
 		this.properties = properties;
 		this.problems = problems;
@@ -93,7 +93,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 	private ObjectId claim(String key, String fingerprint, HttpServletResponse response) throws IOException {
 		long deadline = System.nanoTime() + this.properties.idempotencyWait().toNanos();
 		do {
-			IdempotencyRecords.Claim claim = this.records.claim(key, fingerprint);
+			IdempotencyRecordRepository.Claim claim = this.records.claim(key, fingerprint);
 			if (claim.operation() != null) {
 				return claim.operation();
 			}

@@ -57,7 +57,7 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
-	FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRecords records, WebProperties properties,
+	FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRecordRepository records, WebProperties properties,
 			Problems problems) {
 		return filter(new IdempotencyFilter(records, properties, problems), 2);
 	}

@@ -96,8 +96,8 @@ class LongConversationTest {
 
 	private void append(int from, int to, int perRequest) {
 		for (int first = from; first < to; first += perRequest) {
-			List<MessageRequest> batch = IntStream.range(first, Math.min(first + perRequest, to))
-				.mapToObj((n) -> new MessageRequest("user", "message " + n, null, null, null))
+			List<ExperimentMessageRequest> batch = IntStream.range(first, Math.min(first + perRequest, to))
+				.mapToObj((n) -> new ExperimentMessageRequest("user", "message " + n, null, null, null))
 				.toList();
 			this.appender.append(this.id, batch, new OperationId(this.ids.next()), Precondition.none());
 		}

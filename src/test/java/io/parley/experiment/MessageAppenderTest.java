@@ -34,7 +34,7 @@ class MessageAppenderTest {
 	private MessageAppender appender;
 
 	@Autowired
-	private MessageBatches batches;
+	private MessageBatchRepository batches;
 
 	@Autowired
 	private ExperimentSessionService service;
@@ -43,7 +43,7 @@ class MessageAppenderTest {
 	private ExperimentSessionChanges changes;
 
 	@Autowired
-	private LeftoverSweep sweep;
+	private OrphanedMessageSweep sweep;
 
 	@Autowired
 	private TeamTemplate store;
@@ -132,7 +132,7 @@ class MessageAppenderTest {
 		this.store.updateFirst(new Query(Criteria.where("_id").is(session().id())), Update.update("updated_at", future),
 				ExperimentSession.class);
 		append("one");
-		assertThat(messages()).extracting(MessageView::createdAt).containsExactly(future);
+		assertThat(messages()).extracting(ExperimentMessageResponse::createdAt).containsExactly(future);
 	}
 
 	@Test
@@ -183,7 +183,7 @@ class MessageAppenderTest {
 
 	private void age(MessageBatch batch) {
 		this.store.updateFirst(new Query(Criteria.where("_id").is(batch.id())),
-				Update.update(MessageBatches.PENDING_SINCE, Instant.now().minus(Duration.ofHours(2))),
+				Update.update(MessageBatchRepository.PENDING_SINCE, Instant.now().minus(Duration.ofHours(2))),
 				MessageBatch.class);
 	}
 
@@ -203,22 +203,22 @@ class MessageAppenderTest {
 		return this.service.get(this.sessionId);
 	}
 
-	private List<MessageView> messages() {
-		List<MessageView> messages = new ArrayList<>();
+	private List<ExperimentMessageResponse> messages() {
+		List<ExperimentMessageResponse> messages = new ArrayList<>();
 		this.service.messages(session()).forEachRemaining(messages::add);
 		return messages;
 	}
 
 	private List<String> contents() {
-		return messages().stream().map(MessageView::content).toList();
+		return messages().stream().map(ExperimentMessageResponse::content).toList();
 	}
 
-	private static ExperimentSessionRequest request(List<MessageRequest> messages) {
+	private static ExperimentSessionRequest request(List<ExperimentMessageRequest> messages) {
 		return new ExperimentSessionRequest(Api.id("experiment"), null, messages, null, null);
 	}
 
-	private static MessageRequest message(String content) {
-		return new MessageRequest("user", content, null, null, null);
+	private static ExperimentMessageRequest message(String content) {
+		return new ExperimentMessageRequest("user", content, null, null, null);
 	}
 
 }

@@ -17,9 +17,9 @@ final class Instance {
 
 	private final Ids ids;
 
-	private final Messages messages;
+	private final MessageRepository messages;
 
-	private final ThreadFiler filer;
+	private final ThreadCounter filer;
 
 	private final ConversationRemoval removal;
 
@@ -27,11 +27,11 @@ final class Instance {
 
 	Instance(TeamTemplate store, Ids ids) {
 		this.ids = ids;
-		this.messages = new Messages(store);
-		this.filer = new ThreadFiler(store);
+		this.messages = new MessageRepository(store);
+		this.filer = new ThreadCounter(store);
 		this.removal = new ConversationRemoval(this.messages, this.filer);
-		this.threads = new ThreadService(this.messages, new ThreadSummaries(store), this.filer,
-				new MessageGroups(store), new ParticipantNames(store));
+		this.threads = new ThreadService(this.messages, new ThreadSummaryRepository(store), this.filer,
+				new MessageGroups(store), new ParticipantNameRepository(store));
 	}
 
 	Message send(Participant sender, List<String> users, List<String> bots) {

@@ -112,7 +112,7 @@ public final class MessageBenchmark {
 		MessageRequest request = new MessageRequest(audience.userIds(), null, "Message number " + number, null, null,
 				null, null);
 		Document stored = stored(Message.send(request, audience, id, TEAM));
-		stored.remove(Filing.FILINGS);
+		stored.remove(ThreadCountChange.FILINGS);
 		return stored;
 	}
 

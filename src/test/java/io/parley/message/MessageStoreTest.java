@@ -35,7 +35,7 @@ class MessageStoreTest {
 	private MongoOperations mongo;
 
 	@Autowired
-	private ThreadFilings filings;
+	private ThreadCountQueue filings;
 
 	private TeamTemplate store;
 
@@ -72,7 +72,7 @@ class MessageStoreTest {
 			sent.add(uncounted((i % 2 == 0) ? this.ann : this.bot));
 		}
 		assertThat(this.instance.threads(this.ann)).containsExactly(sent.get(619).id() + " 620");
-		assertThat(new Messages(this.store).toFile(this.ann, 1)).isEmpty();
+		assertThat(new MessageRepository(this.store).toFile(this.ann, 1)).isEmpty();
 		assertThat(this.instance.remove(this.bot, this.ann)).isEqualTo(620);
 		assertThat(this.instance.threads(this.ann)).containsExactly(sent.get(618).id() + " 310");
 		assertThat(this.instance.threads(this.bot)).containsExactly(sent.get(619).id() + " 310");
@@ -84,7 +84,7 @@ class MessageStoreTest {
 		Message left = uncounted(this.ann);
 		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
 			this.filings.sweep();
-			assertThat(new ThreadSummaries(this.store).find(left.thread()))
+			assertThat(new ThreadSummaryRepository(this.store).find(left.thread()))
 				.hasValueSatisfying((thread) -> assertThat(thread.count()).isEqualTo(1));
 		});
 	}
@@ -92,7 +92,7 @@ class MessageStoreTest {
 	private Message uncounted(Participant sender) {
 		Audience audience = new Audience(sender, List.of(this.ann.id()), List.of(this.bot.id()));
 		MessageRequest request = new MessageRequest(null, null, "x", null, null, null, null);
-		return new Messages(this.store).insert(Message.send(request, audience, this.ids.next(), null));
+		return new MessageRepository(this.store).insert(Message.send(request, audience, this.ids.next(), null));
 	}
 
 }

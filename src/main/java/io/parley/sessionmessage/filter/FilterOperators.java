@@ -132,7 +132,7 @@ final class FilterOperators {
 			return ofElement(read(field, (Document) value, where, depth), where);
 		}
 		this.parser.countClause(where);
-		return Conditions.equal(field.path(), value).get(field.path());
+		return ConditionParser.equal(field.path(), value).get(field.path());
 	}
 
 	private static boolean hasLogic(Document match) {

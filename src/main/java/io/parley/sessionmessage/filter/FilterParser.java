@@ -61,17 +61,17 @@ final class FilterParser {
 			if (!(list.get(i) instanceof Document filter)) {
 				throw new InvalidFilterException(here, "must be a filter, an object, was " + kind(list.get(i)));
 			}
-			filters.add(Conditions.all(conditions(filter, here, depth)));
+			filters.add(ConditionParser.all(conditions(filter, here, depth)));
 		}
 		return filters;
 	}
 
 	private List<Document> condition(FilterField field, Object value, String where, int depth) {
 		if (isOperators(value)) {
-			return Conditions.apart(field.path(), this.operators.read(field, (Document) value, where, depth));
+			return ConditionParser.apart(field.path(), this.operators.read(field, (Document) value, where, depth));
 		}
 		countClause(where);
-		return List.of(Conditions.equal(field.path(), FilterOperators.literal(field, value, where)));
+		return List.of(ConditionParser.equal(field.path(), FilterOperators.literal(field, value, where)));
 	}
 
 	/** Counts one more condition. */

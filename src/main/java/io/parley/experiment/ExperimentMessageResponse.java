@@ -1,0 +1,22 @@
+package io.parley.experiment;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.parley.store.JsonObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** A message as callers see it. */
+@Schema(name = "ExperimentMessage")
+record ExperimentMessageResponse(Instant createdAt, String role, String content, JsonObject metadata, List<String> tags,
+		List<JsonObject> attachments) {
+
+	static List<ExperimentMessageResponse> from(MessageBatch batch) {
+		return batch.messages()
+			.stream()
+			.map((message) -> new ExperimentMessageResponse(batch.createdAt(), message.role(), message.content(),
+					message.metadata(), message.tags(), message.attachments()))
+			.toList();
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.parley.experiment;
+
+import java.util.UUID;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * Who takes part in a session.
+ *
+ * @param identifier what the caller knows it by
+ * @param remoteId what another system knows it by; empty where there is none
+ */
+@Schema(name = "ExperimentParticipant")
+record ExperimentParticipant(String identifier, String remoteId) {
+
+	/** The participant of that identifier, or a new one where it is null. */
+	static ExperimentParticipant of(String identifier) {
+		return new ExperimentParticipant((identifier != null) ? identifier : UUID.randomUUID().toString(), "");
+	}
+
+}

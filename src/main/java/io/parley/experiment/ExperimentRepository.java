@@ -1,0 +1,64 @@
+package io.parley.experiment;
+
+import java.util.Optional;
+
+import io.parley.experiment.page.Page;
+import io.parley.experiment.page.PageReader;
+import io.parley.experiment.page.PageRequest;
+import io.parley.store.TeamTemplate;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** The experiments as they are stored. */
+@Component
+class ExperimentRepository {
+
+	/** Few and small enough for any page. */
+	private static final int BYTES = 1 << 10;
+
+	private final TeamTemplate store;
+
+	private final PageReader<Experiment> pages;
+
+	ExperimentRepository(TeamTemplate store) {
+		this.store = store;
+		this.pages = new PageReader<>(store, Experiment.class, Experiment::id, (experiment) -> BYTES);
+	}
+
+	Optional<Experiment> find(String experimentId) {
+		return this.store.findOne(byId(experimentId), Experiment.class);
+	}
+
+	Page<Experiment> list(PageRequest request) {
+		return this.pages.read(Query::new, request);
+	}
+
+	/** Inserts an experiment, and answers whether there was none of its id yet. */
+	boolean insert(Experiment experiment) {
+		try {
+			this.store.insert(experiment);
+			return true;
+		}
+		catch (DuplicateKeyException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Changes an experiment if it is still in the state given, and answers it as it is
+	 * then.
+	 */
+	Optional<Experiment> change(Experiment from, Update update) {
+		Query unchanged = byId(from.experimentId()).addCriteria(Criteria.where("version").is(from.version()));
+		return this.store.findAndModify(unchanged, update.inc("version", 1), Experiment.class);
+	}
+
+	private static Query byId(String experimentId) {
+		return new Query(Criteria.where("experiment_id").is(experimentId));
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.parley.experiment;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.parley.store.JsonValue;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/** An experiment as callers see it. */
+@Schema(name = "Experiment")
+record ExperimentResponse(String id, String name, String description, String url, int versionNumber,
+		List<JsonValue> versions, Instant createdAt, Instant updatedAt) {
+
+	static ExperimentResponse from(Experiment experiment, Urls urls) {
+		return new ExperimentResponse(experiment.experimentId(), experiment.name(), experiment.description(),
+				urls.experiment(experiment.experimentId()), experiment.versionNumber(),
+				experiment.versions().stream().map(JsonValue::new).toList(), experiment.createdAt(),
+				experiment.updatedAt());
+	}
+
+}

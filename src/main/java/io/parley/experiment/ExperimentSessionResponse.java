@@ -1,0 +1,37 @@
+package io.parley.experiment;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.parley.store.JsonObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * A session as callers see it, without its messages: the fields of the document, then
+ * what the service adds.
+ */
+@Schema(name = "ExperimentSession")
+record ExperimentSessionResponse(String url, String id, TeamView team, ExperimentAtTheTime experiment,
+		ExperimentParticipant participant, Instant createdAt, Instant updatedAt, List<String> tags, String status,
+		String platform, JsonObject state, Instant endedAt, long messageCount) {
+
+	/** The team of a session. */
+	@Schema(name = "Team")
+	record TeamView(String name, String slug) {
+	}
+
+	/** What the experiment was when the session was created. */
+	record ExperimentAtTheTime(String id, String name, String description, String url, int versionNumber) {
+	}
+
+	static ExperimentSessionResponse from(ExperimentSession session, Urls urls) {
+		ExperimentSession.Snapshot experiment = session.experiment();
+		return new ExperimentSessionResponse(urls.session(session.sessionId()), session.sessionId(),
+				new TeamView(session.team(), session.team()),
+				new ExperimentAtTheTime(experiment.experimentId(), experiment.name(), experiment.description(),
+						urls.experiment(experiment.experimentId()), experiment.versionNumber()),
+				session.participant(), session.createdAt(), session.updatedAt(), session.tags(), session.status(),
+				session.platform(), session.state(), session.endedAt(), session.messageCount());
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.parley.experiment;
+
+import java.util.List;
+import java.util.function.BiFunction;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.experiment.page.Page;
+
+/**
+ * A page of a list as callers see it.
+ *
+ * @param count how many the whole list has; on the first page only
+ * @param next the URL of the page after it, or null
+ * @param previous the URL of the page before it, or null
+ */
+record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long count, String next, String previous,
+		List<T> results) {
+
+	static <E, T> PageResponse<T> from(Page<E> page, BiFunction<E, Urls, T> view) {
+		Urls urls = Urls.current();
+		List<T> results = page.entries().stream().map((entry) -> view.apply(entry, urls)).toList();
+		return new PageResponse<>(page.count(), Urls.at(page.next()), Urls.at(page.previous()), results);
+	}
+
+}

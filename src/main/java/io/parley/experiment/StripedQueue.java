@@ -1,0 +1,49 @@
+package io.parley.experiment;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+import io.parley.web.ProblemException;
+
+/**
+ * Has the requests of this instance that want the end of the same session come one after
+ * the other, first come first served, instead of overtaking each other again and again.
+ * Nothing is right or wrong by it: another instance has turns of its own.
+ */
+final class StripedQueue {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private static final int STRIPES = 64;
+
+	private final ReentrantLock[] stripes = IntStream.range(0, STRIPES)
+		.mapToObj((i) -> new ReentrantLock(true))
+		.toArray(ReentrantLock[]::new);
+
+	/**
+	 * Does some work when its turn has come.
+	 * @throws ProblemException 503 when too many are before it
+	 */
+	<T> T take(String sessionId, Supplier<T> work) {
+		ReentrantLock stripe = this.stripes[Math.floorMod(sessionId.hashCode(), STRIPES)];
+		try {
+			if (!stripe.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+				throw ProblemException.unavailable("Too many messages for session " + sessionId + " at once");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw ProblemException.unavailable("The service is stopping; try again shortly");
+		}
+		try {
+			return work.get();
+		}
+		finally {
+			stripe.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.parley.message;
+
+import java.util.Optional;
+import java.util.function.Function;
+
+import io.parley.store.Ids;
+import io.parley.web.Precondition;
+import io.parley.web.ProblemException;
+
+import org.springframework.stereotype.Service;
+
+/** Keeps the names by which threads show participants. */
+@Service
+class ParticipantNameService {
+
+	private static final int ATTEMPTS = 50;
+
+	private final ParticipantNameRepository names;
+
+	private final Ids ids;
+
+	ParticipantNameService(ParticipantNameRepository names, Ids ids) {
+		this.names = names;
+		this.ids = ids;
+	}
+
+	/** A name as it was put, and whether there was none before. */
+	record Put(ParticipantName name, boolean created) {
+	}
+
+	/**
+	 * @throws ProblemException 404 when the participant has no name
+	 */
+	ParticipantName get(Participant participant) {
+		return this.names.find(participant)
+			.orElseThrow(() -> ProblemException.notFound("Nothing is known of " + participant.inWords()));
+	}
+
+	/**
+	 * Puts both names in place of what was there.
+	 * @throws ProblemException 412
+	 */
+	Put put(Participant participant, String name, String displayname, Precondition precondition) {
+		return attempt(participant, (before) -> {
+			if (before.isEmpty()) {
+				precondition.check(null);
+				ParticipantName created = new ParticipantName(this.ids.next(), participant.token(), name, displayname,
+						0);
+				return this.names.insert(created) ? Optional.of(new Put(created, true)) : Optional.empty();
+			}
+			precondition.check(before.get().tag());
+			return replace(before.get(), name, displayname);
+		});
+	}
+
+	private Optional<Put> replace(ParticipantName before, String name, String displayname) {
+		ParticipantName same = new ParticipantName(before.id(), before.participant(), name, displayname,
+				before.version());
+		if (same.equals(before)) {
+			return Optional.of(new Put(before, false));
+		}
+		ParticipantName after = new ParticipantName(before.id(), before.participant(), name, displayname,
+				before.version() + 1);
+		return this.names.replace(before, after) ? Optional.of(new Put(after, false)) : Optional.empty();
+	}
+
+	/**
+	 * Forgets the names; messages stay.
+	 * @throws ProblemException 404, 412
+	 */
+	void delete(Participant participant, Precondition precondition) {
+		attempt(participant, (before) -> {
+			ParticipantName name = before.orElseGet(() -> get(participant));
+			precondition.check(name.tag());
+			return this.names.delete(name) ? Optional.of(name) : Optional.empty();
+		});
+	}
+
+	private <T> T attempt(Participant participant, Function<Optional<ParticipantName>, Optional<T>> change) {
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			Optional<T> done = change.apply(this.names.find(participant));
+			if (done.isPresent()) {
+				return done.get();
+			}
+		}
+		throw ProblemException
+			.unavailable("The name of " + participant.inWords() + " is being changed by too many at once");
+	}
+
+}

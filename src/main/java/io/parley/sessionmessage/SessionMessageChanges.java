@@ -1,0 +1,117 @@
+package io.parley.sessionmessage;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+import io.parley.dispatch.Outbox;
+import io.parley.dispatch.OutboxEvent;
+import io.parley.web.Precondition;
+import io.parley.web.ProblemException;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Changes a session by compare and set: reads it, decides, writes if nobody else has
+ * changed it in between, and otherwise begins again. What a decision refuses is refused
+ * on the newest state.
+ */
+@Component
+class SessionMessageChanges {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+	private static final int LONGEST_PAUSE_MILLIS = 20;
+
+	private final SessionMessageRepository sessions;
+
+	private final Outbox outbox;
+
+	private final Clock clock;
+
+	SessionMessageChanges(SessionMessageRepository sessions, Outbox outbox, Clock clock) {
+		this.sessions = sessions;
+		this.outbox = outbox;
+		this.clock = clock;
+	}
+
+	/**
+	 * What to do with a session: what it becomes, or null to delete it, and the events of
+	 * that.
+	 */
+	record Change(SessionMessage to, List<OutboxEvent> events) {
+
+		static Change none(SessionMessage session) {
+			return new Change(session, List.of());
+		}
+
+		static Change delete(OutboxEvent event) {
+			return new Change(null, List.of(event));
+		}
+
+	}
+
+	/** Decides on a change of a session as it is at a moment. */
+	@FunctionalInterface
+	interface Decision {
+
+		Change on(SessionMessage session, Instant now);
+
+	}
+
+	/**
+	 * Applies a decision and answers the session as it is afterwards.
+	 * @throws ProblemException 404 when the team has no such session; 412 when it is not
+	 * as the precondition says; 503 when it changes faster than this can follow; and what
+	 * the decision throws
+	 */
+	SessionMessage apply(String sessionId, Precondition precondition, Decision decision) {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		do {
+			SessionMessage session = find(sessionId);
+			precondition.check(session.tag());
+			Optional<SessionMessage> changed = attempt(session, decision);
+			if (changed.isPresent()) {
+				return changed.get();
+			}
+			pause();
+		}
+		while (System.nanoTime() < deadline);
+		throw ProblemException.unavailable("Session " + sessionId + " is being changed by too many at once");
+	}
+
+	/**
+	 * @throws ProblemException 404 when the team has no such session
+	 */
+	SessionMessage find(String sessionId) {
+		return this.sessions.find(sessionId)
+			.orElseThrow(() -> ProblemException.notFound("There is no session with session_id " + sessionId));
+	}
+
+	private Optional<SessionMessage> attempt(SessionMessage session, Decision decision) {
+		Instant now = this.clock.instant();
+		Change change = decision.on(session, now);
+		if (session.equals(change.to()) && change.events().isEmpty()) {
+			return Optional.of(session);
+		}
+		this.outbox.admit(session, change.events());
+		if (change.to() == null) {
+			return this.sessions.delete(session, change.events().get(0));
+		}
+		return this.sessions.change(session, change.to(), change.events(), now);
+	}
+
+	private static void pause() {
+		try {
+			Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw ProblemException.unavailable("The service is stopping; try again shortly");
+		}
+	}
+
+}

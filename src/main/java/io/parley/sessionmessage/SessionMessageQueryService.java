@@ -1,0 +1,80 @@
+package io.parley.sessionmessage;
+
+import java.util.List;
+
+import io.parley.sessionmessage.filter.InvalidFilterException;
+import io.parley.sessionmessage.filter.SessionCursor;
+import io.parley.sessionmessage.filter.SessionFilter;
+import io.parley.sessionmessage.filter.SessionSort;
+import io.parley.store.JsonObject;
+import io.parley.store.TeamTemplate;
+import io.parley.web.ProblemException;
+import org.bson.Document;
+
+import org.springframework.data.mongodb.core.query.BasicQuery;
+import org.springframework.stereotype.Service;
+
+/** Lists the session messages that a filter matches, page by page. */
+@Service
+class SessionMessageQueryService {
+
+	/** All but what no caller sees, which may be large. */
+	private static final Document NEEDED = new Document("outbox", 0).append("operations", 0);
+
+	private final TeamTemplate store;
+
+	private final SessionMessageProperties properties;
+
+	SessionMessageQueryService(TeamTemplate store, SessionMessageProperties properties) {
+		this.store = store;
+		this.properties = properties;
+	}
+
+	/**
+	 * Sessions in the order asked for, and the cursor of the page after them, or null
+	 * where there is none.
+	 */
+	record Page(List<SessionMessage> sessions, String nextCursor) {
+	}
+
+	/**
+	 * One page.
+	 * @param limit sessions on the page; null is the default
+	 * @param sort as a caller writes it; null is oldest first
+	 * @param cursor of the page before, or null for the first
+	 * @throws ProblemException 400 saying what is allowed
+	 */
+	Page query(JsonObject filter, Integer limit, String sort, String cursor) {
+		int size = (limit != null) ? limit : this.properties.pageSize();
+		if (size < 1 || size > this.properties.maxPageSize()) {
+			throw ProblemException.invalid("limit", "limit must be from 1 to " + this.properties.maxPageSize());
+		}
+		try {
+			SessionSort order = SessionSort.parse(sort);
+			SessionFilter matching = SessionFilter.parse(filter, this.properties.filter());
+			Document query = (cursor != null) ? matching.query(SessionCursor.decode(cursor, order)) : matching.query();
+			return page(query, order, size);
+		}
+		catch (InvalidFilterException ex) {
+			throw ProblemException.invalid(ex.field(), ex.getMessage());
+		}
+	}
+
+	private Page page(Document filter, SessionSort order, int limit) {
+		BasicQuery query = new BasicQuery(filter, NEEDED);
+		query.setSortObject(order.document());
+		query.limit(limit + 1);
+		List<SessionMessage> found = this.store.find(query, SessionMessage.class);
+		if (found.size() <= limit) {
+			return new Page(found, null);
+		}
+		SessionMessage last = found.get(limit - 1);
+		Object value = switch (order) {
+			case CREATED_AT, CREATED_AT_DESCENDING -> last.createdAt();
+			case UPDATED_AT, UPDATED_AT_DESCENDING -> last.updatedAt();
+			case EXPIRY_DATE, EXPIRY_DATE_DESCENDING -> last.expiryDate();
+		};
+		return new Page(found.subList(0, limit), new SessionCursor(order, value, last.id()).encode());
+	}
+
+}

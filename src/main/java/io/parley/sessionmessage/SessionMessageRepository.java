@@ -1,0 +1,125 @@
+package io.parley.sessionmessage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+import io.parley.dispatch.OutboxEvent;
+import io.parley.store.StoredSize;
+import io.parley.store.TeamTemplate;
+import io.parley.web.ProblemException;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.mongodb.core.convert.MongoConverter;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/**
+ * The session messages as they are stored. Every change is one conditional write that
+ * carries its events.
+ */
+@Component
+class SessionMessageRepository {
+
+	private static final Set<String> KEPT_BY_THE_STORE = Set.of("_id", TeamTemplate.TEAM, "version",
+			OutboxEvent.OUTBOX);
+
+	/** Whose a deleted session was, for events that are still to be made whole. */
+	static final String DELETED_TEAM = "deleted_team";
+
+	static final String DELETED_ID = "deleted_session_id";
+
+	private final TeamTemplate store;
+
+	private final MongoConverter converter;
+
+	SessionMessageRepository(TeamTemplate store, MongoConverter converter) {
+		this.store = store;
+		this.converter = converter;
+	}
+
+	/** The team of the request at hand. */
+	String team() {
+		return this.store.team();
+	}
+
+	/**
+	 * @throws org.springframework.dao.DuplicateKeyException when the team has a session
+	 * of that id
+	 */
+	SessionMessage insert(SessionMessage session, OutboxEvent event) {
+		Document stored = fitting(session, List.of(event));
+		stored.put(OutboxEvent.OUTBOX, List.of(write(event)));
+		return this.converter.read(SessionMessage.class, this.store.on(SessionMessage.COLLECTION).insert(stored));
+	}
+
+	Optional<SessionMessage> find(String sessionId) {
+		return this.store.findOne(new Query(Criteria.where("session_id").is(sessionId)), SessionMessage.class);
+	}
+
+	/**
+	 * Writes what differs between two states of a session, and its events, if the session
+	 * is still in the first.
+	 * @return the session as it is now, or nothing where somebody else has changed it
+	 */
+	Optional<SessionMessage> change(SessionMessage from, SessionMessage to, List<OutboxEvent> events, Instant now) {
+		Document before = write(from);
+		Document after = fitting(to, events);
+		Update update = new Update().inc("version", 1).set("updated_at", now);
+		after.forEach((field, value) -> {
+			if (!KEPT_BY_THE_STORE.contains(field) && !Objects.equals(value, before.get(field))) {
+				update.set(field, value);
+			}
+		});
+		before.keySet().stream().filter((field) -> !after.containsKey(field)).forEach(update::unset);
+		if (!events.isEmpty()) {
+			update.push(OutboxEvent.OUTBOX).each(events.stream().map(this::write).toArray());
+		}
+		return this.store.findAndModify(unchanged(from), update, SessionMessage.class);
+	}
+
+	/**
+	 * Takes a session from its team, keeping only the events that are still to be
+	 * published; the relay removes the rest with the last of them.
+	 */
+	Optional<SessionMessage> delete(SessionMessage session, OutboxEvent event) {
+		Update update = new Update().set(TeamTemplate.TEAM, TeamTemplate.DELETED)
+			.set("session_id", session.id().toHexString())
+			.set(DELETED_TEAM, session.team())
+			.set(DELETED_ID, session.sessionId())
+			.set("ended", true)
+			.inc("version", 1);
+		List.of("message_data", "message_data_template", "reply", "validation_errors").forEach(update::unset);
+		update.push(OutboxEvent.OUTBOX).each(write(event));
+		return this.store.findAndModify(unchanged(session), update, SessionMessage.class);
+	}
+
+	/**
+	 * What a session becomes with events in its outbox, if one document can hold that.
+	 */
+	private Document fitting(SessionMessage session, List<OutboxEvent> events) {
+		Document stored = write(session);
+		Document whole = new Document(stored).append("events", events.stream().map(this::write).toList());
+		if (StoredSize.of(whole) > StoredSize.LIMIT) {
+			throw ProblemException.tooLarge("The session would have more than " + StoredSize.LIMIT
+					+ " bytes with this, the most that one can have with its data, template, reply and pending events");
+		}
+		return stored;
+	}
+
+	private static Query unchanged(SessionMessage session) {
+		return new Query(Criteria.where("_id").is(session.id()).and("version").is(session.version()));
+	}
+
+	private Document write(Object object) {
+		Document document = new Document();
+		this.converter.write(object, document);
+		return document;
+	}
+
+}
