@@ -16,77 +16,73 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Every command of the README gives the answer that is printed there, but for ids and
- * times.
+ * The README's commands run as they stand, from top to bottom in one shell, and print
+ * what stands below them, but for ids.
  */
 @RequiresNats(ownServer = true)
 class ReadmeTest {
 
-	private static final Pattern CONSOLE = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL);
+	/** A block of commands, and what it prints where that is said. */
+	private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```\n(?:\n```text\n(.*?)```)?", Pattern.DOTALL);
+
+	/** What starts a service or a build of its own. */
+	private static final Pattern NOT_RUN = Pattern.compile("\\./mvnw .*|docker compose .*");
+
+	private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
+
+	private static final String END = "--- end of a block ---";
+
+	private static final int WIDTH = 120;
 
 	@TempDir
 	Path directory;
 
+	private record Block(String commands, String output) {
+	}
+
 	@Test
-	void everyCommandGivesTheAnswerPrintedThere() throws Exception {
-		List<String> printed = new ArrayList<>();
-		List<String> commands = new ArrayList<>();
-		Matcher blocks = CONSOLE.matcher(Files.readString(Path.of("README.md")));
-		while (blocks.find()) {
-			for (String step : blocks.group(1).split("(?m)^\\$ ")) {
-				if (!step.isBlank()) {
-					int end = step.indexOf('\n');
-					commands.add(step.substring(0, end));
-					printed.add(step.substring(end + 1).strip());
-				}
-			}
-		}
-		assertThat(commands).isNotEmpty();
+	void everyBlockPrintsWhatStandsBelowIt() throws Exception {
+		List<Block> blocks = blocks();
+		assertThat(blocks).hasSizeGreaterThan(5);
 		try (NatsServer nats = NatsServer.find().orElseThrow().start();
 				ParleyProcess parley = new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url())).start()) {
-			List<String> ids = new ArrayList<>();
-			List<String> printedIds = new ArrayList<>();
-			for (int i = 0; i < commands.size(); i++) {
-				String answer = run(translate(commands.get(i), printedIds, ids).replace("localhost:8000",
-						"localhost:" + parley.port()));
-				collect(printed.get(i), printedIds);
-				collect(answer, ids);
-				assertThat(masked(answer, parley.port())).as(commands.get(i)).isEqualTo(masked(printed.get(i), 8000));
+			String[] printed = run(blocks, parley.port()).split(END + "\n");
+			for (int i = 0; i < blocks.size(); i++) {
+				assertThat(masked(printed[i])).as(blocks.get(i).commands()).isEqualTo(masked(blocks.get(i).output()));
 			}
 		}
 	}
 
-	/** A command that names an id printed before means the id that was answered here. */
-	private static String translate(String command, List<String> printedIds, List<String> ids) {
-		String translated = command;
-		for (int i = 0; i < Math.min(printedIds.size(), ids.size()); i++) {
-			translated = translated.replace(printedIds.get(i), ids.get(i));
-		}
-		return translated;
+	@Test
+	void everyLineIsShortEnoughToRead() throws IOException {
+		assertThat(Files.readAllLines(Path.of("README.md"))).filteredOn((line) -> !line.startsWith("|"))
+			.allSatisfy((line) -> assertThat(line).hasSizeLessThanOrEqualTo(WIDTH));
 	}
 
-	private static void collect(String answer, List<String> ids) {
-		Matcher found = ID.matcher(answer);
+	private static List<Block> blocks() throws IOException {
+		List<Block> blocks = new ArrayList<>();
+		Matcher found = BLOCK.matcher(Files.readString(Path.of("README.md")));
 		while (found.find()) {
-			ids.add(found.group());
+			if (!NOT_RUN.matcher(found.group(1).strip()).matches()) {
+				blocks.add(new Block(found.group(1), (found.group(2) != null) ? found.group(2) : ""));
+			}
 		}
+		return blocks;
 	}
 
-	private static final Pattern ID = Pattern
-		.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24}");
-
-	private static String masked(String answer, int port) {
-		return ID.matcher(answer)
-			.replaceAll("ID")
-			.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z", "TIME")
-			.replace("localhost:" + port, "localhost:PORT");
-	}
-
-	private static String run(String command) throws IOException, InterruptedException {
-		Process process = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
-		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-		process.waitFor();
+	private String run(List<Block> blocks, int port) throws IOException, InterruptedException {
+		StringBuilder script = new StringBuilder();
+		blocks.forEach((block) -> script.append(block.commands()).append("echo '").append(END).append("'\n"));
+		Path file = Files.writeString(this.directory.resolve("readme.sh"),
+				script.toString().replace("localhost:8000", "localhost:" + port));
+		Process process = new ProcessBuilder("sh", file.toString()).redirectErrorStream(true).start();
+		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(process.waitFor()).isZero();
 		return output;
+	}
+
+	private static String masked(String output) {
+		return ID.matcher(output.strip()).replaceAll("ID");
 	}
 
 }
