@@ -37,7 +37,8 @@ class ExperimentController {
 
 	@Operation(summary = "List Experiments", description = "One page in the order of registration.")
 	@GetMapping
-	PageResponse<ExperimentResponse> list(@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
+	PageResponse<ExperimentResponse> listExperiments(
+			@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
 		return PageResponse.from(this.service.list(PageRequest.of(ordering, pageSize, cursor)),
@@ -46,19 +47,19 @@ class ExperimentController {
 
 	@Operation(summary = "Retrieve Experiment")
 	@GetMapping("/{id}")
-	ResponseEntity<ExperimentResponse> get(@Parameter(example = "weather-bot") @PathVariable String id) {
+	ResponseEntity<ExperimentResponse> getExperiment(@Parameter(example = "weather-bot") @PathVariable String id) {
 		Experiment experiment = this.service.get(id);
 		return ResponseEntity.ok().eTag(experiment.tag()).body(ExperimentResponse.from(experiment, Urls.current()));
 	}
 
 	@Operation(summary = "Register or change an Experiment",
-			description = "What the body leaves out stays as it is. Sessions keep what the experiment was when they were created.")
+			description = "What the body leaves out stays as it is. Sessions show the experiment as it is now, and keep the version that it had when they were created.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "experiment", value = ExperimentExamples.EXPERIMENT)))
 	@ApiResponse(responseCode = "200", description = "Changed")
 	@ApiResponse(responseCode = "201", description = "Registered; Location names it")
 	@PutMapping("/{id}")
-	ResponseEntity<ExperimentResponse> put(@Parameter(example = "weather-bot") @PathVariable String id,
+	ResponseEntity<ExperimentResponse> putExperiment(@Parameter(example = "weather-bot") @PathVariable String id,
 			@RequestBody @Validated ExperimentRequest request, Precondition precondition) {
 		ExperimentService.Put put = this.service.put(id, request, precondition);
 		Urls urls = Urls.current();

@@ -2,6 +2,8 @@ package io.parley.experiment;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param autoRegister whether a session of an experiment that is not known yet registers
  * it; otherwise creating such a session is a 400
+ * @param maxCount the most sessions or experiments that the first page of a list counts;
+ * a longer list has no {@code count}, so that counting costs no more than this
  * @param sweepInterval how often to look for messages that a service which was killed
  * left without a session
  * @param leftoverAge how old such messages are before they are removed; longer than any
@@ -21,5 +25,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.experiments")
 record ExperimentProperties(@DefaultValue("true") boolean autoRegister,
+		@DefaultValue("10000") @Min(0) @Max(1_000_000) int maxCount,
 		@NotNull @DefaultValue("10m") Duration sweepInterval, @NotNull @DefaultValue("1h") Duration leftoverAge) {
 }

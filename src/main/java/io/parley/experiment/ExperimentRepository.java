@@ -1,6 +1,10 @@
 package io.parley.experiment;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.parley.experiment.page.Page;
 import io.parley.experiment.page.PageReader;
@@ -24,13 +28,26 @@ class ExperimentRepository {
 
 	private final PageReader<Experiment> pages;
 
-	ExperimentRepository(TeamTemplate store) {
+	ExperimentRepository(TeamTemplate store, ExperimentProperties properties) {
 		this.store = store;
-		this.pages = new PageReader<>(store, Experiment.class, Experiment::id, (experiment) -> BYTES);
+		this.pages = new PageReader<>(store, Experiment.class, properties.maxCount(), Experiment::id,
+				(experiment) -> BYTES);
 	}
 
 	Optional<Experiment> find(String experimentId) {
 		return this.store.findOne(byId(experimentId), Experiment.class);
+	}
+
+	/**
+	 * The experiments of some ids as they are now, by id, read at once and without their
+	 * {@code versions}.
+	 */
+	Map<String, Experiment> named(Set<String> experimentIds) {
+		Query query = new Query(Criteria.where("experiment_id").in(experimentIds));
+		query.fields().exclude("versions");
+		return this.store.find(query, Experiment.class)
+			.stream()
+			.collect(Collectors.toMap(Experiment::experimentId, Function.identity()));
 	}
 
 	Page<Experiment> list(PageRequest request) {

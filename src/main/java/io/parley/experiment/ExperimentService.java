@@ -2,7 +2,9 @@ package io.parley.experiment;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.parley.experiment.page.Page;
 import io.parley.experiment.page.PageRequest;
@@ -44,6 +46,23 @@ class ExperimentService {
 	Experiment get(String experimentId) {
 		return this.experiments.find(experimentId)
 			.orElseThrow(() -> ProblemException.notFound("There is no experiment with id " + experimentId));
+	}
+
+	/**
+	 * Sessions with their experiments as they are now, all read at once. An experiment
+	 * that is missing from the store is shown as one of which only the id is known.
+	 */
+	List<SessionWithExperiment> with(List<ExperimentSession> sessions) {
+		if (sessions.isEmpty()) {
+			return List.of();
+		}
+		Map<String, Experiment> named = this.experiments
+			.named(sessions.stream().map((session) -> session.experiment().experimentId()).collect(Collectors.toSet()));
+		return sessions.stream()
+			.map((session) -> new SessionWithExperiment(session,
+					Optional.ofNullable(named.get(session.experiment().experimentId()))
+						.orElseGet(() -> Experiment.register(session.experiment().experimentId(), session.id()))))
+			.toList();
 	}
 
 	/**

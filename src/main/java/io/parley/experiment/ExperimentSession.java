@@ -19,7 +19,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param id its place among all sessions, in the order of creation
  * @param sessionId its public id: a random UUID, as on the platform, so that knowing one
  * session does not help to find another
- * @param experiment what the experiment was when the session was created
+ * @param experiment the experiment, and its version when the session was created
  * @param stateBytes how much room the state takes
  * @param tags a set in the order added
  * @param nextPosition where the next messages go; readers see the messages before it and
@@ -27,7 +27,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param version counts the changes; not the experiment's version number
  */
 @Document(ExperimentSession.COLLECTION)
-record ExperimentSession(@Id ObjectId id, String team, String sessionId, Snapshot experiment,
+record ExperimentSession(@Id ObjectId id, String team, String sessionId, ExperimentVersion experiment,
 		ExperimentParticipant participant, String status, String platform, JsonObject state, long stateBytes,
 		List<String> tags, Instant createdAt, Instant updatedAt, Instant endedAt, long nextPosition, long messageCount,
 		long version, List<OutboxEvent> outbox) implements OutboxOwner {
@@ -40,14 +40,8 @@ record ExperimentSession(@Id ObjectId id, String team, String sessionId, Snapsho
 
 	private static final String API = "api";
 
-	/** An experiment at a moment. */
-	record Snapshot(String experimentId, String name, String description, int versionNumber) {
-
-		static Snapshot of(Experiment experiment) {
-			return new Snapshot(experiment.experimentId(), experiment.name(), experiment.description(),
-					experiment.versionNumber());
-		}
-
+	/** One version of an experiment. */
+	record ExperimentVersion(String experimentId, int versionNumber) {
 	}
 
 	/** A new session; its messages, if there are any, are stored already. */
@@ -55,7 +49,8 @@ record ExperimentSession(@Id ObjectId id, String team, String sessionId, Snapsho
 		Instant now = first.createdAt();
 		JsonObject state = (request.state() != null) ? request.state() : JsonObject.empty();
 		return new ExperimentSession(first.session(), first.team(), UUID.randomUUID().toString(),
-				Snapshot.of(experiment), ExperimentParticipant.of(request.participant()), ACTIVE,
+				new ExperimentVersion(experiment.experimentId(), experiment.versionNumber()),
+				ExperimentParticipant.of(request.participant()), ACTIVE,
 				(request.platform() != null) ? request.platform() : API, state, StoredSize.of(state.stored()),
 				List.of(), now, now, null, first.nextPosition(), first.messages().size(), 0, null);
 	}

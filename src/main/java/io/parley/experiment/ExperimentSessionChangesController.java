@@ -59,7 +59,7 @@ class ExperimentSessionChangesController {
 			content = @Content(
 					schema = @Schema(oneOf = { ExperimentMessageResponse.class, ExperimentMessageResponse[].class })))
 	@PostMapping("/messages")
-	ResponseEntity<?> append(
+	ResponseEntity<?> appendExperimentSessionMessages(
 			@Parameter(description = ExperimentExamples.ID,
 					example = ExperimentExamples.SOME_ID) @PathVariable String id,
 			@RequestBody JsonValue body, OperationId operation, Precondition precondition) {
@@ -85,7 +85,7 @@ class ExperimentSessionChangesController {
 
 	@Operation(summary = "End Chatbot Session", description = ExperimentExamples.END)
 	@PostMapping("/end_experiment_session")
-	ResponseEntity<Void> end(@Parameter(description = ExperimentExamples.ID,
+	ResponseEntity<Void> endExperimentSession(@Parameter(description = ExperimentExamples.ID,
 			example = ExperimentExamples.SOME_ID) @PathVariable String id, Precondition precondition) {
 		return ResponseEntity.ok().eTag(this.changes.end(id, precondition).tag()).build();
 	}
@@ -95,22 +95,22 @@ class ExperimentSessionChangesController {
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "tags", value = ExperimentExamples.TAGS)))
 	@PostMapping("/tags")
-	ResponseEntity<Tags> addTags(
+	ResponseEntity<Tags> addExperimentSessionTags(
 			@Parameter(description = ExperimentExamples.ID,
 					example = ExperimentExamples.SOME_ID) @PathVariable String id,
-			@RequestBody @Validated TagsRequest request, Precondition precondition) {
-		return tags(this.changes.addTags(id, request.tags(), precondition));
+			@RequestBody(required = false) TagsRequest request, Precondition precondition) {
+		return tags(this.changes.addTags(id, TagsRequest.toAdd(request), precondition));
 	}
 
 	@Operation(summary = "Remove Tags from Session", description = "Remove tags from a session.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "tags", value = ExperimentExamples.TAGS)))
 	@DeleteMapping("/tags")
-	ResponseEntity<Tags> removeTags(
+	ResponseEntity<Tags> removeExperimentSessionTags(
 			@Parameter(description = ExperimentExamples.ID,
 					example = ExperimentExamples.SOME_ID) @PathVariable String id,
-			@RequestBody @Validated TagsRequest request, Precondition precondition) {
-		return tags(this.changes.removeTags(id, request.tags(), precondition));
+			@RequestBody(required = false) TagsRequest request, Precondition precondition) {
+		return tags(this.changes.removeTags(id, TagsRequest.toRemove(request), precondition));
 	}
 
 	private static ResponseEntity<Tags> tags(ExperimentSession session) {
@@ -121,7 +121,7 @@ class ExperimentSessionChangesController {
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "state", value = ExperimentExamples.STATE)))
 	@PatchMapping("/update_state")
-	ResponseEntity<State> updateState(
+	ResponseEntity<State> updateExperimentSessionState(
 			@Parameter(description = ExperimentExamples.ID,
 					example = ExperimentExamples.SOME_ID) @PathVariable String id,
 			@RequestBody @Validated StateRequest request, Precondition precondition) {
@@ -133,15 +133,15 @@ class ExperimentSessionChangesController {
 			message = "must have {min} to {max} entries") List<@NotNull @Valid ExperimentMessageRequest> messages) {
 	}
 
-	@Schema(name = "ExperimentSessionTags")
+	@Schema(name = "tags_response_serializer")
 	record Tags(List<String> tags) {
 	}
 
-	@Schema(name = "ExperimentSessionStateRequest")
+	@Schema(name = "Patchedupdate_state_serializer")
 	record StateRequest(@NotNull JsonObject state) {
 	}
 
-	@Schema(name = "ExperimentSessionState")
+	@Schema(name = "update_state_response")
 	record State(boolean success, JsonObject state) {
 	}
 

@@ -37,7 +37,7 @@ class ExperimentSessionController {
 
 	@Operation(summary = "List Chatbot Sessions", description = ExperimentExamples.LIST)
 	@GetMapping
-	PageResponse<ExperimentSessionResponse> list(
+	PageResponse<ExperimentSessionResponse> listExperimentSessions(
 			@Parameter(description = "Experiment ID to filter sessions by") @RequestParam(
 					required = false) String experiment,
 			@Parameter(
@@ -64,9 +64,9 @@ class ExperimentSessionController {
 			content = @Content(examples = @ExampleObject(name = "conversation", value = ExperimentExamples.SESSION)))
 	@ApiResponse(responseCode = "201", description = "Created; Location names it")
 	@PostMapping
-	ResponseEntity<ExperimentSessionResponse> create(@RequestBody @Validated ExperimentSessionRequest request,
-			OperationId operation) {
-		ExperimentSession session = this.service.create(request, operation);
+	ResponseEntity<ExperimentSessionResponse> createExperimentSession(
+			@RequestBody @Validated ExperimentSessionRequest request, OperationId operation) {
+		SessionWithExperiment session = this.service.create(request, operation);
 		ExperimentSessionResponse view = ExperimentSessionResponse.from(session, Urls.current());
 		return ResponseEntity.created(URI.create(view.url())).eTag(session.tag()).body(view);
 	}
@@ -74,11 +74,11 @@ class ExperimentSessionController {
 	@Operation(summary = "Retrieve Chatbot Session",
 			description = "The session with its messages, ordered by the creation date.")
 	@GetMapping("/{id}")
-	ResponseEntity<ExperimentSessionWithMessagesResponse> get(@Parameter(description = ExperimentExamples.ID,
-			example = ExperimentExamples.SOME_ID) @PathVariable String id) {
-		ExperimentSession session = this.service.get(id);
+	ResponseEntity<ExperimentSessionWithMessagesResponse> getExperimentSession(@Parameter(
+			description = ExperimentExamples.ID, example = ExperimentExamples.SOME_ID) @PathVariable String id) {
+		SessionWithExperiment session = this.service.get(id);
 		ExperimentSessionWithMessagesResponse view = new ExperimentSessionWithMessagesResponse(
-				ExperimentSessionResponse.from(session, Urls.current()), this.service.messages(session));
+				ExperimentSessionResponse.from(session, Urls.current()), this.service.messages(session.session()));
 		return ResponseEntity.ok().eTag(session.tag()).body(view);
 	}
 

@@ -38,7 +38,7 @@ class ExperimentSessionEvents {
 	 * too much of the session waits for NATS already
 	 */
 	OutboxEvent event(String type, ExperimentSession session, ObjectId eventId, Instant at, Map<String, ?> news) {
-		ExperimentSession.Snapshot experiment = session.experiment();
+		ExperimentSession.ExperimentVersion experiment = session.experiment();
 		Map<String, Object> payload = new LinkedHashMap<>();
 		payload.put("event_type", type);
 		payload.put("team", session.team());

@@ -34,10 +34,10 @@ class ExperimentSessionRepository {
 
 	private final PageReader<ExperimentSession> pages;
 
-	ExperimentSessionRepository(TeamTemplate store, MongoConverter converter) {
+	ExperimentSessionRepository(TeamTemplate store, MongoConverter converter, ExperimentProperties properties) {
 		this.store = store;
 		this.converter = converter;
-		this.pages = new PageReader<>(store, ExperimentSession.class, ExperimentSession::id,
+		this.pages = new PageReader<>(store, ExperimentSession.class, properties.maxCount(), ExperimentSession::id,
 				(session) -> FRAME + session.stateBytes());
 	}
 
@@ -62,7 +62,7 @@ class ExperimentSessionRepository {
 	 */
 	ExperimentSession get(String sessionId) {
 		return this.store.findOne(new Query(Criteria.where("session_id").is(sessionId)), ExperimentSession.class)
-			.orElseThrow(() -> ProblemException.notFound("There is no session with id " + sessionId));
+			.orElseThrow(() -> ProblemException.notFound("Session not found"));
 	}
 
 	Optional<ExperimentSession> find(ObjectId id) {

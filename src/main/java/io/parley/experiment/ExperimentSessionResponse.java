@@ -11,7 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * what the service adds.
  */
 @Schema(name = "ExperimentSession")
-record ExperimentSessionResponse(String url, String id, TeamView team, ExperimentAtTheTime experiment,
+record ExperimentSessionResponse(String url, String id, TeamView team, SessionExperiment experiment,
 		ExperimentParticipant participant, Instant createdAt, Instant updatedAt, List<String> tags, String status,
 		String platform, JsonObject state, Instant endedAt, long messageCount) {
 
@@ -20,16 +20,20 @@ record ExperimentSessionResponse(String url, String id, TeamView team, Experimen
 	record TeamView(String name, String slug) {
 	}
 
-	/** What the experiment was when the session was created. */
-	record ExperimentAtTheTime(String id, String name, String description, String url, int versionNumber) {
+	/**
+	 * The experiment as it is now, but with the version that it had when the session was
+	 * created.
+	 */
+	record SessionExperiment(String id, String name, String description, String url, int versionNumber) {
 	}
 
-	static ExperimentSessionResponse from(ExperimentSession session, Urls urls) {
-		ExperimentSession.Snapshot experiment = session.experiment();
+	static ExperimentSessionResponse from(SessionWithExperiment both, Urls urls) {
+		ExperimentSession session = both.session();
+		Experiment experiment = both.experiment();
 		return new ExperimentSessionResponse(urls.session(session.sessionId()), session.sessionId(),
 				new TeamView(session.team(), session.team()),
-				new ExperimentAtTheTime(experiment.experimentId(), experiment.name(), experiment.description(),
-						urls.experiment(experiment.experimentId()), experiment.versionNumber()),
+				new SessionExperiment(experiment.experimentId(), experiment.name(), experiment.description(),
+						urls.experiment(experiment.experimentId()), session.experiment().versionNumber()),
 				session.participant(), session.createdAt(), session.updatedAt(), session.tags(), session.status(),
 				session.platform(), session.state(), session.endedAt(), session.messageCount());
 	}

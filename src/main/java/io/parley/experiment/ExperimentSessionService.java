@@ -1,5 +1,6 @@
 package io.parley.experiment;
 
+import java.util.List;
 import java.util.Map;
 
 import io.parley.dispatch.OutboxEvent;
@@ -40,7 +41,7 @@ class ExperimentSessionService {
 	 * @throws ProblemException 400 for an experiment that is not known where new ones are
 	 * not registered, 413 for more messages than can be stored at once
 	 */
-	ExperimentSession create(ExperimentSessionRequest request, OperationId operation) {
+	SessionWithExperiment create(ExperimentSessionRequest request, OperationId operation) {
 		Experiment experiment = this.experiments.forSession(request.experiment());
 		MessageBatch first = MessageBatch.first(operation.id(), this.teams.current(), request.messages());
 		if (!first.messages().isEmpty()) {
@@ -53,14 +54,14 @@ class ExperimentSessionService {
 		if (!first.messages().isEmpty()) {
 			this.batches.arrived(first);
 		}
-		return this.events.publishLater(stored);
+		return new SessionWithExperiment(this.events.publishLater(stored), experiment);
 	}
 
 	/**
 	 * @throws ProblemException 404 when the team has no such session
 	 */
-	ExperimentSession get(String sessionId) {
-		return this.sessions.get(sessionId);
+	SessionWithExperiment get(String sessionId) {
+		return this.experiments.with(List.of(this.sessions.get(sessionId))).get(0);
 	}
 
 	/** The messages of a session as it was read. */
@@ -68,8 +69,8 @@ class ExperimentSessionService {
 		return new Transcript(this.batches, session);
 	}
 
-	Page<ExperimentSession> list(ExperimentSessionFilter filter, PageRequest request) {
-		return this.sessions.list(filter, request);
+	Page<SessionWithExperiment> list(ExperimentSessionFilter filter, PageRequest request) {
+		return this.sessions.list(filter, request).map(this.experiments::with);
 	}
 
 }

@@ -57,16 +57,47 @@ class ExperimentApiTest {
 	}
 
 	@Test
-	void aSessionRegistersAnExperimentByItsIdAndKeepsWhatItWas() {
-		String session = session();
+	void aSessionRegistersAnExperimentByItsId() {
+		session();
 		Answer experiment = this.api.get(this.path);
 		assertThat(experiment.json().get("name").asString()).isEqualTo(this.id);
 		assertThat(experiment.json().get("version_number").asInt()).isEqualTo(1);
-		assertThat(this.api.put(this.path, "{\"name\":\"Helper\",\"version_number\":2}").status()).isEqualTo(200);
+	}
+
+	@Test
+	void aSessionShowsItsExperimentAsItIsNamedNowAndTheVersionItWasCreatedWith() {
+		String session = session();
+		this.api.put(this.path, "{\"name\":\"Helper\",\"description\":\"Helps\",\"version_number\":2}");
+		Answer created = this.api.post("/api/sessions/", "{\"experiment\":\"" + this.id + "\"}");
+		String now = "{\"id\":\"%s\",\"name\":\"Helper\",\"description\":\"Helps\",\"url\":\"%s\",\"version_number\":%s}";
+		assertThat(created.body()).contains(now.formatted(this.id, this.base + this.path, 2));
+		assertThat(this.api.get(session).body()).contains(now.formatted(this.id, this.base + this.path, 1));
+		this.api.put(this.path, "{\"name\":\"Best helper\"}");
+		String list = this.api.get("/api/sessions/?experiment=" + this.id).body();
+		String best = now.replace("Helper", "Best helper");
+		assertThat(list).contains(best.formatted(this.id, this.base + this.path, 1))
+			.contains(best.formatted(this.id, this.base + this.path, 2));
+	}
+
+	@Test
+	void anotherNameIsAnotherEntityTagThatChangesOfTheSessionStillTake() {
+		String session = session();
+		String before = this.api.get(session).header("ETag");
+		this.api.put(this.path, "{\"name\":\"Helper\"}");
+		Answer renamed = this.api.get(session, "If-None-Match", before);
+		assertThat(renamed.status()).isEqualTo(200);
+		String now = renamed.header("ETag");
+		assertThat(this.api.get(session, "If-None-Match", now).status()).isEqualTo(304);
+		String tags = this.api.post(session + "tags/", "{\"tags\":[\"a\"]}", "If-Match", now).header("ETag");
+		assertThat(this.api.post(session + "tags/", "{\"tags\":[\"b\"]}", "If-Match", now).status()).isEqualTo(412);
+		assertThat(this.api.post(session + "tags/", "{\"tags\":[\"b\"]}", "If-Match", tags).status()).isEqualTo(200);
+	}
+
+	@Test
+	void theListIsFilteredByTheVersionASessionWasCreatedWith() {
+		String session = session();
+		this.api.put(this.path, "{\"version_number\":2}");
 		String later = session();
-		assertThat(this.api.get(session).json().at("/experiment/version_number").asInt()).isEqualTo(1);
-		assertThat(this.api.get(later).json().at("/experiment/version_number").asInt()).isEqualTo(2);
-		assertThat(this.api.get(later).json().at("/experiment/name").asString()).isEqualTo("Helper");
 		assertThat(this.api.get("/api/sessions/?versions=v1&experiment=" + this.id).json().at("/results/0/url"))
 			.isEqualTo(this.api.get(session).json().get("url"));
 		assertThat(this.api.get("/api/sessions/?versions=2&experiment=" + this.id).json().at("/results/0/url"))

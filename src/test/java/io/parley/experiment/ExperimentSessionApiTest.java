@@ -197,7 +197,8 @@ class ExperimentSessionApiTest {
 		assertThat(answer.status()).isEqualTo(404);
 		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
 		assertThat(answer.json().get("status").asInt()).isEqualTo(404);
-		assertThat(answer.json().get("detail").asString()).startsWith("There is no session with id ");
+		assertThat(answer.json().get("error").asString()).isEqualTo("Session not found");
+		assertThat(answer.json().get("detail").asString()).isEqualTo("Session not found");
 	}
 
 	@Test

@@ -11,13 +11,18 @@ import java.util.stream.IntStream;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import io.parley.store.TeamTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +31,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ExperimentSessionChangesApiTest {
 
 	private static final String MESSAGE = "{\"role\":\"user\",\"content\":\"%s\"}";
+
+	@Autowired
+	private TeamTemplate store;
 
 	private Api api;
 
@@ -128,26 +136,62 @@ class ExperimentSessionChangesApiTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "NONE", textBlock = """
+			NONE                  | Missing 'tags' in request
+			{}                    | Missing 'tags' in request
+			{"tags":null}         | Missing 'tags' in request
+			{"tags":"a"}          | 'tags' must be a list
+			{"tags":{}}           | 'tags' must be a list
+			{"tags":["a",""]}     | 'tags' must be a list of non-empty strings
+			{"tags":[" "]}        | 'tags' must be a list of non-empty strings
+			{"tags":[null]}       | 'tags' must be a list of non-empty strings
+			{"tags":[7]}          | 'tags' must be a list of non-empty strings
+			""")
+	void refusesTagsInTheWordsThatClientsOfThePlatformLookFor(String body, String sentence) {
+		for (String method : List.of("POST", "DELETE")) {
+			Answer answer = this.api.send(method, this.session + "tags/", body);
+			assertThat(answer.status()).as(method).isEqualTo(400);
+			assertThat(answer.json().get("error").asString()).as(method).isEqualTo(sentence);
+			assertThat(answer.json().get("detail").asString()).as(method).isEqualTo(sentence);
+			assertThat(answer.json().get("errors").propertyNames()).as(method).containsExactly("tags");
+		}
+		assertThat(this.api.get(this.session).json().get("tags")).isEmpty();
+	}
+
+	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-			{}                    | tags
-			{"tags":null}         | tags
-			{"tags":"a"}          | tags
-			{"tags":{}}           | tags
-			{"tags":["a",""]}     | tags[1]
-			{"tags":[" "]}        | tags[0]
-			{"tags":[null]}       | tags[0]
-			{"tags":[7]}          | tags[0]
 			{"tags":["a"],"x":1}  | x
 			[]                    | body
+			{"tags":["a\\u0000"]} | tags
+			{"tags":["\\ud835"]}  | tags
 			""")
 	void refusesTagsAndNamesTheField(String body, String field) {
 		for (String method : List.of("POST", "DELETE")) {
 			Answer answer = this.api.send(method, this.session + "tags/", body);
 			assertThat(answer.status()).as(method).isEqualTo(400);
-			assertThat(answer.json().get("errors").propertyNames()).as(method).contains(field);
+			assertThat(answer.json().get("errors").toString()).as(method).contains("\"" + field);
 		}
-		assertThat(this.api.send("DELETE", this.session + "tags/", null).status()).isEqualTo(400);
 		assertThat(this.api.get(this.session).json().get("tags")).isEmpty();
+	}
+
+	@Test
+	void refusesATagThatNoFilterCouldFindForItsCommaButStillRemovesOne() {
+		Answer refused = addTags("[\"a\",\"b,c\"]");
+		assertThat(refused.status()).isEqualTo(400);
+		assertThat(refused.json().get("error").asString())
+			.isEqualTo("'tags' must not contain commas, which separate tags in the tags parameter of the list");
+		String id = this.session.split("/")[3];
+		this.store.updateFirst(new Query(Criteria.where("session_id").is(id)), new Update().push("tags", "b,c"),
+				ExperimentSession.class);
+		assertThat(this.api.get(this.session).json().get("tags").toString()).isEqualTo("[\"b,c\"]");
+		assertThat(this.api.send("DELETE", this.session + "tags/", "{\"tags\":[\"b,c\"]}").body())
+			.isEqualTo("{\"tags\":[]}");
+	}
+
+	@Test
+	void refusesATagThatIsTooLong() {
+		assertThat(addTags("[\"" + "é".repeat(128) + "\"]").status()).isEqualTo(200);
+		assertThat(addTags("[\"" + "é".repeat(129) + "\"]").status()).isEqualTo(400);
 	}
 
 	@Test
@@ -201,7 +245,9 @@ class ExperimentSessionChangesApiTest {
 	@Test
 	void anUnknownSessionIsNotFound() {
 		String unknown = "/api/sessions/" + Api.id("none") + "/";
-		assertThat(this.api.post(unknown + "end_experiment_session/", null).status()).isEqualTo(404);
+		Answer answer = this.api.post(unknown + "end_experiment_session/", null);
+		assertThat(answer.status()).isEqualTo(404);
+		assertThat(answer.json().get("error").asString()).isEqualTo("Session not found");
 		assertThat(this.api.post(unknown + "tags/", "{\"tags\":[\"a\"]}").status()).isEqualTo(404);
 		assertThat(this.api.send("DELETE", unknown + "tags/", "{\"tags\":[\"a\"]}").status()).isEqualTo(404);
 		assertThat(this.api.patch(unknown + "update_state/", "{\"state\":{}}").status()).isEqualTo(404);

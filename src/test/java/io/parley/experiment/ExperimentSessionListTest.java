@@ -1,18 +1,23 @@
 package io.parley.experiment;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import io.parley.experiment.page.PageRequest;
 import io.parley.store.Ids;
 import io.parley.store.JsonObject;
+import io.parley.store.TeamTemplate;
+import io.parley.store.WatchedStore;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,8 @@ import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.convert.MongoConverter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,6 +44,15 @@ class ExperimentSessionListTest {
 
 	@Autowired
 	private ExperimentSessionEvents events;
+
+	@Autowired
+	private TeamTemplate store;
+
+	@Autowired
+	private MongoConverter converter;
+
+	@Autowired
+	private MongoOperations mongo;
 
 	private Api api;
 
@@ -90,6 +106,41 @@ class ExperimentSessionListTest {
 		assertThat(first.get("previous").isNull()).isTrue();
 		assertThat(first.has("count")).isFalse();
 		assertThat(ids(follow(first, "next"))).isEqualTo(expected.subList(3, 6));
+	}
+
+	@Test
+	void theCountIsExactUpToItsBoundAndLeftOutPastIt() {
+		createInOneMillisecond(3);
+		PageRequest first = PageRequest.of("-created_at", 1, null);
+		ExperimentSessionFilter filter = new ExperimentSessionFilter(this.experiment, null, null, null, null);
+		assertThat(counting(3).list(filter, first).count()).isEqualTo(3);
+		assertThat(counting(2).list(filter, first).count()).isNull();
+	}
+
+	private ExperimentSessionRepository counting(int atMost) {
+		return new ExperimentSessionRepository(this.store, this.converter,
+				new ExperimentProperties(true, atMost, Duration.ofMinutes(1), Duration.ofMinutes(1)));
+	}
+
+	@Test
+	void aPageReadsAllItsExperimentsAtOnce() {
+		for (int i = 0; i < 3; i++) {
+			this.api.post("/api/sessions/",
+					"{\"experiment\":\"%s-%d\",\"participant\":\"%s\"}".formatted(this.experiment, i, this.experiment));
+		}
+		AtomicInteger commands = new AtomicInteger();
+		TeamTemplate watched = WatchedStore.of("default", this.mongo, commands::incrementAndGet);
+		List<ExperimentSession> sessions = this.sessions
+			.list(new ExperimentSessionFilter(null, null, null, null, this.experiment),
+					PageRequest.of("-created_at", 10, null))
+			.entries();
+		ExperimentProperties properties = new ExperimentProperties(true, 1, Duration.ofMinutes(1),
+				Duration.ofMinutes(1));
+		ExperimentService experiments = new ExperimentService(new ExperimentRepository(watched, properties), null, null,
+				properties);
+		assertThat(experiments.with(sessions)).extracting((both) -> both.experiment().name())
+			.containsExactly(this.experiment + "-2", this.experiment + "-1", this.experiment + "-0");
+		assertThat(commands).hasValue(1);
 	}
 
 	@Test

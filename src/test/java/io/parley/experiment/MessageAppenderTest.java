@@ -55,7 +55,7 @@ class MessageAppenderTest {
 
 	@BeforeEach
 	void setUp() {
-		this.sessionId = this.service.create(request(List.of()), operation()).sessionId();
+		this.sessionId = this.service.create(request(List.of()), operation()).session().sessionId();
 	}
 
 	@Test
@@ -141,7 +141,7 @@ class MessageAppenderTest {
 		MessageBatch young = this.batches.insertFirst(this.batches.measure(first("young")));
 		dead = this.batches.insertFirst(this.batches.measure(dead));
 		age(dead);
-		ExperimentSession created = this.service.create(request(List.of(message("kept"))), operation());
+		ExperimentSession created = this.service.create(request(List.of(message("kept"))), operation()).session();
 		age(this.batches.find(created.id()).orElseThrow());
 		this.sweep.removeLeftovers();
 		assertThat(this.batches.find(dead.id())).isEmpty();
@@ -155,9 +155,9 @@ class MessageAppenderTest {
 		OperationId operation = operation();
 		MessageBatch left = MessageBatch.first(operation.id(), "default", List.of(message("one")));
 		age(this.batches.insertFirst(this.batches.measure(left)));
-		ExperimentSession created = this.service.create(request(List.of(message("one"))), operation);
+		ExperimentSession created = this.service.create(request(List.of(message("one"))), operation).session();
 		this.sweep.removeLeftovers();
-		assertThat(this.service.create(request(List.of(message("one"))), operation).sessionId())
+		assertThat(this.service.create(request(List.of(message("one"))), operation).session().sessionId())
 			.isEqualTo(created.sessionId());
 		this.sessionId = created.sessionId();
 		assertThat(contents()).containsExactly("one");
@@ -200,7 +200,7 @@ class MessageAppenderTest {
 	}
 
 	private ExperimentSession session() {
-		return this.service.get(this.sessionId);
+		return this.service.get(this.sessionId).session();
 	}
 
 	private List<ExperimentMessageResponse> messages() {

@@ -6,16 +6,16 @@ import java.util.function.Function;
 /**
  * One page of a list.
  *
- * @param count how many the whole list has; on the first page only, and null where the
- * store could not count in time
+ * @param count how many the whole list has; on the first page only, and null where that
+ * are more than are counted or the store could not count in time
  * @param next where the page after it is, or null where this is the last
  * @param previous where the page before it is, or null where this is the first
  */
 public record Page<T>(List<T> entries, Long count, Cursor next, Cursor previous) {
 
-	/** The same page of something else. */
-	public <R> Page<R> map(Function<T, R> mapping) {
-		return new Page<>(this.entries.stream().map(mapping).toList(), this.count, this.next, this.previous);
+	/** The same page of something else, one for each entry. */
+	public <R> Page<R> map(Function<List<T>, List<R>> mapping) {
+		return new Page<>(mapping.apply(this.entries), this.count, this.next, this.previous);
 	}
 
 }

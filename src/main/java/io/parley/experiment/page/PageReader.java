@@ -27,10 +27,12 @@ import org.springframework.data.mongodb.core.query.Query;
  *
  * @param type what the collection holds
  * @param id its id
+ * @param maxCount how many are counted at most
  * @param bytes roughly how much memory one takes; a page that would take too much has
  * fewer entries than asked for, and the next page goes on there
  */
-public record PageReader<T>(TeamTemplate store, Class<T> type, Function<T, ObjectId> id, ToLongFunction<T> bytes) {
+public record PageReader<T>(TeamTemplate store, Class<T> type, int maxCount, Function<T, ObjectId> id,
+		ToLongFunction<T> bytes) {
 
 	private static final Logger log = LoggerFactory.getLogger(PageReader.class);
 
@@ -91,7 +93,8 @@ public record PageReader<T>(TeamTemplate store, Class<T> type, Function<T, Objec
 
 	private Long count(Query filter) {
 		try {
-			return this.store.count(filter, this.type);
+			long count = this.store.count(filter.limit(this.maxCount + 1), this.type);
+			return (count > this.maxCount) ? null : count;
 		}
 		catch (DataAccessException ex) {
 			log.debug("The page is answered without a count", ex);
