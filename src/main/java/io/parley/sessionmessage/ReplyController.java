@@ -20,10 +20,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReplyController {
 
-	private final SendAndReplyService conversations;
+	private final ReplyService replies;
 
-	ReplyController(SendAndReplyService conversations) {
-		this.conversations = conversations;
+	ReplyController(ReplyService replies) {
+		this.replies = replies;
 	}
 
 	@Operation(summary = "Hand in a reply",
@@ -32,8 +32,8 @@ class ReplyController {
 			content = @Content(examples = @ExampleObject(name = "reply", value = SessionMessageExamples.REPLY)))
 	@PostMapping("/channels/response")
 	ReplyAnswer reply(@RequestBody @Validated ReplyRequest request, OperationId operation) {
-		SessionMessage session = this.conversations.reply(request, operation);
-		return new ReplyAnswer("success", new ReplyAnswer.Outcome(session.status(), session.validationErrors()));
+		SessionMessage session = this.replies.reply(request, operation);
+		return new ReplyAnswer("success", new ReplyAnswer.Outcome(session.fields().status(), session.validationErrors()));
 	}
 
 	@Operation(summary = "Ask whether a reply would meet the template; changes nothing")
@@ -43,7 +43,7 @@ class ReplyController {
 			content = @Content(examples = @ExampleObject(name = "reply", value = SessionMessageExamples.REPLY)))
 	@PostMapping("/webhook/validate_response")
 	ResponseEntity<Verdict> validate(@RequestBody @Validated ReplyRequest request) {
-		JsonObject errors = this.conversations.validate(request);
+		JsonObject errors = this.replies.validate(request);
 		boolean valid = errors.size() == 0;
 		return ResponseEntity.status(valid ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT)
 			.body(new Verdict(valid ? "valid" : "invalid", errors));

@@ -10,27 +10,34 @@ import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.OutboxOwner;
 import io.parley.store.Ids;
 import io.parley.store.JsonObject;
+import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.mapping.Unwrapped;
 
 /**
  * A session message as it is stored: what a program asks somebody, and how far the answer
- * is. It changes only through the methods here, each of which answers the session as it
- * is afterwards.
+ * is. Its methods decide what a request changes of it and refuse what its state forbids;
+ * the change is then written if the session is still in that state.
  *
- * @param ended derived from the status, so that the sweep finds who has not ended by an
- * index
+ * <p>
+ * A session has ended when its status says so or its time has passed: nothing is sent to
+ * it and no reply is taken. One that ended by a reply stays ended; one that ended without
+ * (expired, rejected or completed by a caller) may be opened again by an update of its
+ * status.
+ *
+ * @param ended derived from the status, so that an index finds the sessions to expire
  * @param reply the response data of the reply, once there is one
+ * @param validationErrors what of the reply did not meet the template, by field
  * @param operations the latest operations that changed it, by which a repeated request is
  * recognised
  * @param version counts the changes
  */
 @Document(SessionMessage.COLLECTION)
-record SessionMessage(@Id ObjectId id, String team, String sessionId, String subjectId, JsonObject messageData,
-		JsonObject messageDataTemplate, String receptionChannelId, long expiryDate, String status,
-		String dslExecutionId, boolean ended, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
+record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped.Empty SessionMessageFields fields,
+		boolean ended, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
 		JsonObject validationErrors, List<ObjectId> operations, long version,
 		List<OutboxEvent> outbox) implements OutboxOwner {
 
@@ -50,54 +57,64 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, String sub
 
 	private static final int OPERATIONS = 32;
 
-	/**
-	 * A new session message, with the document's defaults for what the request leaves
-	 * out.
-	 */
+	/** A new session message. */
 	static SessionMessage create(SessionMessageRequest request, ObjectId id, String team) {
+		SessionMessageFields fields = SessionMessageFields.of(request);
 		Instant now = Ids.instant(id);
-		SessionMessage blank = new SessionMessage(id, team, request.sessionId(), "", JsonObject.empty(),
-				JsonObject.empty(), "", 0, PENDING, "", false, now, now, null, null, null, null, 0, null);
-		return blank.with(request, now);
-	}
-
-	/** This session with the fields that the request gives. */
-	SessionMessage with(SessionMessageRequest request, Instant now) {
-		String newStatus = or(request.status(), this.status);
-		return new SessionMessage(this.id, this.team, this.sessionId, or(request.subjectId(), this.subjectId),
-				or(request.messageData(), this.messageData),
-				or(request.messageDataTemplate(), this.messageDataTemplate),
-				or(request.receptionChannelId(), this.receptionChannelId), or(request.expiryDate(), this.expiryDate),
-				newStatus, or(request.dslExecutionId(), this.dslExecutionId), isEnd(newStatus), this.createdAt,
-				this.updatedAt, endedAt(newStatus, now), this.reply, this.validationErrors, this.operations,
-				this.version, this.outbox);
+		boolean ended = isEnd(fields.status());
+		return new SessionMessage(id, team, request.sessionId(), fields, ended, now, now, ended ? now : null, null,
+				null, null, 0, null);
 	}
 
 	/**
-	 * This session once a message of it has been sent. A reply to an earlier message is
-	 * none to this one.
+	 * Gives it the fields of the request.
+	 * @throws ProblemException 409 when that would open a session which took its reply
 	 */
-	SessionMessage sent(ObjectId operation, Instant now) {
-		return new SessionMessage(this.id, this.team, this.sessionId, this.subjectId, this.messageData,
-				this.messageDataTemplate, this.receptionChannelId, this.expiryDate, SENT, this.dslExecutionId, false,
-				this.createdAt, this.updatedAt, null, null, null, done(operation), this.version, this.outbox);
-	}
-
-	/** This session once somebody has replied: ended, well or not. */
-	SessionMessage replied(Reply received, ObjectId operation, Instant now) {
-		String newStatus = received.status();
-		return new SessionMessage(this.id, this.team, this.sessionId, this.subjectId, received.messageData(),
-				this.messageDataTemplate, this.receptionChannelId, this.expiryDate, newStatus, this.dslExecutionId,
-				true, this.createdAt, this.updatedAt, endedAt(newStatus, now), received.responseData(),
-				received.validationErrors(), done(operation), this.version, this.outbox);
+	SessionMessageChange update(SessionMessageRequest request, Instant now) {
+		SessionMessageChange change = new SessionMessageChange();
+		set(change, "subject_id", request.subjectId(), this.fields.subjectId());
+		set(change, "message_data", request.messageData(), this.fields.messageData());
+		set(change, "message_data_template", request.messageDataTemplate(), this.fields.messageDataTemplate());
+		set(change, "reception_channel_id", request.receptionChannelId(), this.fields.receptionChannelId());
+		set(change, "expiry_date", request.expiryDate(), this.fields.expiryDate());
+		set(change, "dsl_execution_id", request.dslExecutionId(), this.fields.dslExecutionId());
+		return (request.status() != null) ? status(change, request.status(), now) : change;
 	}
 
 	/**
-	 * Whether nothing can be sent or replied any more: by its status, or because its time
-	 * has passed.
+	 * Takes a message to somebody. A reply to an earlier message is none to this one.
+	 * @throws ProblemException 409 when the session has ended
 	 */
-	boolean isEnded(Instant now) {
-		return this.ended || (this.expiryDate > 0 && this.expiryDate <= now.getEpochSecond());
+	SessionMessageChange send(ObjectId operation, Instant now) {
+		refuseIfEnded(now);
+		return status(new SessionMessageChange(), SENT, now).set("reply", null, this.reply)
+			.set("validation_errors", null, this.validationErrors)
+			.set("operations", with(operation), this.operations);
+	}
+
+	/**
+	 * Takes the reply, which ends it, well or not.
+	 * @throws ProblemException 409 when the session has ended
+	 */
+	SessionMessageChange reply(Reply received, ObjectId operation, Instant now) {
+		refuseIfEnded(now);
+		return status(new SessionMessageChange(), received.status(), now)
+			.set("message_data", received.messageData(), this.fields.messageData())
+			.set("reply", received.responseData(), this.reply)
+			.set("validation_errors", received.validationErrors(), this.validationErrors)
+			.set("operations", with(operation), this.operations);
+	}
+
+	/**
+	 * @throws ProblemException 409 when nothing can be sent or replied any more
+	 */
+	void refuseIfEnded(Instant now) {
+		if (this.ended) {
+			throw hasEnded(this.fields.status());
+		}
+		if (this.fields.expiryDate() > 0 && this.fields.expiryDate() <= now.getEpochSecond()) {
+			throw hasEnded(EXPIRED);
+		}
 	}
 
 	/** Whether this operation has changed the session already. */
@@ -115,26 +132,36 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, String sub
 		return this.id.toHexString() + "-" + this.version;
 	}
 
-	static boolean isEnd(String status) {
-		return ENDED.contains(status.toLowerCase(Locale.ROOT));
-	}
-
-	private Instant endedAt(String newStatus, Instant now) {
-		if (!isEnd(newStatus)) {
-			return null;
+	private SessionMessageChange status(SessionMessageChange change, String status, Instant now) {
+		boolean ends = isEnd(status);
+		if (this.ended && !ends && this.reply != null) {
+			throw hasEnded(this.fields.status());
 		}
-		return (this.ended && this.endedAt != null) ? this.endedAt : now;
+		Instant since = (this.ended && this.endedAt != null) ? this.endedAt : now;
+		return change.set("status", status, this.fields.status())
+			.set("ended", ends, this.ended)
+			.set("ended_at", ends ? since : null, this.endedAt);
 	}
 
-	private List<ObjectId> done(ObjectId operation) {
+	private ProblemException hasEnded(String status) {
+		return ProblemException.conflict("Session " + this.sessionId + " has ended: its status is " + status);
+	}
+
+	private List<ObjectId> with(ObjectId operation) {
 		List<ObjectId> all = Stream
 			.concat(Stream.ofNullable(this.operations).flatMap(List::stream), Stream.of(operation))
 			.toList();
 		return all.subList(Math.max(all.size() - OPERATIONS, 0), all.size());
 	}
 
-	private static <T> T or(T given, T present) {
-		return (given != null) ? given : present;
+	private static void set(SessionMessageChange change, String field, Object given, Object present) {
+		if (given != null) {
+			change.set(field, given, present);
+		}
+	}
+
+	static boolean isEnd(String status) {
+		return ENDED.contains(status.toLowerCase(Locale.ROOT));
 	}
 
 }

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 import io.parley.dispatch.Outbox;
 import io.parley.dispatch.OutboxEvent;
@@ -38,27 +40,11 @@ class SessionMessageChanges {
 		this.clock = clock;
 	}
 
-	/**
-	 * What to do with a session: what it becomes, or null to delete it, and the events of
-	 * that.
-	 */
-	record Change(SessionMessage to, List<OutboxEvent> events) {
-
-		static Change none(SessionMessage session) {
-			return new Change(session, List.of());
-		}
-
-		static Change delete(OutboxEvent event) {
-			return new Change(null, List.of(event));
-		}
-
-	}
-
 	/** Decides on a change of a session as it is at a moment. */
 	@FunctionalInterface
 	interface Decision {
 
-		Change on(SessionMessage session, Instant now);
+		SessionMessageChange on(SessionMessage session, Instant now);
 
 	}
 
@@ -69,18 +55,27 @@ class SessionMessageChanges {
 	 * the decision throws
 	 */
 	SessionMessage apply(String sessionId, Precondition precondition, Decision decision) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		do {
-			SessionMessage session = find(sessionId);
-			precondition.check(session.tag());
-			Optional<SessionMessage> changed = attempt(session, decision);
-			if (changed.isPresent()) {
-				return changed.get();
+		return repeat(sessionId, precondition, (session) -> {
+			Instant now = this.clock.instant();
+			SessionMessageChange change = decision.on(session, now);
+			if (change.isEmpty()) {
+				return Optional.of(session);
 			}
-			pause();
-		}
-		while (System.nanoTime() < deadline);
-		throw ProblemException.unavailable("Session " + sessionId + " is being changed by too many at once");
+			this.outbox.admit(session, change.events());
+			return this.sessions.change(session, change, now);
+		});
+	}
+
+	/**
+	 * Deletes a session, keeping only its events until they are out.
+	 * @throws ProblemException 404, 412, 503
+	 */
+	SessionMessage delete(String sessionId, Precondition precondition, BiFunction<SessionMessage, Instant, OutboxEvent> telling) {
+		return repeat(sessionId, precondition, (session) -> {
+			OutboxEvent event = telling.apply(session, this.clock.instant());
+			this.outbox.admit(session, List.of(event));
+			return this.sessions.delete(session, event);
+		});
 	}
 
 	/**
@@ -91,17 +86,20 @@ class SessionMessageChanges {
 			.orElseThrow(() -> ProblemException.notFound("There is no session with session_id " + sessionId));
 	}
 
-	private Optional<SessionMessage> attempt(SessionMessage session, Decision decision) {
-		Instant now = this.clock.instant();
-		Change change = decision.on(session, now);
-		if (session.equals(change.to()) && change.events().isEmpty()) {
-			return Optional.of(session);
+	private SessionMessage repeat(String sessionId, Precondition precondition,
+			Function<SessionMessage, Optional<SessionMessage>> attempt) {
+		long deadline = System.nanoTime() + PATIENCE.toNanos();
+		do {
+			SessionMessage session = find(sessionId);
+			precondition.check(session.tag());
+			Optional<SessionMessage> changed = attempt.apply(session);
+			if (changed.isPresent()) {
+				return changed.get();
+			}
+			pause();
 		}
-		this.outbox.admit(session, change.events());
-		if (change.to() == null) {
-			return this.sessions.delete(session, change.events().get(0));
-		}
-		return this.sessions.change(session, change.to(), change.events(), now);
+		while (System.nanoTime() < deadline);
+		throw ProblemException.unavailable("Session " + sessionId + " is being changed by too many at once");
 	}
 
 	private static void pause() {

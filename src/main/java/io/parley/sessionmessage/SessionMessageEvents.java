@@ -3,11 +3,14 @@ package io.parley.sessionmessage;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import io.parley.dispatch.Outbox;
 import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.Subjects;
+import io.parley.store.TeamTemplate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -19,29 +22,42 @@ class SessionMessageEvents {
 
 	private static final String REPLY_TYPE = "human_intervention_results";
 
+	/** The event of an update to a status, by the status without case. */
+	private static final Map<String, String> ENDED_BY_UPDATE = Map.of(SessionMessage.FAILED, "rejected",
+			SessionMessage.EXPIRED, SessionMessage.EXPIRED);
+
 	private final Outbox outbox;
 
 	SessionMessageEvents(Outbox outbox) {
 		this.outbox = outbox;
 	}
 
-	/**
-	 * {@code created}, {@code rejected}, {@code expired} or {@code deleted}: where the
-	 * session stands, and no more.
-	 */
+	/** A session was {@code created} or {@code deleted}. */
 	OutboxEvent lifecycle(String type, SessionMessage session, ObjectId eventId, Instant at) {
-		Map<String, Object> payload = facts(type, session.team(), session.sessionId(), session.subjectId(),
-				session.status(), at);
-		return this.outbox.event(eventId.toHexString(), at, List.of(subject(session.team(), session.sessionId(), type)),
-				null, payload);
+		return lifecycle(type, session, session.fields().subjectId(), session.fields().status(), eventId, at);
 	}
 
 	/**
-	 * The event that the sweep wrote into every session that it expired, now that the
-	 * session is at hand.
+	 * A session was ended by an update of its status, where that is told:
+	 * {@code rejected} or {@code expired}.
+	 */
+	Optional<OutboxEvent> ended(SessionMessage session, SessionMessageRequest request, Instant at) {
+		SessionMessageFields before = session.fields();
+		String status = (request.status() != null) ? request.status() : before.status();
+		String type = ENDED_BY_UPDATE.get(status.toLowerCase(Locale.ROOT));
+		if (type == null || status.equalsIgnoreCase(before.status())) {
+			return Optional.empty();
+		}
+		String subjectId = (request.subjectId() != null) ? request.subjectId() : before.subjectId();
+		return Optional.of(lifecycle(type, session, subjectId, status, new ObjectId(), at));
+	}
+
+	/**
+	 * The whole event of a session that the sweep has expired: the sweep writes the same
+	 * short event into every such session.
 	 */
 	OutboxEvent expired(Document session, OutboxEvent event) {
-		String team = session.get(SessionMessageRepository.DELETED_TEAM, session.getString("team"));
+		String team = session.get(SessionMessageRepository.DELETED_TEAM, session.getString(TeamTemplate.TEAM));
 		String sessionId = session.get(SessionMessageRepository.DELETED_ID, session.getString("session_id"));
 		Map<String, Object> payload = facts(SessionMessage.EXPIRED, team, sessionId, session.getString("subject_id"),
 				SessionMessage.EXPIRED, event.at());
@@ -52,7 +68,7 @@ class SessionMessageEvents {
 	/** A message on its way to a channel. */
 	OutboxEvent sent(SessionMessage session, SendRequest request, ObjectId messageId, Instant at) {
 		Map<String, Object> payload = facts(SessionMessage.SENT, session.team(), session.sessionId(),
-				session.subjectId(), SessionMessage.SENT, at);
+				session.fields().subjectId(), SessionMessage.SENT, at);
 		payload.put("message_id", messageId.toHexString());
 		payload.put("channel_id", request.channelId());
 		payload.put("message", request.message());
@@ -69,14 +85,14 @@ class SessionMessageEvents {
 		payload.put("event_payload", reply.responseData());
 		payload.put("team", session.team());
 		payload.put("session_id", session.sessionId());
-		payload.put("subject_id", session.subjectId());
+		payload.put("subject_id", session.fields().subjectId());
 		payload.put("status", reply.status());
 		payload.put("validation_errors", reply.validationErrors());
 		payload.put("message_id", messageId.toHexString());
 		payload.put("at", at);
 		return this.outbox.event(messageId.toHexString(), at,
-				List.of(subject(session.team(), session.sessionId(), "replied")), Subjects.reply(session.subjectId()),
-				payload);
+				List.of(subject(session.team(), session.sessionId(), "replied")), 
+				Subjects.reply(session.fields().subjectId()), payload);
 	}
 
 	static String outbound(String team, String channelId) {
@@ -85,6 +101,14 @@ class SessionMessageEvents {
 
 	private static String subject(String team, String sessionId, String type) {
 		return Subjects.of(team, "sessions", sessionId, type);
+	}
+
+	private OutboxEvent lifecycle(String type, SessionMessage session, String subjectId, String status,
+			ObjectId eventId, Instant at) {
+		String team = session.team();
+		String sessionId = session.sessionId();
+		return this.outbox.event(eventId.toHexString(), at, List.of(subject(team, sessionId, type)), null,
+				facts(type, team, sessionId, subjectId, status, at));
 	}
 
 	private static Map<String, Object> facts(String type, String team, String sessionId, String subjectId,

@@ -9,7 +9,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 
-import io.parley.sessionmessage.SendAndReplyService.Sent;
+import io.parley.sessionmessage.SendMessageService.Sent;
 import io.parley.sessionmessage.SessionMessageRequest.OnCreate;
 import io.parley.store.JsonObject;
 import io.parley.web.BodyReader;
@@ -42,17 +42,17 @@ class SessionMessageQueryController {
 
 	private final SessionMessageQueryService queries;
 
-	private final SendAndReplyService conversations;
+	private final SendMessageService messages;
 
 	private final SessionExpiryService expiry;
 
 	private final BodyReader bodies;
 
 	SessionMessageQueryController(SessionMessageService service, SessionMessageQueryService queries,
-			SendAndReplyService conversations, SessionExpiryService expiry, BodyReader bodies) {
+			SendMessageService messages, SessionExpiryService expiry, BodyReader bodies) {
 		this.service = service;
 		this.queries = queries;
-		this.conversations = conversations;
+		this.messages = messages;
 		this.expiry = expiry;
 		this.bodies = bodies;
 	}
@@ -99,7 +99,7 @@ class SessionMessageQueryController {
 	@PostMapping("/{session_id}/send_message")
 	ResponseEntity<SendAnswer> send(@Parameter(example = "abc123") @PathVariable("session_id") String sessionId,
 			@RequestBody @Validated SendRequest request, Precondition precondition, OperationId operation) {
-		Sent sent = this.conversations.send(sessionId, request, precondition, operation);
+		Sent sent = this.messages.send(sessionId, request, precondition, operation);
 		return ResponseEntity.status(sent.confirmed() ? HttpStatus.OK : HttpStatus.ACCEPTED).body(SendAnswer.of(sent));
 	}
 

@@ -72,7 +72,7 @@ class SessionMessageQueryService {
 		Object value = switch (order) {
 			case CREATED_AT, CREATED_AT_DESCENDING -> last.createdAt();
 			case UPDATED_AT, UPDATED_AT_DESCENDING -> last.updatedAt();
-			case EXPIRY_DATE, EXPIRY_DATE_DESCENDING -> last.expiryDate();
+			case EXPIRY_DATE, EXPIRY_DATE_DESCENDING -> last.fields().expiryDate();
 		};
 		return new Page(found.subList(0, limit), new SessionCursor(order, value, last.id()).encode());
 	}

@@ -1,12 +1,14 @@
 package io.parley.sessionmessage;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 import io.parley.dispatch.OutboxEvent;
+import io.parley.store.JsonObject;
 import io.parley.store.StoredSize;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
@@ -25,9 +27,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SessionMessageRepository {
-
-	private static final Set<String> KEPT_BY_THE_STORE = Set.of("_id", TeamTemplate.TEAM, "version",
-			OutboxEvent.OUTBOX);
 
 	/** Whose a deleted session was, for events that are still to be made whole. */
 	static final String DELETED_TEAM = "deleted_team";
@@ -53,7 +52,8 @@ class SessionMessageRepository {
 	 * of that id
 	 */
 	SessionMessage insert(SessionMessage session, OutboxEvent event) {
-		Document stored = fitting(session, List.of(event));
+		refuseIfTooLarge(session, new SessionMessageChange().tell(event));
+		Document stored = write(session);
 		stored.put(OutboxEvent.OUTBOX, List.of(write(event)));
 		return this.converter.read(SessionMessage.class, this.store.on(SessionMessage.COLLECTION).insert(stored));
 	}
@@ -63,24 +63,16 @@ class SessionMessageRepository {
 	}
 
 	/**
-	 * Writes what differs between two states of a session, and its events, if the session
-	 * is still in the first.
+	 * Writes a change and its events, if the session is still as it was read.
 	 * @return the session as it is now, or nothing where somebody else has changed it
 	 */
-	Optional<SessionMessage> change(SessionMessage from, SessionMessage to, List<OutboxEvent> events, Instant now) {
-		Document before = write(from);
-		Document after = fitting(to, events);
-		Update update = new Update().inc("version", 1).set("updated_at", now);
-		after.forEach((field, value) -> {
-			if (!KEPT_BY_THE_STORE.contains(field) && !Objects.equals(value, before.get(field))) {
-				update.set(field, value);
-			}
-		});
-		before.keySet().stream().filter((field) -> !after.containsKey(field)).forEach(update::unset);
-		if (!events.isEmpty()) {
-			update.push(OutboxEvent.OUTBOX).each(events.stream().map(this::write).toArray());
+	Optional<SessionMessage> change(SessionMessage session, SessionMessageChange change, Instant now) {
+		refuseIfTooLarge(session, change);
+		Update update = change.update().inc("version", 1).set("updated_at", now);
+		if (!change.events().isEmpty()) {
+			update.push(OutboxEvent.OUTBOX).each(change.events().stream().map(this::write).toArray());
 		}
-		return this.store.findAndModify(unchanged(from), update, SessionMessage.class);
+		return this.store.findAndModify(unchanged(session), update, SessionMessage.class);
 	}
 
 	/**
@@ -99,17 +91,22 @@ class SessionMessageRepository {
 		return this.store.findAndModify(unchanged(session), update, SessionMessage.class);
 	}
 
-	/**
-	 * What a session becomes with events in its outbox, if one document can hold that.
-	 */
-	private Document fitting(SessionMessage session, List<OutboxEvent> events) {
-		Document stored = write(session);
-		Document whole = new Document(stored).append("events", events.stream().map(this::write).toList());
-		if (StoredSize.of(whole) > StoredSize.LIMIT) {
+	/** Refuses what one document cannot hold, counting all that can be large. */
+	private static void refuseIfTooLarge(SessionMessage session, SessionMessageChange change) {
+		Stream<JsonObject> parts = Stream.of(change.after("message_data", session.fields().messageData()),
+				change.after("message_data_template", session.fields().messageDataTemplate()),
+				change.after("reply", session.reply()), change.after("validation_errors", session.validationErrors()))
+			.map(JsonObject.class::cast);
+		Stream<OutboxEvent> events = Stream.concat(Stream.ofNullable(session.outbox()).flatMap(List::stream),
+				change.events().stream());
+		long bytes = parts.filter(Objects::nonNull).mapToLong((part) -> StoredSize.of(part.stored())).sum()
+				+ events.filter((event) -> event.payload() != null)
+					.mapToLong((event) -> event.payload().getBytes(StandardCharsets.UTF_8).length)
+					.sum();
+		if (bytes > StoredSize.LIMIT) {
 			throw ProblemException.tooLarge("The session would have more than " + StoredSize.LIMIT
 					+ " bytes with this, the most that one can have with its data, template, reply and pending events");
 		}
-		return stored;
 	}
 
 	private static Query unchanged(SessionMessage session) {

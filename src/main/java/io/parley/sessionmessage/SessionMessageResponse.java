@@ -16,9 +16,10 @@ record SessionMessageResponse(String sessionId, String subjectId, JsonObject mes
 		JsonObject validationErrors) {
 
 	static SessionMessageResponse from(SessionMessage session) {
-		return new SessionMessageResponse(session.sessionId(), session.subjectId(), session.messageData(),
-				session.messageDataTemplate(), session.receptionChannelId(), session.expiryDate(), session.status(),
-				session.dslExecutionId(), session.createdAt(), session.updatedAt(), session.endedAt(), session.reply(),
+		SessionMessageFields fields = session.fields();
+		return new SessionMessageResponse(session.sessionId(), fields.subjectId(), fields.messageData(),
+				fields.messageDataTemplate(), fields.receptionChannelId(), fields.expiryDate(), fields.status(),
+				fields.dslExecutionId(), session.createdAt(), session.updatedAt(), session.endedAt(), session.reply(),
 				session.validationErrors());
 	}
 

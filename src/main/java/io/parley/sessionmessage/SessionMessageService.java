@@ -1,13 +1,8 @@
 package io.parley.sessionmessage;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-
 import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.OutboxSource;
 import io.parley.dispatch.Relay;
-import io.parley.sessionmessage.SessionMessageChanges.Change;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -46,7 +41,7 @@ class SessionMessageService {
 	 */
 	SessionMessage create(SessionMessageRequest request, OperationId operation) {
 		SessionMessage session = SessionMessage.create(request, operation.id(), this.sessions.team());
-		this.templates.read(session.messageDataTemplate());
+		this.templates.read(session.fields().messageDataTemplate());
 		OutboxEvent created = this.events.lifecycle("created", session, operation.id(), session.createdAt());
 		try {
 			return this.relay.later(this.sessions.insert(session, created));
@@ -69,7 +64,7 @@ class SessionMessageService {
 	/**
 	 * Changes the fields that the request gives.
 	 * @throws ProblemException 400 for another session_id or an invalid template, 404,
-	 * 412
+	 * 409 when it would open a session that took its reply, 412
 	 */
 	SessionMessage update(String sessionId, SessionMessageRequest request, Precondition precondition) {
 		if (request.sessionId() != null && !request.sessionId().equals(sessionId)) {
@@ -79,8 +74,9 @@ class SessionMessageService {
 			this.templates.read(request.messageDataTemplate());
 		}
 		return this.relay.later(this.changes.apply(sessionId, precondition, (session, now) -> {
-			SessionMessage changed = session.with(request, now);
-			return new Change(changed, ending(session, changed, now));
+			SessionMessageChange change = session.update(request, now);
+			this.events.ended(session, request, now).ifPresent(change::tell);
+			return change;
 		}));
 	}
 
@@ -88,21 +84,8 @@ class SessionMessageService {
 	 * @throws ProblemException 404, 412
 	 */
 	void delete(String sessionId, Precondition precondition) {
-		this.relay.later(this.changes.apply(sessionId, precondition,
-				(session, now) -> Change.delete(this.events.lifecycle("deleted", session, new ObjectId(), now))));
-	}
-
-	private List<OutboxEvent> ending(SessionMessage before, SessionMessage after, Instant now) {
-		String status = after.status().toLowerCase(Locale.ROOT);
-		if (status.equals(before.status().toLowerCase(Locale.ROOT))) {
-			return List.of();
-		}
-		return switch (status) {
-			case SessionMessage.FAILED -> List.of(this.events.lifecycle("rejected", after, new ObjectId(), now));
-			case SessionMessage.EXPIRED ->
-				List.of(this.events.lifecycle(SessionMessage.EXPIRED, after, new ObjectId(), now));
-			default -> List.of();
-		};
+		this.relay.later(this.changes.delete(sessionId, precondition,
+				(session, now) -> this.events.lifecycle("deleted", session, new ObjectId(), now)));
 	}
 
 }

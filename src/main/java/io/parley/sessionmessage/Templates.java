@@ -38,8 +38,8 @@ class Templates {
 	 * template.
 	 */
 	Reply reply(SessionMessage session, JsonObject responseData) {
-		JsonObject merged = session.messageData().merge(responseData);
-		return new Reply(responseData, merged, JsonObject.of(read(session.messageDataTemplate()).validate(merged)));
+		JsonObject merged = session.fields().messageData().merge(responseData);
+		return new Reply(responseData, merged, JsonObject.of(read(session.fields().messageDataTemplate()).validate(merged)));
 	}
 
 }

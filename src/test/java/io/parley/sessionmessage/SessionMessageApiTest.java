@@ -1,7 +1,5 @@
 package io.parley.sessionmessage;
 
-import java.time.Instant;
-
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
@@ -84,6 +82,7 @@ class SessionMessageApiTest {
 			{"session_id":"x","expiry_date":1.5}        | expiry_date
 			{"session_id":"x","expiry_date":"1"}        | expiry_date
 			{"session_id":"x","expiry_date":99999999999999999999} | expiry_date
+			{"session_id":"x","expiry_date":253402300800} | expiry_date
 			{"session_id":"x","status":""}              | status
 			{"session_id":"x","subject_id":{}}          | subject_id
 			{"session_id":"x","message_data":{"a":1e9999}} | message_data
@@ -97,6 +96,17 @@ class SessionMessageApiTest {
 		assertThat(answer.status()).isEqualTo(400);
 		assertThat(answer.json().get("errors").propertyNames()).as(answer.body()).containsExactly(field);
 		assertThat(answer.json().get("detail").asString()).doesNotContain("java", "Exception", "tools.jackson");
+	}
+
+	@Test
+	void anExpiryDateInMillisecondsIsRefusedAndSaysSeconds() {
+		for (Answer answer : new Answer[] { create("{\"session_id\":\"%s\",\"expiry_date\":1764108000000}"),
+				this.api.put("/session/" + this.id, "{\"expiry_date\":1764108000000}") }) {
+			assertThat(answer.status()).isEqualTo(400);
+			assertThat(answer.json().at("/errors/expiry_date/0").asString()).contains("epoch seconds", "253402300799");
+		}
+		Answer last = create("{\"session_id\":\"%s\",\"expiry_date\":253402300799}");
+		assertThat(last.json().at("/data/session/expiry_date").asLong()).isEqualTo(253402300799L);
 	}
 
 	@Test
@@ -232,30 +242,6 @@ class SessionMessageApiTest {
 		assertThat(this.api.get("/session/" + this.id).status()).isEqualTo(404);
 		assertThat(create("{\"session_id\":\"%s\"}").status()).isEqualTo(201);
 		assertThat(this.api.get("/session/" + this.id).json().at("/data/status").asString()).isEqualTo("pending");
-	}
-
-	@Test
-	void theOldPythonClientCreatesRejectsAndExpires() {
-		String create = """
-				{"session_id":"%s","message_data":{},"message_data_template":
-				 {"type":"object","additionalProperties":true},"expiry_date":null,"subject_id":null}"""
-			.formatted(this.id);
-		assertThat(this.api.post("/sessions", create).status()).isEqualTo(201);
-		Answer rejected = this.api.patch("/sessions/" + this.id, "{\"status\":\"FAILED\"}");
-		assertThat(rejected.json().at("/data/session/status").asString()).isEqualTo("FAILED");
-		assertThat(rejected.json().at("/data/session/ended_at").isString()).isTrue();
-		assertThat(this.api.post("/sessions/expire", null).status()).isEqualTo(200);
-	}
-
-	@Test
-	void expiresWhatIsDueAndCountsIt() {
-		long past = Instant.now().getEpochSecond() - 10;
-		create("{\"session_id\":\"%s\",\"expiry_date\":" + past + "}");
-		assertThat(this.api.post("/sessions/expire", null).json().get("status").asString())
-			.isEqualTo("expiry_triggered");
-		assertThat(this.api.get("/session/" + this.id).json().at("/data/status").asString()).isEqualTo("expired");
-		String message = "{\"channel_id\":\"c\",\"message\":\"m\"}";
-		assertThat(this.api.post("/sessions/" + this.id + "/send_message", message).status()).isEqualTo(409);
 	}
 
 	@Test
