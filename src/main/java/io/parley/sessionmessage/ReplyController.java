@@ -33,7 +33,8 @@ class ReplyController {
 	@PostMapping("/channels/response")
 	ReplyAnswer reply(@RequestBody @Validated ReplyRequest request, OperationId operation) {
 		SessionMessage session = this.replies.reply(request, operation);
-		return new ReplyAnswer("success", new ReplyAnswer.Outcome(session.fields().status(), session.validationErrors()));
+		return new ReplyAnswer("success",
+				new ReplyAnswer.Outcome(session.fields().status(), session.validationErrors()));
 	}
 
 	@Operation(summary = "Ask whether a reply would meet the template; changes nothing")

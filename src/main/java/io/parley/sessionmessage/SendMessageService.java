@@ -32,10 +32,9 @@ class SendMessageService {
 	 * too much waits for NATS already
 	 */
 	Sent send(String sessionId, SendRequest request, Precondition precondition, OperationId operation) {
-		SessionMessage session = this.changes.apply(sessionId, precondition,
-				(current, now) -> current.knows(operation.id()) ? new SessionMessageChange()
-						: current.send(operation.id(), now)
-							.tell(this.events.sent(current, request, operation.id(), now)));
+		SessionMessage session = this.changes
+			.apply(sessionId, precondition, (current, now) -> current.knows(operation.id()) ? new SessionMessageChange()
+					: current.send(operation.id(), now).tell(this.events.sent(current, request, operation.id(), now)));
 		String messageId = operation.id().toHexString();
 		boolean confirmed = this.relay.now(session) || !session.isPending(messageId);
 		return new Sent(messageId, request.channelId(),

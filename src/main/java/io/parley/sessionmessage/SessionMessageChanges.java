@@ -70,7 +70,8 @@ class SessionMessageChanges {
 	 * Deletes a session, keeping only its events until they are out.
 	 * @throws ProblemException 404, 412, 503
 	 */
-	SessionMessage delete(String sessionId, Precondition precondition, BiFunction<SessionMessage, Instant, OutboxEvent> telling) {
+	SessionMessage delete(String sessionId, Precondition precondition,
+			BiFunction<SessionMessage, Instant, OutboxEvent> telling) {
 		return repeat(sessionId, precondition, (session) -> {
 			OutboxEvent event = telling.apply(session, this.clock.instant());
 			this.outbox.admit(session, List.of(event));

@@ -91,7 +91,7 @@ class SessionMessageEvents {
 		payload.put("message_id", messageId.toHexString());
 		payload.put("at", at);
 		return this.outbox.event(messageId.toHexString(), at,
-				List.of(subject(session.team(), session.sessionId(), "replied")), 
+				List.of(subject(session.team(), session.sessionId(), "replied")),
 				Subjects.reply(session.fields().subjectId()), payload);
 	}
 

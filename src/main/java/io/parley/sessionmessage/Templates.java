@@ -39,7 +39,8 @@ class Templates {
 	 */
 	Reply reply(SessionMessage session, JsonObject responseData) {
 		JsonObject merged = session.fields().messageData().merge(responseData);
-		return new Reply(responseData, merged, JsonObject.of(read(session.fields().messageDataTemplate()).validate(merged)));
+		return new Reply(responseData, merged,
+				JsonObject.of(read(session.fields().messageDataTemplate()).validate(merged)));
 	}
 
 }

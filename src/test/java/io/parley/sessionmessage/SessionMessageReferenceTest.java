@@ -57,8 +57,7 @@ class SessionMessageReferenceTest {
 
 		assertThat(this.api.delete("/session/" + this.id).status()).isEqualTo(200);
 
-		Answer found = this.api.post("/sessions",
-				"{\"status\": \"pending\", \"reception_channel_id\": \"slack-sim\"}");
+		Answer found = this.api.post("/sessions", "{\"status\": \"pending\", \"reception_channel_id\": \"slack-sim\"}");
 		assertThat(found.status()).isEqualTo(200);
 		assertThat(found.json().get("data").isArray()).isTrue();
 	}
@@ -68,8 +67,8 @@ class SessionMessageReferenceTest {
 		Answer created = this.api.post("/sessions", """
 				{"session_id": "%s", "message_data": {"initial": "data"},
 				 "message_data_template": {"type": "object", "additionalProperties": true},
-				 "expiry_date": %d, "subject_id": "subjectXYZ"}"""
-			.formatted(this.id, Instant.now().getEpochSecond() + 3600));
+				 "expiry_date": %d, "subject_id": "subjectXYZ"}""".formatted(this.id,
+				Instant.now().getEpochSecond() + 3600));
 		assertThat(created.status()).isEqualTo(201);
 		assertThat(created.json().at("/data/session/message_data/initial").asString()).isEqualTo("data");
 
