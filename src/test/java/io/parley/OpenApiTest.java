@@ -3,6 +3,7 @@ package io.parley;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import io.parley.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +30,14 @@ class OpenApiTest {
 	/** One operation of the document. */
 	private record Call(String method, String path, JsonNode operation) {
 
+		String id() {
+			return this.operation.path("operationId").asString("");
+		}
+
+		List<String> statuses() {
+			return this.operation.get("responses").propertyStream().map(Map.Entry::getKey).toList();
+		}
+
 		List<String> bodies() {
 			List<String> bodies = new ArrayList<>();
 			for (JsonNode content : this.operation.path("requestBody").path("content")) {
@@ -52,6 +61,52 @@ class OpenApiTest {
 				}
 			}
 		});
+	}
+
+	@Test
+	void everyOperationHasANameOfItsOwnAndSaysWhatItCanAnswer() {
+		assertThat(calls()).extracting(Call::id).doesNotHaveDuplicates().allMatch((id) -> id.matches("[a-z]\\w+"));
+		assertThat(calls()).allSatisfy((call) -> {
+			assertThat(call.statuses()).as(call.id()).contains("400", "503").doesNotContain("default");
+			assertThat(call.statuses()).as(call.id()).anyMatch((status) -> status.startsWith("2"));
+			if (call.path().contains("{")) {
+				assertThat(call.statuses()).as(call.id()).contains("404");
+			}
+			if (call.operation().has("requestBody")) {
+				assertThat(call.statuses()).as(call.id()).contains("413", "415");
+			}
+		});
+	}
+
+	@Test
+	void facesComeInTheOrderOfTheirDocumentsAndPathsAreSpeltAsTheyAre() {
+		List<String> paths = this.api.get("/v3/api-docs")
+			.json()
+			.get("paths")
+			.propertyStream()
+			.map(Map.Entry::getKey)
+			.toList();
+		assertThat(paths).containsSubsequence("/session", "/sessions", "/channels/response", "/api/sessions/",
+				"/api/experiments/");
+		assertThat(paths).allMatch((path) -> !path.startsWith("/api/") || path.endsWith("/"));
+		List<String> tags = this.api.get("/v3/api-docs")
+			.json()
+			.get("tags")
+			.valueStream()
+			.map((tag) -> tag.get("name").asString())
+			.toList();
+		assertThat(tags.get(0)).isEqualTo("Session messages");
+		assertThat(tags).containsSubsequence("User messages", "Bot messages", "Experiment Sessions");
+	}
+
+	@Test
+	void everyReferenceLeadsSomewhere() {
+		JsonNode document = this.api.get("/v3/api-docs").json();
+		List<JsonNode> references = document.findValues("$ref");
+		assertThat(references).hasSizeGreaterThan(50)
+			.allSatisfy((reference) -> assertThat(document.at(reference.asString().substring(1)).isMissingNode())
+				.as(reference.asString())
+				.isFalse());
 	}
 
 	@Test
