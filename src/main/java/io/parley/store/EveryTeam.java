@@ -16,10 +16,13 @@ public class EveryTeam {
 
 	private final MongoOperations mongo;
 
+	private final KeyPageReader pages;
+
 	private final Teams teams;
 
-	EveryTeam(MongoOperations mongo, Teams teams) {
+	EveryTeam(MongoOperations mongo, KeyPageReader pages, Teams teams) {
 		this.mongo = mongo;
+		this.pages = pages;
 		this.teams = teams;
 	}
 
@@ -34,7 +37,7 @@ public class EveryTeam {
 	}
 
 	private TeamTemplate over(List<String> names) {
-		return new TeamTemplate(this.mongo, () -> Criteria.where(TeamTemplate.TEAM).in(names), () -> {
+		return new TeamTemplate(this.mongo, this.pages, () -> Criteria.where(TeamTemplate.TEAM).in(names), () -> {
 			throw new IllegalStateException("An insert belongs to one team");
 		});
 	}

@@ -53,8 +53,8 @@ class StoreConfiguration {
 	}
 
 	@Bean
-	TeamTemplate teamTemplate(MongoOperations mongo, Teams teams, StoreReadiness readiness) {
-		return new TeamTemplate(mongo, () -> Criteria.where(TeamTemplate.TEAM).is(teams.current()), () -> {
+	TeamTemplate teamTemplate(MongoOperations mongo, KeyPageReader pages, Teams teams, StoreReadiness readiness) {
+		return new TeamTemplate(mongo, pages, () -> Criteria.where(TeamTemplate.TEAM).is(teams.current()), () -> {
 			readiness.check();
 			return teams.current();
 		});

@@ -39,18 +39,22 @@ public class TeamTemplate {
 
 	private final MongoOperations mongo;
 
+	private final KeyPageReader pages;
+
 	private final Supplier<Criteria> scope;
 
 	private final Supplier<String> owner;
 
 	private final String collection;
 
-	TeamTemplate(MongoOperations mongo, Supplier<Criteria> scope, Supplier<String> owner) {
-		this(mongo, scope, owner, null);
+	TeamTemplate(MongoOperations mongo, KeyPageReader pages, Supplier<Criteria> scope, Supplier<String> owner) {
+		this(mongo, pages, scope, owner, null);
 	}
 
-	private TeamTemplate(MongoOperations mongo, Supplier<Criteria> scope, Supplier<String> owner, String collection) {
+	private TeamTemplate(MongoOperations mongo, KeyPageReader pages, Supplier<Criteria> scope, Supplier<String> owner,
+			String collection) {
 		this.mongo = mongo;
+		this.pages = pages;
 		this.scope = scope;
 		this.owner = owner;
 		this.collection = collection;
@@ -66,14 +70,15 @@ public class TeamTemplate {
 	 * outside a request.
 	 */
 	public TeamTemplate of(String team) {
-		return new TeamTemplate(this.mongo, () -> Criteria.where(TEAM).is(team), () -> team, this.collection);
+		return new TeamTemplate(this.mongo, this.pages, () -> Criteria.where(TEAM).is(team), () -> team,
+				this.collection);
 	}
 
 	/**
 	 * The same operations on one named collection, whatever collection a type declares.
 	 */
 	public TeamTemplate on(String collection) {
-		return new TeamTemplate(this.mongo, this.scope, this.owner, collection);
+		return new TeamTemplate(this.mongo, this.pages, this.scope, this.owner, collection);
 	}
 
 	/**
@@ -98,6 +103,20 @@ public class TeamTemplate {
 
 	public <T> List<T> find(Query query, Class<T> type) {
 		return this.mongo.find(scoped(query), type, collection(type));
+	}
+
+	/**
+	 * Reads one page of a list by key, bounded by rows, by bytes
+	 * ({@code parley.store.page-bytes}) and by the {@link MemoryBudget}: it may have
+	 * fewer entries than asked for and the list go on, but always has one where there is
+	 * one.
+	 * @param query the filter, with {@link KeyOrder#after} what the page before ended
+	 * with; and which fields to read
+	 * @param limit the most entries
+	 * @throws BusyException when there was no room for it in time
+	 */
+	public <T> KeyPage<T> page(Query query, KeyOrder order, int limit, Class<T> type) {
+		return this.pages.read(collection(type), scoped(query).with(order.sort()), limit, type);
 	}
 
 	/**

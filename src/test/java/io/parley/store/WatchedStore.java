@@ -2,10 +2,12 @@ package io.parley.store;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.Set;
 
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A store in which something happens before each of its commands, such as the end of the
@@ -14,7 +16,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
 public final class WatchedStore {
 
 	private static final Set<String> COMMANDS = Set.of("insert", "updateFirst", "updateMulti", "remove",
-			"findAndModify", "findOne", "find", "stream", "count", "aggregate");
+			"findAndModify", "execute", "findOne", "find", "stream", "count", "aggregate");
 
 	private WatchedStore() {
 	}
@@ -33,7 +35,9 @@ public final class WatchedStore {
 						throw ex.getCause();
 					}
 				});
-		return new TeamTemplate(watched, () -> Criteria.where(TeamTemplate.TEAM).is(team), () -> team);
+		KeyPageReader pages = new KeyPageReader(watched, new MemoryBudget(64 << 20, Duration.ofSeconds(5)),
+				new StoreProperties(Duration.ofSeconds(10), DataSize.ofMegabytes(4), null, Duration.ofSeconds(5)));
+		return new TeamTemplate(watched, pages, () -> Criteria.where(TeamTemplate.TEAM).is(team), () -> team);
 	}
 
 }

@@ -1,0 +1,148 @@
+package io.parley.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.mongodb.client.FindIterable;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import io.parley.store.MemoryBudget.Reservation;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.Codec;
+
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.convert.QueryMapper;
+import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/**
+ * Reads one page of documents, bounded by their number, by their bytes as they are stored
+ * and by the memory that is free for them. A document becomes objects only once it is
+ * known to fit, and what the store sends at once is kept small by what documents of the
+ * collection were last seen to have.
+ */
+@Component
+class KeyPageReader {
+
+	/** The memory of a document as bytes, objects and text, for each byte stored. */
+	static final int MEMORY_PER_BYTE = 5;
+
+	/** What a page waits for before it begins; whatever else is free it takes as well. */
+	private static final int LEAST_BYTES = 256 << 10;
+
+	private static final int BATCH_BYTES = 1 << 20;
+
+	/** What is expected of documents while none has been seen. */
+	private static final int UNSEEN_BYTES = 64 << 10;
+
+	private final MongoOperations mongo;
+
+	private final QueryMapper mapper;
+
+	private final MemoryBudget budget;
+
+	private final long pageBytes;
+
+	/** For each collection the bytes of the largest document on its latest pages. */
+	private final Map<String, Integer> seenBytes = new ConcurrentHashMap<>();
+
+	KeyPageReader(MongoOperations mongo, MemoryBudget budget, StoreProperties properties) {
+		this.mongo = mongo;
+		this.mapper = new QueryMapper(mongo.getConverter());
+		this.budget = budget;
+		this.pageBytes = properties.pageBytes().toBytes();
+	}
+
+	/** What is read counts until this thread's reservation ends, where it has one. */
+	<T> KeyPage<T> read(String collection, Query query, int limit, Class<T> type) {
+		Reservation open = this.budget.current().orElse(null);
+		if (open != null) {
+			return read(collection, query, limit, type, open);
+		}
+		try (Reservation own = this.budget.acquire(0)) {
+			return read(collection, query, limit, type, own);
+		}
+	}
+
+	private <T> KeyPage<T> read(String collection, Query query, int limit, Class<T> type, Reservation memory) {
+		Room room = new Room(memory, this.pageBytes);
+		try {
+			return this.mongo.execute(collection, (documents) -> {
+				Codec<Document> codec = documents.getCodecRegistry().get(Document.class);
+				try (MongoCursor<RawBsonDocument> found = find(documents, query, type).limit(limit + 1)
+					.batchSize(batch(collection, limit + 1))
+					.cursor()) {
+					List<T> entries = new ArrayList<>();
+					while (found.hasNext()) {
+						RawBsonDocument next = found.next();
+						if (entries.size() == limit || !room.take(next.getByteBuffer().remaining())) {
+							return new KeyPage<>(entries, true);
+						}
+						entries.add(this.mongo.getConverter().read(type, next.decode(codec)));
+					}
+					return new KeyPage<>(entries, false);
+				}
+			});
+		}
+		finally {
+			room.settle();
+			this.seenBytes.merge(collection, room.largest, (before, now) -> Math.max(now, before - before / 8));
+		}
+	}
+
+	private FindIterable<RawBsonDocument> find(MongoCollection<Document> documents, Query query, Class<?> type) {
+		MongoPersistentEntity<?> entity = this.mongo.getConverter().getMappingContext().getPersistentEntity(type);
+		return documents.withDocumentClass(RawBsonDocument.class)
+			.find(this.mapper.getMappedObject(query.getQueryObject(), entity))
+			.projection(this.mapper.getMappedFields(query.getFieldsObject(), entity))
+			.sort(this.mapper.getMappedSort(query.getSortObject(), entity));
+	}
+
+	private int batch(String collection, int most) {
+		int each = Math.max(1, this.seenBytes.getOrDefault(collection, UNSEEN_BYTES));
+		return Math.max(1, Math.min(most, BATCH_BYTES / each));
+	}
+
+	/** The bytes of documents that a page may have. */
+	private static final class Room {
+
+		private final Reservation memory;
+
+		private long bytes;
+
+		private long taken;
+
+		private int largest;
+
+		Room(Reservation memory, long most) {
+			this.memory = memory;
+			long least = Math.min(most, LEAST_BYTES);
+			this.bytes = memory.grow(least * MEMORY_PER_BYTE, most * MEMORY_PER_BYTE) / MEMORY_PER_BYTE;
+		}
+
+		/** Whether there is room for a document; there is always for the first. */
+		boolean take(int document) {
+			this.largest = Math.max(this.largest, document);
+			if (this.taken + document > this.bytes) {
+				if (this.taken > 0) {
+					return false;
+				}
+				this.memory.grow((document - this.bytes) * MEMORY_PER_BYTE);
+				this.bytes = document;
+			}
+			this.taken += document;
+			return true;
+		}
+
+		/** Gives back what was not needed. */
+		void settle() {
+			this.memory.shrink((this.bytes - this.taken) * MEMORY_PER_BYTE);
+		}
+
+	}
+
+}
