@@ -1,7 +1,10 @@
 package io.parley.dispatch;
 
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+
+import org.bson.Document;
 
 /**
  * An event that waits in a document's outbox until NATS has it.
@@ -26,6 +29,15 @@ public record OutboxEvent(String eventId, Instant at, List<String> subjects, Str
 	 */
 	boolean isWhole() {
 		return this.subjects != null;
+	}
+
+	/** The event as it stands in a stored document's outbox. */
+	Document stored() {
+		Document stored = new Document("event_id", this.eventId).append("at", Date.from(this.at));
+		if (isWhole()) {
+			stored.append("subjects", this.subjects).append("payload", this.payload);
+		}
+		return (this.coreSubject != null) ? stored.append("core_subject", this.coreSubject) : stored;
 	}
 
 	/** An event of a bulk statement, the same for every document that it changes. */

@@ -2,11 +2,15 @@ package io.parley.dispatch;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +61,16 @@ public class Relay implements DisposableBean {
 
 	private final AtomicBoolean leftovers = new AtomicBoolean();
 
+	private final Map<String, CompletableFuture<Boolean>> soon = Collections
+		.synchronizedMap(new LinkedHashMap<String, CompletableFuture<Boolean>>() {
+
+			@Override
+			protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Boolean>> eldest) {
+				return size() > MOST_FAILURES;
+			}
+
+		});
+
 	private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
 	private final ThreadPoolExecutor background = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
@@ -73,6 +87,32 @@ public class Relay implements DisposableBean {
 			.description("Attempts to publish an event that NATS never takes")
 			.register(metrics);
 		this.background.allowCoreThreadTimeOut(true);
+	}
+
+	/** Publishes pending events of a document in the background, in order. */
+	void publishSoon(OutboxSource source, OutboxOwner document, List<OutboxEvent> events) {
+		if (this.nats.isReady() && events != null && !events.isEmpty()) {
+			OutboxOwner pending = new OutboxStore.Pending(document.id(), document.team(), events);
+			this.soon.put(document.id() + events.get(events.size() - 1).eventId(),
+					CompletableFuture.supplyAsync(() -> publish(source, pending), this.background));
+		}
+		else {
+			this.leftovers.set(true);
+		}
+	}
+
+	/**
+	 * Waits until NATS has confirmed an event, for {@code parley.nats.confirm-timeout}
+	 * altogether. Where it has not by then, the event goes out later.
+	 * @param document as it is after the write that brought the event
+	 * @return whether NATS has confirmed it
+	 */
+	public boolean awaitConfirmation(OutboxSource source, OutboxOwner document, String eventId) {
+		boolean pending = document.outbox() != null
+				&& document.outbox().stream().anyMatch((event) -> event.eventId().equals(eventId));
+		CompletableFuture<Boolean> soon = this.soon.get(document.id() + eventId);
+		return !pending || ((soon != null) ? soon.completeOnTimeout(false, 2, TimeUnit.SECONDS).join()
+				: publish(source, document));
 	}
 
 	/**

@@ -97,6 +97,18 @@ public class TeamTemplate {
 		return this.mongo.getConverter().read(type, stored);
 	}
 
+	/**
+	 * Inserts a document that is in its stored form already, with the team's name in it,
+	 * into the collection that {@link #on} has named.
+	 * @throws org.springframework.dao.DuplicateKeyException when a unique index has its
+	 * key
+	 */
+	public void insertStored(Document stored) {
+		stored.remove("_class");
+		stored.put(TEAM, this.owner.get());
+		this.mongo.insert(stored, this.collection);
+	}
+
 	public <T> Optional<T> findOne(Query query, Class<T> type) {
 		return Optional.ofNullable(this.mongo.findOne(scoped(query), type, collection(type)));
 	}
