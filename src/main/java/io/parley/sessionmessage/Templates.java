@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import io.parley.sessionmessage.template.InvalidTemplateException;
 import io.parley.sessionmessage.template.ReplyTemplate;
 import io.parley.sessionmessage.template.ReplyTemplates;
+import io.parley.sessionmessage.template.TemplateTimeoutException;
 import io.parley.store.JsonObject;
 import io.parley.web.ProblemException;
 
@@ -22,7 +23,8 @@ class Templates {
 	}
 
 	/**
-	 * @throws ProblemException 400 for a template that is itself invalid
+	 * @throws ProblemException 400 for a template that is itself invalid, 503 for one
+	 * that takes too long to read
 	 */
 	ReplyTemplate read(JsonObject template) {
 		try {
@@ -31,16 +33,25 @@ class Templates {
 		catch (InvalidTemplateException ex) {
 			throw ProblemException.invalid(ex.field(), ex.getMessage());
 		}
+		catch (TemplateTimeoutException ex) {
+			throw ProblemException.unavailable(ex.getMessage());
+		}
 	}
 
 	/**
 	 * What somebody replied to a session, merged into its data and held against its
 	 * template.
+	 * @throws ProblemException 503 when that takes too long: the reply may be sent again
 	 */
 	Reply reply(SessionMessage session, JsonObject responseData) {
 		JsonObject merged = session.fields().messageData().merge(responseData);
-		return new Reply(responseData, merged,
-				JsonObject.of(read(session.fields().messageDataTemplate()).validate(merged)));
+		ReplyTemplate template = read(session.fields().messageDataTemplate());
+		try {
+			return new Reply(responseData, merged, JsonObject.of(template.validate(merged)));
+		}
+		catch (TemplateTimeoutException ex) {
+			throw ProblemException.unavailable(ex.getMessage());
+		}
 	}
 
 }

@@ -10,7 +10,7 @@ import com.networknt.schema.ExecutionContext;
  */
 final class BoundedContext extends ExecutionContext {
 
-	private static final int ERRORS = 50;
+	static final int ERRORS = 50;
 
 	BoundedContext(ExecutionConfig config) {
 		super(config);

@@ -3,22 +3,25 @@ package io.parley.sessionmessage.template;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.ExecutionConfig;
+import com.networknt.schema.ExecutionContext;
+import com.networknt.schema.FailFastAssertionException;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
+import com.networknt.schema.SchemaContext;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
-import com.networknt.schema.SpecificationVersion;
-import com.networknt.schema.ValidationLimitExceededException;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.format.Formats;
-import com.networknt.schema.keyword.KeywordType;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import com.networknt.schema.regex.RegularExpression;
+import io.parley.sessionmessage.pattern.LinearPattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -31,31 +34,38 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * replaced.
  *
  * <p>
- * {@code format} is asserted for {@value #FORMATS}; the draft leaves that open, and
+ * {@code format} is asserted for {@link #FORMATS}; the draft leaves that open, and
  * whoever writes one of them expects it. Any other format, {@code contentEncoding} and
  * {@code contentMediaType} say something and check nothing.
  */
 final class BoundedDialect {
 
-	private static final String FORMATS = "date date-time time duration email hostname ipv4 ipv6 uri uri-reference uuid";
+	private static final Set<String> FORMATS = Set.of("date", "date-time", "time", "duration", "email", "hostname",
+			"ipv4", "ipv6", "uri", "uri-reference", "uuid");
 
 	private static final int DEPTH = 500;
 
 	/** The library cannot resolve a $dynamicRef in a schema that has no address. */
 	private static final SchemaLocation BASE = SchemaLocation.of("https://parley.invalid/message_data_template");
 
-	private static final SchemaRegistryConfig CONFIG = SchemaRegistryConfig.builder()
-		.preloadSchema(false)
-		.locale(Locale.ROOT)
-		.regularExpressionFactory(BoundedDialect::pattern)
+	private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+		.formats((known) -> known.clear())
+		.formats(Formats.DEFAULT.stream()
+			.filter((format) -> FORMATS.contains(format.getName()))
+			.map(Short::new)
+			.toList())
+		.keywords((known) -> known.clear())
+		.keywords(CheckKeyword.ALL)
+		.keywords(List.of(new NonValidationKeyword("contentEncoding"), new NonValidationKeyword("contentMediaType"),
+				new NonValidationKeyword("definitions")))
+		.unknownKeywordFactory((keyword, context) -> null)
 		.build();
 
-	private static final Dialect DIALECT = dialect();
+	private static final SchemaRegistryConfig CONFIG = config(LinearPattern::find);
 
-	private static final SchemaRegistry REGISTRY = SchemaRegistry.withDialect(DIALECT,
-			(registry) -> registry.schemaCacheEnabled(false)
-				.schemaLoader((loader) -> loader.allow((iri) -> false))
-				.schemaRegistryConfig(CONFIG));
+	private static final SchemaRegistry SCHEMAS = closed(CONFIG);
+
+	private static final SchemaRegistry POLICIES = closed(config(LinearPattern::findAtStart));
 
 	/** The schema of schemas, which the library has on its class path. */
 	private static final Schema METASCHEMA = SchemaRegistry
@@ -72,77 +82,86 @@ final class BoundedDialect {
 
 	/** Makes a schema ready for use. It must have passed {@link SchemaWalk}. */
 	static Schema compile(JsonNode node) {
-		Schema schema = REGISTRY.getSchema(BASE, node);
-		schema.initializeValidators();
-		return schema;
+		return compile(SCHEMAS, node);
+	}
+
+	/** Makes a schema ready whose patterns match from the start of a text. */
+	static Schema compilePolicy(JsonNode node) {
+		return compile(POLICIES, node);
 	}
 
 	/** What is wrong with a schema: predicates by its parts. */
 	static Map<String, String> checkSchema(JsonNode schema) {
-		return check(METASCHEMA, schema, Text.TEMPLATE, false);
+		return SchemaErrors.sentences(errors(METASCHEMA, schema, false, false), Text.TEMPLATE);
 	}
 
 	/** What is wrong with a reply: predicates by field. */
 	static Map<String, String> checkReply(Schema schema, JsonNode reply) {
-		return check(schema, reply, "", true);
+		return SchemaErrors.sentences(errors(schema, reply, true, false), "");
 	}
 
-	private static Map<String, String> check(Schema schema, JsonNode value, String prefix, boolean formats) {
+	/** The first thing that is wrong with a value; the search ends there. */
+	static Optional<Error> firstError(Schema schema, JsonNode value) {
+		return errors(schema, value, true, true).stream().findFirst();
+	}
+
+	private static List<Error> errors(Schema schema, JsonNode value, boolean formats, boolean firstOnly) {
 		BoundedContext context = new BoundedContext(ExecutionConfig.builder()
 			.locale(Locale.ROOT)
 			.formatAssertionsEnabled(formats)
+			.failFast(firstOnly)
 			.maxEvaluationDepth(DEPTH)
 			.build());
 		try {
 			schema.validate(context, value);
-			Deadline.check();
-			return SchemaErrors.sentences(context.getErrors(), prefix);
 		}
-		catch (ValidationLimitExceededException | OutOfTimeInPatternException ex) {
-			throw new Deadline.OutOfTimeException();
+		catch (FailFastAssertionException ex) {
+			// The error is in the context.
 		}
+		Deadline.check();
+		return context.getErrors();
 	}
 
-	private static Dialect dialect() {
-		List<Format> formats = Formats.DEFAULT.stream()
-			.filter((format) -> List.of(FORMATS.split(" ")).contains(format.getName()))
-			.<Format>map(ShortFormat::new)
-			.toList();
-		return Dialect.builder(Dialects.getDraft202012())
-			.formats((known) -> known.clear())
-			.formats(formats)
-			.keywords((known) -> known.clear())
-			.keywords(CheckKeyword.ALL)
-			.keywords(List.of(new BooleanKeyword(KeywordType.TRUE), new BooleanKeyword(KeywordType.FALSE),
-					new NonValidationKeyword("contentEncoding"), new NonValidationKeyword("contentMediaType"),
-					new NonValidationKeyword("definitions")))
-			.unknownKeywordFactory((keyword, context) -> null)
+	private static Schema compile(SchemaRegistry registry, JsonNode node) {
+		Schema schema = registry.getSchema(BASE, node);
+		schema.initializeValidators();
+		return schema;
+	}
+
+	/** A registry that keeps nothing and loads nothing. */
+	private static SchemaRegistry closed(SchemaRegistryConfig config) {
+		return SchemaRegistry.withDialect(DIALECT,
+				(registry) -> registry.schemaCacheEnabled(false)
+					.schemaLoader((loader) -> loader.allow((iri) -> false))
+					.schemaRegistryConfig(config));
+	}
+
+	private static SchemaRegistryConfig config(BiPredicate<LinearPattern, CharSequence> match) {
+		return SchemaRegistryConfig.builder()
+			.preloadSchema(false)
+			.locale(Locale.ROOT)
+			.regularExpressionFactory((text) -> {
+				LinearPattern pattern = LinearPattern.compile(text);
+				return (value) -> match.test(pattern, new Deadline.Watched(value));
+			})
 			.build();
 	}
 
-	private static RegularExpression pattern(String text) {
-		LinearPattern pattern = LinearPattern.compile(text);
-		if (pattern == null) {
-			throw new SchemaException("A pattern " + LinearPattern.EXPECTED);
-		}
-		return (value) -> {
-			try {
-				return pattern.find(value);
-			}
-			catch (Deadline.OutOfTimeException ex) {
-				throw new OutOfTimeInPatternException();
-			}
-		};
-	}
-
 	/**
-	 * The library logs, with the pattern, whatever a pattern throws that is not of its
-	 * own kind.
+	 * A format that no long text has: the library's own patterns are not tried on one.
 	 */
-	private static final class OutOfTimeInPatternException extends SchemaException {
+	private record Short(Format format) implements Format {
 
-		OutOfTimeInPatternException() {
-			super("Out of time");
+		private static final int LENGTH = 2000;
+
+		@Override
+		public String getName() {
+			return this.format.getName();
+		}
+
+		@Override
+		public boolean matches(ExecutionContext execution, SchemaContext schema, String value) {
+			return value.length() <= LENGTH && this.format.matches(execution, schema, value);
 		}
 
 	}

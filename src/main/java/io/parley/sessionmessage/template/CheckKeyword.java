@@ -20,12 +20,14 @@ import tools.jackson.databind.JsonNode;
  * A keyword that asks one thing of a value, in place of one of the library's: its
  * {@code uniqueItems} is slow where items were chosen to have equal hashes, its
  * {@code const} copies the whole value into each error, and its bounds compare some
- * numbers as 64-bit integers.
+ * numbers as 64-bit integers. The schemas {@code true} and {@code false} are keywords of
+ * those names to the library; in an object they are none.
  */
 final class CheckKeyword extends AbstractKeyword {
 
 	/** The keywords that are replaced. */
-	static final List<Keyword> ALL = List.of(
+	static final List<Keyword> ALL = List.of(new CheckKeyword(KeywordType.TRUE, (rule, value) -> true),
+			new CheckKeyword(KeywordType.FALSE, (rule, value) -> false),
 			new CheckKeyword(KeywordType.UNIQUE_ITEMS,
 					(rule, value) -> !rule.booleanValue() || !value.isArray() || JsonTree.isUnique(value)),
 			new CheckKeyword(KeywordType.CONST,
@@ -51,7 +53,8 @@ final class CheckKeyword extends AbstractKeyword {
 
 	@Override
 	public KeywordValidator newValidator(SchemaLocation location, JsonNode rule, Schema parent, SchemaContext context) {
-		return new Validator(location, rule, parent, context);
+		boolean named = this.type == KeywordType.TRUE || this.type == KeywordType.FALSE;
+		return (named && parent.getSchemaNode().isObject()) ? null : new Validator(location, rule, parent, context);
 	}
 
 	private final class Validator extends BaseKeywordValidator {

@@ -3,6 +3,9 @@ package io.parley.sessionmessage.template;
 import java.time.Duration;
 import java.util.function.Supplier;
 
+import com.networknt.schema.SchemaException;
+import com.networknt.schema.ValidationLimitExceededException;
+
 /**
  * When the work on one template or reply must have ended. What works looks at it in every
  * loop, since no thread can be stopped from outside. It is kept with the thread because
@@ -10,45 +13,70 @@ import java.util.function.Supplier;
  */
 final class Deadline {
 
-	private static final ThreadLocal<Deadline> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<Long> END = new ThreadLocal<>();
 
-	private final long end;
-
-	private Deadline(Duration time) {
-		this.end = System.nanoTime() + time.toNanos();
+	private Deadline() {
 	}
 
 	/**
 	 * Does work that looks at the deadline.
-	 * @throws OutOfTimeException if it was passed
+	 * @throws TemplateTimeoutException if it took more time, or more of the stack, than
+	 * there is
 	 */
-	static <T> T within(Duration time, Supplier<T> work) {
-		Deadline outer = CURRENT.get();
-		CURRENT.set(new Deadline(time));
+	static <T> T within(Duration time, String sentence, Supplier<T> work) {
+		END.set(System.nanoTime() + time.toNanos());
 		try {
 			return work.get();
 		}
+		catch (PassedException | ValidationLimitExceededException | StackOverflowError ex) {
+			throw new TemplateTimeoutException(sentence);
+		}
 		finally {
-			CURRENT.set(outer);
-			if (outer == null) {
-				CURRENT.remove();
-			}
+			END.remove();
 		}
 	}
 
 	/** Fails once the deadline of this thread is passed. */
 	static void check() {
-		Deadline deadline = CURRENT.get();
-		if (deadline != null && System.nanoTime() - deadline.end > 0) {
-			throw new OutOfTimeException();
+		Long end = END.get();
+		if (end != null && System.nanoTime() - end > 0) {
+			throw new PassedException();
 		}
 	}
 
-	/** The deadline was passed. */
-	static final class OutOfTimeException extends RuntimeException {
+	/**
+	 * The deadline was passed. It is of the library's kind because the library writes
+	 * anything else that a pattern throws to the log, with the pattern.
+	 */
+	static final class PassedException extends SchemaException {
 
-		OutOfTimeException() {
-			super("Out of time", null, false, false);
+		PassedException() {
+			super("Out of time");
+		}
+
+	}
+
+	/** A text that looks at the deadline while it is matched. */
+	record Watched(String text) implements CharSequence {
+
+		private static final int MASK = 0x3FF;
+
+		@Override
+		public char charAt(int index) {
+			if ((index & MASK) == 0) {
+				check();
+			}
+			return this.text.charAt(index);
+		}
+
+		@Override
+		public int length() {
+			return this.text.length();
+		}
+
+		@Override
+		public CharSequence subSequence(int start, int end) {
+			return this.text.subSequence(start, end);
 		}
 
 	}

@@ -1,8 +1,10 @@
 package io.parley.sessionmessage.template;
 
 import java.util.Map;
+import java.util.function.Function;
 
 import com.networknt.schema.Schema;
+import com.networknt.schema.ValidationLimitExceededException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -15,27 +17,26 @@ final class JsonSchemaReader {
 
 	private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
-	private JsonSchemaReader() {
+	private final PatternBudget patterns;
+
+	JsonSchemaReader(PatternBudget patterns) {
+		this.patterns = patterns;
 	}
 
-	static ReplyTemplate read(ObjectNode schema) {
-		checkDraft(schema.get("$schema"));
+	Function<JsonNode, Map<String, String>> read(ObjectNode template) {
+		JsonNode draft = template.get("$schema");
+		if (draft != null && !(draft.isString() && draft.stringValue().replaceFirst("#$", "").equals(DRAFT))) {
+			throw new InvalidTemplateException(Text.at(Text.TEMPLATE, "$schema"),
+					"must be \"" + DRAFT + "\" or left out");
+		}
 		try {
-			BoundedDialect.checkSchema(schema).forEach((field, sentence) -> {
-				throw new InvalidTemplateException(field, sentence);
-			});
-			// Nothing refers to the schema by its id, and no other draft may be switched
-			// to.
-			schema.remove("$id");
-			schema.remove("$schema");
-			SchemaWalk.check(schema);
-			Schema compiled = BoundedDialect.compile(schema);
-			return (messageData) -> check(compiled, JsonTree.of(messageData.stored()));
+			Schema schema = compile(template);
+			return (reply) -> BoundedDialect.checkReply(schema, reply);
 		}
 		catch (StackOverflowError ex) {
 			throw new InvalidTemplateException(Text.TEMPLATE, "is nested too deep");
 		}
-		catch (InvalidTemplateException | Deadline.OutOfTimeException ex) {
+		catch (InvalidTemplateException | Deadline.PassedException | ValidationLimitExceededException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
@@ -44,31 +45,15 @@ final class JsonSchemaReader {
 		}
 	}
 
-	private static void checkDraft(JsonNode draft) {
-		if (draft != null && !(draft.isString() && draft.stringValue().replaceFirst("#$", "").equals(DRAFT))) {
-			throw new InvalidTemplateException(Text.at(Text.TEMPLATE, "$schema"),
-					"must be \"" + DRAFT + "\" or left out");
-		}
-	}
-
-	/**
-	 * What the library cannot do with a schema that is valid must not be the end of the
-	 * one who replies.
-	 */
-	private static Map<String, String> check(Schema schema, JsonNode reply) {
-		try {
-			return BoundedDialect.checkReply(schema, reply);
-		}
-		catch (Deadline.OutOfTimeException ex) {
-			throw ex;
-		}
-		catch (StackOverflowError ex) {
-			throw new Deadline.OutOfTimeException();
-		}
-		catch (RuntimeException ex) {
-			logger.error("A reply could not be checked against its JSON Schema", ex);
-			return Map.of(Text.REPLY, "could not be checked against the template");
-		}
+	private Schema compile(ObjectNode template) {
+		BoundedDialect.checkSchema(template).forEach((field, sentence) -> {
+			throw new InvalidTemplateException(field, sentence);
+		});
+		// Nothing refers to the schema by its id, and no other draft may be switched to.
+		template.remove("$id");
+		template.remove("$schema");
+		SchemaWalk.check(template, this.patterns);
+		return BoundedDialect.compile(template);
 	}
 
 }

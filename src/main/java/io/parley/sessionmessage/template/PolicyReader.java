@@ -1,169 +1,102 @@
 package io.parley.sessionmessage.template;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 
-import io.parley.sessionmessage.template.PolicyRule.Check;
+import com.networknt.schema.Schema;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Reads templates of the dialect {@code {"policy_input_schema": {field: rules}}}. */
+/**
+ * Reads templates of the dialect {@code {"policy_input_schema": {field: rules}}}. The
+ * rules are those of JSON Schema but for the type {@code any}, and a pattern that must
+ * match from the start of a text; so the rules of each field become a JSON Schema.
+ */
 final class PolicyReader {
 
-	private static final String SCHEMA = "policy_input_schema";
+	static final String SCHEMA = "policy_input_schema";
 
-	private static final Set<String> RULES = Set.of("type", "pattern", "minLength", "maxLength", "minimum", "maximum",
-			"exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems", "items", "enum");
+	private static final String WHERE = Text.at(Text.TEMPLATE, SCHEMA);
 
 	private static final Set<String> OTHER_DIALECT = Set.of("$schema", "$ref", "type", "properties", "required",
 			"allOf", "anyOf", "oneOf", "not", "if", "enum", "const");
 
-	private static final Map<String, Check> TYPES = Map.of("string", type(JsonNode::isString, "a string"), "number",
-			type(JsonNode::isNumber, "a number"), "boolean", type(JsonNode::isBoolean, "true or false"), "array",
-			type(JsonNode::isArray, "an array"), "object", type(JsonNode::isObject, "an object"), "any",
-			type((value) -> true, "anything"));
+	private static final Set<String> TYPES = Set.of("string", "number", "boolean", "array", "object", "any");
 
-	private PolicyReader() {
+	private final PatternBudget patterns;
+
+	PolicyReader(PatternBudget patterns) {
+		this.patterns = patterns;
 	}
 
-	static PolicyTemplate read(JsonNode template) {
+	PolicyTemplate read(ObjectNode template) {
 		for (String key : template.propertyNames()) {
 			if (OTHER_DIALECT.contains(key)) {
 				throw new InvalidTemplateException(Text.at(Text.TEMPLATE, key),
 						"must not stand beside " + SCHEMA + "; a template is either a JSON Schema or " + SCHEMA);
 			}
 		}
-		String where = Text.at(Text.TEMPLATE, SCHEMA);
 		JsonNode fields = template.get(SCHEMA);
 		if (!fields.isObject()) {
-			throw new InvalidTemplateException(where, "must be an object that has a rule for each required field");
+			throw new InvalidTemplateException(WHERE, "must be an object that has a rule for each required field");
 		}
-		Map<String, PolicyRule> rules = new LinkedHashMap<>();
+		Map<String, Schema> schemas = new LinkedHashMap<>();
 		fields.properties()
-			.forEach((field) -> rules.put(field.getKey(), rule(field.getValue(), Text.at(where, field.getKey()))));
-		return new PolicyTemplate(rules);
+			.forEach((field) -> schemas.put(field.getKey(),
+					BoundedDialect.compilePolicy(schema(field.getValue(), Text.at(WHERE, field.getKey())))));
+		return new PolicyTemplate(schemas);
 	}
 
-	private static PolicyRule rule(JsonNode rule, String where) {
-		if (!rule.isObject()) {
+	/** The rules as a JSON Schema, in which {@code items} come last. */
+	private ObjectNode schema(JsonNode rules, String where) {
+		if (!rules.isObject()) {
 			throw new InvalidTemplateException(where, "must be an object of rules such as {\"type\": \"string\"}");
 		}
-		List<Check> checks = new ArrayList<>();
-		if (rule.has("type")) {
-			checks.add(typeOf(rule.get("type"), Text.at(where, "type")));
-		}
-		rule.properties().forEach((entry) -> {
-			String here = Text.at(where, entry.getKey());
-			if (!RULES.contains(entry.getKey())) {
-				throw new InvalidTemplateException(here, "is not a rule; allowed are type, pattern, minLength, "
-						+ "maxLength, minimum, maximum, exclusiveMinimum, exclusiveMaximum, minItems, maxItems, "
-						+ "uniqueItems, items and enum");
-			}
-			Check check = check(entry.getKey(), entry.getValue(), here);
-			if (check != null) {
-				checks.add(check);
-			}
+		ObjectNode schema = JsonNodeFactory.instance.objectNode();
+		rules.properties().forEach((rule) -> {
+			check(rule.getKey(), rule.getValue(), Text.at(where, rule.getKey()));
+			schema.set(rule.getKey(), rule.getValue());
 		});
-		JsonNode items = rule.get("items");
-		return new PolicyRule(checks, (items != null) ? rule(items, Text.at(where, "items")) : null);
+		if (schema.path("type").asString("").equals("any")) {
+			schema.remove("type");
+		}
+		JsonNode items = schema.remove("items");
+		if (items != null) {
+			schema.set("items", schema(items, Text.at(where, "items")));
+		}
+		return schema;
 	}
 
-	private static Check check(String rule, JsonNode operand, String where) {
-		return switch (rule) {
-			case "pattern" -> pattern(operand, where);
-			case "minLength" -> length(operand, where, (order) -> order >= 0, "at least ");
-			case "maxLength" -> length(operand, where, (order) -> order <= 0, "at most ");
-			case "minItems" -> items(operand, where, (order) -> order >= 0, "at least ");
-			case "maxItems" -> items(operand, where, (order) -> order <= 0, "at most ");
-			case "minimum" -> bound(operand, where, (order) -> order >= 0, "at least ");
-			case "maximum" -> bound(operand, where, (order) -> order <= 0, "at most ");
-			case "exclusiveMinimum" -> bound(operand, where, (order) -> order > 0, "more than ");
-			case "exclusiveMaximum" -> bound(operand, where, (order) -> order < 0, "less than ");
-			case "uniqueItems" -> uniqueItems(operand, where);
-			case "enum" -> oneOf(operand, where);
-			default -> null;
+	private void check(String rule, JsonNode operand, String where) {
+		String expected = switch (rule) {
+			case "type" -> operand.isString() && TYPES.contains(operand.stringValue()) ? null
+					: "must be one of string, number, boolean, array, object and any";
+			case "minLength", "maxLength", "minItems", "maxItems" ->
+				isCount(operand) ? null : "must be a whole number from 0";
+			case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" ->
+				operand.isNumber() ? null : "must be a number";
+			case "uniqueItems" -> operand.isBoolean() ? null : "must be true or false";
+			case "enum" ->
+				operand.isArray() && !operand.isEmpty() ? null : "must be an array of the values that are accepted";
+			case "pattern" -> {
+				this.patterns.take(operand.isString() ? operand.stringValue() : "(", where);
+				yield null;
+			}
+			case "items" -> null;
+			default -> "is not a rule; allowed are type, pattern, minLength, maxLength, minimum, maximum, "
+					+ "exclusiveMinimum, exclusiveMaximum, minItems, maxItems, uniqueItems, items and enum";
 		};
-	}
-
-	private static Check typeOf(JsonNode operand, String where) {
-		Check check = operand.isString() ? TYPES.get(operand.stringValue()) : null;
-		if (check == null) {
-			throw new InvalidTemplateException(where, "must be one of string, number, boolean, array, object and any");
+		if (expected != null) {
+			throw new InvalidTemplateException(where, expected);
 		}
-		return check;
 	}
 
-	private static Check type(Predicate<JsonNode> accepts, String name) {
-		return new Check(accepts, "must be " + name);
-	}
-
-	private static Check pattern(JsonNode operand, String where) {
-		LinearPattern pattern = operand.isString() ? LinearPattern.compile(operand.stringValue()) : null;
-		if (pattern == null) {
-			throw new InvalidTemplateException(where, LinearPattern.EXPECTED);
-		}
-		return new Check((value) -> !value.isString() || pattern.findAtStart(value.stringValue()),
-				"must match the pattern " + Text.of(operand) + " from its start");
-	}
-
-	private static Check length(JsonNode operand, String where, IntPredicate accepts, String bound) {
-		BigDecimal limit = count(operand, where);
-		Function<JsonNode, Integer> length = (value) -> value.stringValue()
-			.codePointCount(0, value.stringValue().length());
-		return new Check((value) -> !value.isString() || accepts.test(compare(length.apply(value), limit)),
-				"must have " + bound + Text.counted(operand, "character"));
-	}
-
-	private static Check items(JsonNode operand, String where, IntPredicate accepts, String bound) {
-		BigDecimal limit = count(operand, where);
-		return new Check((value) -> !value.isArray() || accepts.test(compare(value.size(), limit)),
-				"must have " + bound + Text.counted(operand, "item"));
-	}
-
-	private static int compare(int count, BigDecimal limit) {
-		return BigDecimal.valueOf(count).compareTo(limit);
-	}
-
-	private static BigDecimal count(JsonNode operand, String where) {
-		BigDecimal count = operand.isNumber() ? operand.decimalValue().stripTrailingZeros() : null;
-		if (count == null || count.signum() < 0 || count.scale() > 0) {
-			throw new InvalidTemplateException(where, "must be a whole number from 0");
-		}
-		return count;
-	}
-
-	private static Check bound(JsonNode operand, String where, IntPredicate accepts, String bound) {
-		if (!operand.isNumber()) {
-			throw new InvalidTemplateException(where, "must be a number");
-		}
-		BigDecimal limit = operand.decimalValue();
-		return new Check((value) -> !value.isNumber() || accepts.test(value.decimalValue().compareTo(limit)),
-				"must be " + bound + Text.of(operand));
-	}
-
-	private static Check uniqueItems(JsonNode operand, String where) {
-		if (!operand.isBoolean()) {
-			throw new InvalidTemplateException(where, "must be true or false");
-		}
-		return operand.booleanValue() ? new Check((value) -> !value.isArray() || JsonTree.isUnique(value),
-				"must not have the same item twice") : null;
-	}
-
-	private static Check oneOf(JsonNode operand, String where) {
-		if (!operand.isArray() || operand.isEmpty()) {
-			throw new InvalidTemplateException(where, "must be an array of the values that are accepted");
-		}
-		Set<String> accepted = new HashSet<>();
-		operand.forEach((value) -> accepted.add(JsonTree.canonical(value)));
-		return new Check((value) -> accepted.contains(JsonTree.canonical(value)),
-				"must be one of " + Text.list(operand));
+	private static boolean isCount(JsonNode operand) {
+		BigDecimal count = operand.isNumber() ? operand.decimalValue().stripTrailingZeros() : BigDecimal.valueOf(-1);
+		return count.signum() >= 0 && count.scale() <= 0;
 	}
 
 }

@@ -13,7 +13,8 @@ public interface ReplyTemplate {
 	 * @return what was wrong: for each field, by its dotted path such as
 	 * {@code address.street} or {@code items.0}, a predicate such as "must be a number";
 	 * the field {@code message_data} stands for the whole. Empty if all is well. The
-	 * order is that of the template.
+	 * order is that of the template, and at most 50 are told.
+	 * @throws TemplateTimeoutException if it takes too long; nothing is known then
 	 */
 	Map<String, String> validate(JsonObject messageData);
 

@@ -1,61 +1,53 @@
 package io.parley.sessionmessage.template;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.parley.store.JsonObject;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads templates and keeps those that were used last. A template is either
- * {@code {"policy_input_schema": …}} or a JSON Schema of draft 2020-12 (CONTRACT §2), in
- * which {@code format} is asserted for the common formats (see {@link BoundedDialect});
- * an object with the words of neither dialect is a JSON Schema without constraints.
+ * {@code {"policy_input_schema": …}} or a JSON Schema of draft 2020-12, in which
+ * {@code format} is asserted for the common formats (see {@link BoundedDialect}); an
+ * object with the words of neither dialect is a JSON Schema without constraints.
  */
 public final class ReplyTemplates {
 
-	private static final String POLICY = "policy_input_schema";
+	private static final String READING = Text.TEMPLATE
+			+ " takes too long to read; make it smaller, or its references fewer";
 
-	/**
-	 * Larger templates are not kept, so that what is kept fits into some tens of
-	 * megabytes.
-	 */
-	private static final int NODES_KEPT = 500;
+	private static final String CHECKING = Text.REPLY
+			+ " takes too long to check against the template; make either of them smaller, or send it again later";
 
 	/**
 	 * A large template is read within its time, and several times more on a machine that
 	 * has just started.
 	 */
-	private static final int READING = 5;
+	private static final int READING_TIMES = 5;
 
 	private static final ReplyTemplate ANYTHING = (messageData) -> Map.of();
 
 	private final TemplateLimits limits;
 
-	private final Map<JsonObject, ReplyTemplate> kept;
+	private final TemplateCache cache;
 
 	public ReplyTemplates(TemplateLimits limits) {
 		this.limits = limits;
-		this.kept = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-
-			@Override
-			protected boolean removeEldestEntry(Map.Entry<JsonObject, ReplyTemplate> eldest) {
-				return size() > limits.cached();
-			}
-
-		});
+		this.cache = new TemplateCache(limits.cached());
 	}
 
 	/**
 	 * Reads a template.
 	 * @throws InvalidTemplateException if it is not valid in its dialect, or past a limit
+	 * @throws TemplateTimeoutException if reading it takes too long
 	 */
 	public ReplyTemplate of(JsonObject template) {
 		if (template.size() == 0) {
 			return ANYTHING;
 		}
-		ReplyTemplate known = this.kept.get(template);
+		ReplyTemplate known = this.cache.get(template);
 		return (known != null) ? known : read(template);
 	}
 
@@ -67,22 +59,18 @@ public final class ReplyTemplates {
 					"must have at most " + this.limits.nodes() + " JSON values in it, had " + nodes);
 		}
 		BoundedDialect.load();
-		try {
-			ReplyTemplate read = Deadline.within(this.limits.time().multipliedBy(READING), () -> read(tree));
-			if (nodes <= NODES_KEPT) {
-				this.kept.put(template, read);
-			}
-			return read;
-		}
-		catch (Deadline.OutOfTimeException ex) {
-			throw new InvalidTemplateException(Text.TEMPLATE,
-					"takes too long to read; make it smaller, or its references fewer");
-		}
+		PatternBudget patterns = new PatternBudget();
+		Function<JsonNode, Map<String, String>> check = Deadline.within(this.limits.time().multipliedBy(READING_TIMES),
+				READING, () -> read(tree, patterns));
+		ReplyTemplate read = (messageData) -> Deadline.within(this.limits.time(), CHECKING,
+				() -> check.apply(JsonTree.of(messageData.stored())));
+		this.cache.put(template, read, nodes, patterns.taken());
+		return read;
 	}
 
-	private ReplyTemplate read(ObjectNode tree) {
-		ReplyTemplate read = tree.has(POLICY) ? PolicyReader.read(tree) : JsonSchemaReader.read(tree);
-		return new TimedTemplate(read, this.limits.time());
+	private static Function<JsonNode, Map<String, String>> read(ObjectNode tree, PatternBudget patterns) {
+		return tree.has(PolicyReader.SCHEMA) ? new PolicyReader(patterns).read(tree)
+				: new JsonSchemaReader(patterns).read(tree);
 	}
 
 }

@@ -27,7 +27,8 @@ final class SchemaErrors {
 		Map<String, String> sentences = new LinkedHashMap<>();
 		for (Error error : errors) {
 			String sentence = sentence(error);
-			sentences.merge(field(error, prefix), sentence,
+			String field = field(error, prefix);
+			sentences.merge(field.isEmpty() ? Text.REPLY : field, sentence,
 					(first, next) -> isAlternative(error) && !first.contains(next) && first.length() < SENTENCE
 							? first + " or " + next : first);
 		}
@@ -39,7 +40,8 @@ final class SchemaErrors {
 		return path.contains("/anyOf/") || path.contains("/oneOf/");
 	}
 
-	private static String field(Error error, String prefix) {
+	/** The path of what is wrong, below that of the whole. */
+	static String field(Error error, String prefix) {
 		NodePath location = error.getInstanceLocation();
 		String field = prefix;
 		for (int i = 0; i < location.getNameCount(); i++) {
@@ -49,7 +51,7 @@ final class SchemaErrors {
 		if (part != null) {
 			field = Text.at(field, part);
 		}
-		return field.isEmpty() ? Text.REPLY : Text.excerpt(field, Text.FIELD);
+		return Text.excerpt(field, Text.FIELD);
 	}
 
 	/**
@@ -63,7 +65,8 @@ final class SchemaErrors {
 		return (error.getProperty() != null) ? error.getProperty() : error.getIndex();
 	}
 
-	private static String sentence(Error error) {
+	/** What is wrong, as a predicate. */
+	static String sentence(Error error) {
 		JsonNode rule = error.getSchemaNode();
 		return switch (error.getKeyword()) {
 			case "type" -> "must be " + types(rule);

@@ -1,5 +1,7 @@
 package io.parley.sessionmessage.template;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,129 +40,119 @@ final class SchemaWalk {
 
 	private final JsonNode root;
 
-	private final Map<String, List<JsonNode>> anchors = new HashMap<>();
+	private final PatternBudget patterns;
 
-	/** What stands where a schema is expected: the schema of schemas has seen it. */
-	private final Map<JsonNode, Boolean> places = new IdentityHashMap<>();
+	private final Map<String, List<JsonNode>> anchors = new HashMap<>();
 
 	/** The schemas that each schema hands its own value on to. */
 	private final Map<JsonNode, List<JsonNode>> same = new IdentityHashMap<>();
 
-	/**
-	 * The schemas that are still to be visited; a queue, since references can lead deeper
-	 * than a stack.
-	 */
-	private final Deque<Found> open = new ArrayDeque<>();
+	/** Queues, since references can lead deeper than a stack. */
+	private final Deque<Found> schemas = new ArrayDeque<>();
+
+	private final Deque<Found> references = new ArrayDeque<>();
 
 	private final Map<JsonNode, Double> evaluations = new IdentityHashMap<>();
 
-	private SchemaWalk(JsonNode root) {
+	private SchemaWalk(JsonNode root, PatternBudget patterns) {
 		this.root = root;
+		this.patterns = patterns;
 	}
 
 	/** Refuses a schema that must not be used. */
-	static void check(JsonNode schema) {
-		SchemaWalk walk = new SchemaWalk(schema);
-		walk.findPlaces(schema, true);
-		walk.found(schema, Text.TEMPLATE);
-		while (!walk.open.isEmpty()) {
-			Found next = walk.open.pop();
-			walk.visit(next.schema(), next.where());
+	static void check(JsonNode schema, PatternBudget patterns) {
+		SchemaWalk walk = new SchemaWalk(schema, patterns);
+		walk.found(schema, Text.TEMPLATE, true);
+		walk.visitFound();
+		while (!walk.references.isEmpty()) {
+			walk.follow(walk.references.pop());
+			walk.visitFound();
 		}
 		for (JsonNode visited : List.copyOf(walk.same.keySet())) {
 			walk.countEvaluations(visited, 0);
 		}
 	}
 
-	/**
-	 * Finds what stands where a schema is expected, and the anchors in it. The library
-	 * knows no anchor below a {@code then} or {@code else} that has no {@code if}.
-	 */
-	private void findPlaces(JsonNode schema, boolean known) {
-		this.places.put(schema, known);
-		for (String keyword : List.of("$anchor", "$dynamicAnchor")) {
-			if (known && schema.path(keyword).isString()) {
-				this.anchors.computeIfAbsent(schema.get(keyword).stringValue(), (name) -> new ArrayList<>())
-					.add(schema);
-			}
-		}
-		for (Map.Entry<String, JsonNode> entry : schema.properties()) {
-			if (SAME.contains(entry.getKey()) || PARTS.contains(entry.getKey())) {
-				boolean used = !Set.of("then", "else").contains(entry.getKey()) || schema.has("if");
-				schemas(entry.getKey(), entry.getValue()).values().forEach((part) -> findPlaces(part, known && used));
-			}
-		}
-	}
-
-	private void found(JsonNode schema, String where) {
+	private void found(JsonNode schema, String where, boolean anchors) {
 		if (schema.isObject() && this.same.putIfAbsent(schema, new ArrayList<>()) == null) {
-			this.open.add(new Found(schema, where));
+			this.schemas.add(new Found(schema, where, anchors));
 		}
 	}
 
-	private void visit(JsonNode schema, String where) {
-		List<JsonNode> again = this.same.get(schema);
-		for (Map.Entry<String, JsonNode> entry : schema.properties()) {
-			String keyword = entry.getKey();
-			String here = Text.at(where, keyword);
-			switch (keyword) {
-				case "$id", "$schema" -> throw new InvalidTemplateException(here, "is allowed at the top only");
-				case "$ref", "$dynamicRef" -> again.addAll(referred(entry.getValue().asString(), here));
-				case "pattern" -> checkPattern(entry.getValue().asString(), here);
-				case "patternProperties" ->
-					entry.getValue().propertyNames().forEach((name) -> checkPattern(name, Text.at(here, name)));
-				default -> {
+	private void visitFound() {
+		for (Found next = this.schemas.poll(); next != null; next = this.schemas.poll()) {
+			for (Map.Entry<String, JsonNode> entry : next.schema().properties()) {
+				visit(next, entry.getKey(), entry.getValue(), Text.at(next.where(), entry.getKey()));
+			}
+		}
+	}
+
+	private void visit(Found in, String keyword, JsonNode value, String here) {
+		switch (keyword) {
+			case "$id", "$schema" -> throw new InvalidTemplateException(here, "is allowed at the top only");
+			case "$ref", "$dynamicRef" -> this.references.add(new Found(in.schema(), here, false));
+			case "$anchor", "$dynamicAnchor" -> {
+				if (in.anchors()) {
+					this.anchors.computeIfAbsent(value.asString(), (name) -> new ArrayList<>()).add(in.schema());
 				}
 			}
-			if (SAME.contains(keyword) || PARTS.contains(keyword)) {
-				schemas(keyword, entry.getValue()).forEach((step, part) -> found(part, here + step));
+			case "pattern" -> this.patterns.take(value.asString(), here);
+			case "patternProperties" ->
+				value.propertyNames().forEach((name) -> this.patterns.take(name, Text.at(here, name)));
+			default -> {
 			}
+		}
+		if (SAME.contains(keyword) || PARTS.contains(keyword)) {
+			// The library knows no anchor below a then or else that has no if.
+			boolean anchors = in.anchors() && (!Set.of("then", "else").contains(keyword) || in.schema().has("if"));
+			Map<String, JsonNode> parts = parts(keyword, value);
+			parts.forEach((step, part) -> found(part, here + step, anchors));
 			if (SAME.contains(keyword)) {
-				again.addAll(schemas(keyword, entry.getValue()).values());
+				this.same.get(in.schema()).addAll(parts.values());
 			}
 		}
 	}
 
 	/** The schemas in a keyword, by where they are in it. */
-	private static Map<String, JsonNode> schemas(String keyword, JsonNode value) {
-		Map<String, JsonNode> schemas = new LinkedHashMap<>();
+	private static Map<String, JsonNode> parts(String keyword, JsonNode value) {
+		Map<String, JsonNode> parts = new LinkedHashMap<>();
 		if (MAPS.contains(keyword)) {
-			value.properties().forEach((entry) -> schemas.put("." + entry.getKey(), entry.getValue()));
+			value.properties().forEach((entry) -> parts.put("." + entry.getKey(), entry.getValue()));
 		}
 		else if (value.isArray()) {
-			value.forEach((schema) -> schemas.put("." + schemas.size(), schema));
+			value.forEach((schema) -> parts.put("." + parts.size(), schema));
 		}
 		else {
-			schemas.put("", value);
+			parts.put("", value);
 		}
-		return schemas;
+		return parts;
 	}
 
-	private List<JsonNode> referred(String reference, String where) {
-		List<JsonNode> targets = List.of();
-		if (reference.equals("#") || reference.startsWith("#/")) {
-			JsonNode target = LocalPointer.resolve(this.root, reference.substring(1));
-			targets = (target != null && isSchema(target)) ? List.of(target) : targets;
-		}
-		else if (reference.startsWith("#")) {
-			targets = this.anchors.getOrDefault(reference.substring(1), targets);
-		}
+	private void follow(Found reference) {
+		String where = reference.where();
+		String text = reference.schema().get(where.endsWith(".$ref") ? "$ref" : "$dynamicRef").asString();
+		List<JsonNode> targets = targets(text);
 		if (targets.isEmpty()) {
 			throw new InvalidTemplateException(where,
 					"must refer to a schema inside the template, such as #/$defs/name or #anchor");
 		}
-		targets.forEach((target) -> found(target, where));
-		return targets;
+		targets.forEach((target) -> found(target, where, false));
+		this.same.get(reference.schema()).addAll(targets);
 	}
 
-	private boolean isSchema(JsonNode target) {
-		return this.places.containsKey(target) || this.same.containsKey(target)
-				|| BoundedDialect.checkSchema(target).isEmpty();
-	}
-
-	private static void checkPattern(String pattern, String where) {
-		if (LinearPattern.compile(pattern) == null) {
-			throw new InvalidTemplateException(where, LinearPattern.EXPECTED);
+	private List<JsonNode> targets(String reference) {
+		if (!reference.equals("#") && !reference.startsWith("#/")) {
+			return reference.startsWith("#") ? this.anchors.getOrDefault(reference.substring(1), List.of()) : List.of();
+		}
+		try {
+			String pointer = URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+			JsonNode target = this.root.at(JsonPointer.compile(pointer));
+			boolean schema = this.same.containsKey(target)
+					|| !target.isMissingNode() && BoundedDialect.checkSchema(target).isEmpty();
+			return schema ? List.of(target) : List.of();
+		}
+		catch (IllegalArgumentException ex) {
+			return List.of();
 		}
 	}
 
@@ -185,7 +178,7 @@ final class SchemaWalk {
 		return count;
 	}
 
-	private record Found(JsonNode schema, String where) {
+	private record Found(JsonNode schema, String where, boolean anchors) {
 	}
 
 }

@@ -1,25 +1,25 @@
-package io.parley.sessionmessage.template;
+package io.parley.sessionmessage.pattern;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * A regular expression that takes time in proportion to the text, whatever it is, and
- * looks at the deadline.
+ * A regular expression of RE2, which takes time in proportion to the text and to its own
+ * size, whatever it is. It has no look-around and no back-references.
  */
-final class LinearPattern {
-
-	/** What a pattern must be, as a predicate. */
-	static final String EXPECTED = "must be a regular expression without look-around and back-references, of at most "
-			+ LinearPattern.LENGTH + " characters (" + LinearPattern.EXPANDED + " with its repetitions written out)";
+public final class LinearPattern {
 
 	private static final int LENGTH = 1000;
 
-	private static final int EXPANDED = 10_000;
+	private static final int SIZE = 10_000;
+
+	private static final String EXPECTED = "must be a regular expression without look-around and back-references, "
+			+ "of at most " + LENGTH + " characters (" + SIZE + " with its repetitions written out)";
 
 	private static final java.util.regex.Pattern COUNT = java.util.regex.Pattern
 		.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?}");
@@ -30,38 +30,51 @@ final class LinearPattern {
 
 	private final Pattern pattern;
 
-	private LinearPattern(Pattern pattern) {
+	private final int size;
+
+	private LinearPattern(Pattern pattern, int size) {
 		this.pattern = pattern;
+		this.size = size;
 	}
 
-	/** Compiles a pattern, or answers null if it is none that this takes. */
-	static LinearPattern compile(String text) {
-		if (text.length() > LENGTH || expanded(text) > EXPANDED) {
-			return null;
+	/**
+	 * Reads a pattern. A character may also be written as ECMA-262 does, in four
+	 * hexadecimal digits after <code>&#92;u</code>.
+	 * @throws InvalidPatternException if RE2 does not take it, or it is too large
+	 */
+	public static LinearPattern compile(String text) {
+		double size = size(text);
+		if (text.length() > LENGTH || size > SIZE) {
+			throw new InvalidPatternException(EXPECTED);
 		}
 		try {
-			return new LinearPattern(Pattern.compile(ESCAPE.matcher(text).replaceAll(LinearPattern::unescaped)));
+			return new LinearPattern(Pattern.compile(ESCAPE.matcher(text).replaceAll(LinearPattern::unescaped)),
+					(int) size);
 		}
 		catch (PatternSyntaxException ex) {
-			return null;
+			throw new InvalidPatternException(EXPECTED);
 		}
 	}
 
 	/** Whether the pattern matches somewhere in the text. */
-	boolean find(String text) {
-		return this.pattern.matcher(new Watched(text)).find();
+	public boolean find(CharSequence text) {
+		return this.pattern.matcher(text).find();
 	}
 
 	/** Whether the pattern matches at the start of the text. */
-	boolean findAtStart(String text) {
-		return this.pattern.matcher(new Watched(text)).lookingAt();
+	public boolean findAtStart(CharSequence text) {
+		return this.pattern.matcher(text).lookingAt();
 	}
 
 	/**
-	 * JSON Schema's patterns are of ECMA-262, which writes a character as four
-	 * hexadecimal digits.
+	 * About how many characters the pattern has with its repetitions written out, which
+	 * is how it is kept; each takes some tens of bytes.
 	 */
-	private static String unescaped(java.util.regex.MatchResult escape) {
+	public int size() {
+		return this.size;
+	}
+
+	private static String unescaped(MatchResult escape) {
 		String hex = escape.group(3);
 		if (escape.group(1) != null) {
 			char high = (char) Integer.parseInt(escape.group(1), 16);
@@ -71,11 +84,7 @@ final class LinearPattern {
 		return Matcher.quoteReplacement((hex != null) ? "\\x{" + hex + "}" : escape.group());
 	}
 
-	/**
-	 * About how long the pattern is with its repetitions written out, which is how it is
-	 * compiled.
-	 */
-	private static double expanded(String text) {
+	private static double size(String text) {
 		Deque<Double> open = new ArrayDeque<>();
 		double sum = 0;
 		double last = 0;
@@ -107,31 +116,6 @@ final class LinearPattern {
 	private static double times(Matcher count) {
 		String most = (count.group(2) == null || count.group(2).isEmpty()) ? count.group(1) : count.group(2);
 		return Math.max(1, Integer.parseInt(most));
-	}
-
-	/** A text that looks at the deadline while it is read. */
-	private record Watched(String text) implements CharSequence {
-
-		private static final int MASK = 0x3FF;
-
-		@Override
-		public char charAt(int index) {
-			if ((index & MASK) == 0) {
-				Deadline.check();
-			}
-			return this.text.charAt(index);
-		}
-
-		@Override
-		public int length() {
-			return this.text.length();
-		}
-
-		@Override
-		public CharSequence subSequence(int start, int end) {
-			return this.text.subSequence(start, end);
-		}
-
 	}
 
 }

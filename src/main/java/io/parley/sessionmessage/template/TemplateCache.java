@@ -1,0 +1,54 @@
+package io.parley.sessionmessage.template;
+
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.parley.store.JsonObject;
+
+/**
+ * Templates that were used last, ready for use. Both their number and the memory that
+ * they take together are bounded; those that were used the longest ago make room.
+ */
+final class TemplateCache {
+
+	private static final long BYTES = 16 << 20;
+
+	/** What a value of a template becomes, its schema and text among it, at most. */
+	private static final long BYTES_PER_NODE = 2_000;
+
+	private static final long BYTES_PER_PATTERN_CHARACTER = 100;
+
+	private final int number;
+
+	private final Map<JsonObject, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+	private long bytes;
+
+	TemplateCache(int number) {
+		this.number = number;
+	}
+
+	synchronized ReplyTemplate get(JsonObject template) {
+		Kept known = this.kept.get(template);
+		return (known != null) ? known.ready() : null;
+	}
+
+	/** Keeps a template, unless it takes more than a tenth of the memory by itself. */
+	synchronized void put(JsonObject template, ReplyTemplate ready, int nodes, int patternSize) {
+		long size = nodes * BYTES_PER_NODE + patternSize * BYTES_PER_PATTERN_CHARACTER;
+		if (size > BYTES / 10 || this.kept.putIfAbsent(template, new Kept(ready, size)) != null) {
+			return;
+		}
+		this.bytes += size;
+		for (Iterator<Kept> eldest = this.kept.values().iterator(); this.bytes > BYTES
+				|| this.kept.size() > this.number;) {
+			this.bytes -= eldest.next().size();
+			eldest.remove();
+		}
+	}
+
+	private record Kept(ReplyTemplate ready, long size) {
+	}
+
+}
