@@ -1,14 +1,27 @@
 package io.parley.store;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
+import org.bson.Document;
+
+import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
+import org.springframework.data.mongodb.core.index.Index;
 import org.springframework.data.mongodb.core.index.IndexDefinition;
+import org.springframework.data.mongodb.core.index.PartialIndexFilter;
+import org.springframework.data.domain.Sort.Direction;
+import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
- * The indexes that a feature declares for a collection of its own. A bean of this type is
- * created in the store when the service starts, and the tests hold every query of the
- * suite against it: the fields that a query compares for equality come first in the
- * index, then those that it sorts by, then ranges; the first is always the team.
+ * The indexes that a feature declares for a collection of its own, as a bean. They are
+ * made when the service starts, and the tests hold every query of the suite against them:
+ * the fields that a query compares for equality come first in the index, then those that
+ * it sorts by, then ranges. The team is put before the fields that are named here.
+ *
+ * <p>
+ * A declaration may change from one version to the next: what is new is built beside the
+ * old one, which is dropped afterwards.
  *
  * @param collection the collection's name
  * @param indexes its indexes, without the one on {@code _id}
@@ -17,6 +30,50 @@ public record CollectionIndexes(String collection, List<IndexDefinition> indexes
 
 	public CollectionIndexes {
 		indexes = List.copyOf(indexes);
+	}
+
+	/** A collection with no index yet. */
+	public static CollectionIndexes of(String collection) {
+		return new CollectionIndexes(collection, List.of());
+	}
+
+	/** Also an index that only serves queries. */
+	public CollectionIndexes index(String... fields) {
+		return with(ofTeam(fields));
+	}
+
+	/**
+	 * Also an index whose fields together are unique in a team. Until it is there nothing
+	 * is inserted into the collection.
+	 */
+	public CollectionIndexes unique(String... fields) {
+		return with(ofTeam(fields).unique());
+	}
+
+	/** Also an index of only those documents that have the last of the fields. */
+	public CollectionIndexes partial(String... fields) {
+		CompoundIndexDefinition index = ofTeam(fields);
+		index.partial(PartialIndexFilter.of(Criteria.where(fields[fields.length - 1]).exists(true)));
+		return with(index);
+	}
+
+	/**
+	 * Also an index by which the store itself removes documents whose time in a field is
+	 * further back than the age, whatever their team. The embedded store does not.
+	 */
+	public CollectionIndexes expiring(String field, Duration age) {
+		return with(new Index(field, Direction.ASC).expire(age));
+	}
+
+	/** Also an index that another part of the service needs on the collection. */
+	public CollectionIndexes with(IndexDefinition index) {
+		return new CollectionIndexes(this.collection, Stream.concat(this.indexes.stream(), Stream.of(index)).toList());
+	}
+
+	private static CompoundIndexDefinition ofTeam(String... fields) {
+		Document keys = new Document(TeamTemplate.TEAM, 1);
+		List.of(fields).forEach((field) -> keys.append(field, 1));
+		return new CompoundIndexDefinition(keys);
 	}
 
 }
