@@ -51,7 +51,7 @@ record Audience(Participant sender, List<String> userIds, List<String> botIds) {
 	 * The conversations that the message is part of: the sender's with each recipient.
 	 */
 	List<String> pairs() {
-		return recipients().stream().map((recipient) -> pair(this.sender, recipient)).toList();
+		return recipients().stream().map((recipient) -> new Conversation(this.sender, recipient).key()).toList();
 	}
 
 	/**
@@ -66,13 +66,6 @@ record Audience(Participant sender, List<String> userIds, List<String> botIds) {
 			digest.update(bytes);
 		});
 		return HexFormat.of().formatHex(digest.digest());
-	}
-
-	/** The conversation of two participants, whichever of them is named first. */
-	static String pair(Participant one, Participant other) {
-		boolean ordered = one.token().compareTo(other.token()) < 0;
-		String first = ordered ? one.token() : other.token();
-		return first.length() + ":" + first + (ordered ? other.token() : one.token());
 	}
 
 	private static List<String> set(Collection<String> ids, String sender) {

@@ -1,12 +1,13 @@
 package io.parley.message;
 
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.parley.store.BusyException;
 import org.bson.types.ObjectId;
 
 import org.springframework.stereotype.Service;
@@ -19,45 +20,59 @@ import org.springframework.stereotype.Service;
 @Service
 class ConversationRemoval {
 
-	private static final int BATCH = 500;
+	private static final int ROUND = 500;
 
 	private final MessageRepository messages;
 
-	private final ThreadCounter filer;
+	private final ThreadCounter counter;
 
-	ConversationRemoval(MessageRepository messages, ThreadCounter filer) {
+	private final MessageProperties properties;
+
+	ConversationRemoval(MessageRepository messages, ThreadCounter counter, MessageProperties properties) {
 		this.messages = messages;
-		this.filer = filer;
+		this.counter = counter;
+		this.properties = properties;
 	}
 
 	/**
 	 * Removes each from what the other has sent until now.
 	 * @return how many messages this has changed
+	 * @throws BusyException when {@code parley.messages.removal-time} was not enough for
+	 * all; some were changed, and a repetition goes on with the others
 	 */
-	long remove(Participant one, Participant other) {
-		Optional<ObjectId> newest = this.messages.newestBetween(one, other);
+	long remove(Conversation conversation) {
+		long end = System.nanoTime() + this.properties.removalTime().toNanos();
+		Optional<ObjectId> newest = this.messages.newestOf(conversation);
 		long changed = 0;
-		List<Message> batch = List.of();
-		do {
-			batch = newest.map((last) -> this.messages.audiencesBetween(one, other, last, BATCH)).orElse(List.of());
-			Map<Audience, Set<ObjectId>> byAudience = batch.stream()
-				.collect(Collectors.groupingBy(Message::audience, Collectors.mapping(Message::id, Collectors.toSet())));
-			for (Map.Entry<Audience, Set<ObjectId>> entry : byAudience.entrySet()) {
-				Audience audience = entry.getKey();
-				changed += remove(audience, audience.sender().equals(one) ? other : one, entry.getValue());
+		List<Message> left = left(conversation, newest);
+		while (!left.isEmpty()) {
+			changed += remove(conversation, left);
+			left = left(conversation, newest);
+			if (!left.isEmpty() && System.nanoTime() > end) {
+				throw new BusyException(changed + " messages were changed and more are left;"
+						+ " repeat the request to change them too");
 			}
 		}
-		while (!batch.isEmpty());
 		return changed;
 	}
 
+	private List<Message> left(Conversation conversation, Optional<ObjectId> newest) {
+		return newest.map((last) -> this.messages.audiences(conversation, last, ROUND).entries()).orElse(List.of());
+	}
+
 	/** Threads count at once, so that little waits however much is changed. */
-	private long remove(Audience audience, Participant removed, Collection<ObjectId> ids) {
-		long changed = this.messages.remove(removed, audience, ids);
-		if (changed > 0) {
-			this.filer.file(audience.thread());
-			this.filer.file(audience.without(removed).thread());
+	private long remove(Conversation conversation, List<Message> round) {
+		Map<Audience, List<ObjectId>> byAudience = round.stream()
+			.collect(Collectors.groupingBy(Message::audience, Collectors.mapping(Message::id, Collectors.toList())));
+		Set<String> threads = new HashSet<>();
+		long changed = 0;
+		for (Map.Entry<Audience, List<ObjectId>> entry : byAudience.entrySet()) {
+			Audience audience = entry.getKey();
+			Participant removed = conversation.without(audience.sender());
+			changed += this.messages.remove(removed, audience, entry.getValue());
+			threads.addAll(List.of(audience.thread(), audience.without(removed).thread()));
 		}
+		this.counter.count(threads);
 		return changed;
 	}
 

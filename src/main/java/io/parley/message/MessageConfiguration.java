@@ -1,13 +1,11 @@
 package io.parley.message;
 
 import java.util.List;
-import java.util.Map;
 
 import io.parley.dispatch.OutboxSource;
 import io.parley.store.CollectionIndexes;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
-import org.springdoc.core.customizers.OpenApiCustomizer;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,23 +39,6 @@ class MessageConfiguration {
 	@Bean
 	CollectionIndexes participantIndexes() {
 		return new CollectionIndexes(ParticipantName.COLLECTION, List.of(index("participant").unique()));
-	}
-
-	/** Ids of participants with which the examples of all operations fit together. */
-	@Bean
-	OpenApiCustomizer participantsOfTheExamples() {
-		return (document) -> document.getPaths().forEach((path, operations) -> {
-			boolean bots = path.startsWith("/bots/");
-			Map<String, String> examples = Map.of("id", bots ? "guide" : "ann", "user_id", bots ? "ann" : "ben",
-					"bot_id", bots ? "helper" : "guide", "message_id", "64f380fcfd82d035f7172c98");
-			if (bots || path.startsWith("/users/")) {
-				operations.readOperations()
-					.stream()
-					.flatMap((operation) -> operation.getParameters().stream())
-					.filter((parameter) -> parameter.getIn().equals("path"))
-					.forEach((parameter) -> parameter.setExample(examples.get(parameter.getName())));
-			}
-		});
 	}
 
 	private static CompoundIndexDefinition index(String... fields) {

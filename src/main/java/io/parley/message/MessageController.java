@@ -1,15 +1,13 @@
 package io.parley.message;
 
+import java.net.URI;
 import java.util.List;
 
-import io.parley.web.Characters;
 import io.parley.web.OperationId;
 import io.parley.web.PageLinks;
 import io.parley.web.Precondition;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,94 +22,91 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.util.UriComponentsBuilder;
 
-/** The messages of a participant: the same for users and for bots. */
-abstract class MessageController {
-
-	private final ParticipantKind kind;
+/**
+ * What users and bots wrote each other, as the participant sees it.
+ */
+@RestController
+@RequestMapping({ "/users/{user_id}", "/bots/{bot_id}" })
+@Tag(name = "Participant messages")
+class MessageController {
 
 	private final MessageService service;
 
 	private final Cursors cursors;
 
-	MessageController(ParticipantKind kind, MessageService service, Cursors cursors) {
-		this.kind = kind;
+	MessageController(MessageService service, Cursors cursors) {
 		this.service = service;
 		this.cursors = cursors;
 	}
 
+	/**
+	 * List messages. What the participant sent or received, newest first. A Link header
+	 * names the next page; a page of large messages may hold fewer than its limit.
+	 * @param before the id of a message: only older ones
+	 * @param after the id of a message: only newer ones, beginning with those next to it
+	 */
 	@GetMapping("/messages")
-	@Operation(summary = "List messages",
-			description = "What the participant sent or received, newest first. A Link header names the next page.")
-	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
-	ResponseEntity<List<MessageResponse>> list(@PathVariable @Characters(min = 1) String id,
+	ResponseEntity<List<MessageResponse>> listParticipantMessages(Participant participant,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
 			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
-		Participant participant = participant(id);
 		return answer(this.service.list(participant, this.cursors.page(participant, limit, before, after)));
 	}
 
+	/**
+	 * Send a message. Sends a message from the participant to the users and bots named.
+	 * It needs a body or attachments; it need not name anybody.
+	 */
 	@PostMapping("/messages")
-	@Operation(summary = "Send a message",
-			description = "Sends a message from the participant to the users and bots named; body or attachments"
-					+ " are required.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(mediaType = "application/json",
 					examples = { @ExampleObject(name = "To a bot", value = MessageExamples.MESSAGE_TO_BOT),
-							@ExampleObject(name = "To a user", value = MessageExamples.MESSAGE_TO_USER),
 							@ExampleObject(name = "To several, with an attachment",
 									value = MessageExamples.MESSAGE_WITH_ATTACHMENT) }))
-	@ApiResponse(responseCode = "201", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGE)))
-	ResponseEntity<MessageResponse> send(@PathVariable @Characters(min = 1) String id,
+	ResponseEntity<MessageResponse> sendParticipantMessage(Participant sender,
 			@RequestBody @Validated MessageRequest request, OperationId operation) {
-		Message message = this.service.send(participant(id), request, operation);
-		return ResponseEntity
-			.created(UriComponentsBuilder.fromPath("/" + this.kind.plural() + "/{id}/messages/{message}")
-				.encode()
-				.buildAndExpand(id, message.id())
-				.toUri())
+		Message message = this.service.send(sender, request, operation);
+		return ResponseEntity.created(URI.create(sender.uri() + "/messages/" + message.id()))
 			.eTag(message.tag())
 			.body(MessageResponse.from(message));
 	}
 
+	/** Get a message. One that the participant sent or received. */
 	@GetMapping("/messages/{message_id}")
-	@Operation(summary = "Get a message",
-			description = "A message that the participant sent or received; take its id from a list.")
-	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGE)))
-	ResponseEntity<MessageResponse> get(@PathVariable @Characters(min = 1) String id,
+	ResponseEntity<MessageResponse> getParticipantMessage(Participant participant,
 			@PathVariable("message_id") String messageId) {
-		Message message = this.service.get(participant(id), messageId);
+		Message message = this.service.get(participant, messageId);
 		return ResponseEntity.ok().eTag(message.tag()).body(MessageResponse.from(message));
 	}
 
+	/**
+	 * Delete a message. One that the participant sent or received, for all who take part
+	 * in it.
+	 */
 	@DeleteMapping("/messages/{message_id}")
-	@Operation(summary = "Delete a message",
-			description = "Deletes a message that the participant sent or received, for all who take part in it.")
-	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = "{\"deleted\": 1}")))
-	DeletedCount delete(@PathVariable @Characters(min = 1) String id, @PathVariable("message_id") String messageId,
+	Deleted deleteParticipantMessage(Participant participant, @PathVariable("message_id") String messageId,
 			Precondition precondition) {
-		this.service.delete(participant(id), messageId, precondition);
-		return new DeletedCount(1);
+		this.service.delete(participant, messageId, precondition);
+		return new Deleted(1);
 	}
 
+	/**
+	 * List the messages around one. The message and those next to it among what the
+	 * participant sent or received, newest first. Where messages are large a side may
+	 * have fewer than the radius; Link headers lead on, prev to newer ones and next to
+	 * older ones.
+	 * @param radius the most on each side
+	 */
 	@GetMapping("/messages/around/{message_id}")
-	@Operation(summary = "List the messages around one",
-			description = "The message and up to radius before and after it among the participant's, newest first.")
-	@ApiResponse(responseCode = "200", useReturnTypeSchema = true,
-			content = @Content(examples = @ExampleObject(name = "answer", value = MessageExamples.MESSAGES)))
-	List<MessageResponse> around(@PathVariable @Characters(min = 1) String id,
+	ResponseEntity<List<MessageResponse>> listParticipantMessagesAround(Participant participant,
 			@PathVariable("message_id") String messageId,
 			@RequestParam(defaultValue = "5") @Min(1) @Max(50) int radius) {
-		return this.service.around(participant(id), messageId, radius).stream().map(MessageResponse::from).toList();
-	}
-
-	private Participant participant(String id) {
-		return new Participant(this.kind, id);
+		MessageService.Around around = this.service.around(participant, messageId, radius);
+		String list = participant.uri() + "/messages";
+		return ResponseEntity.ok()
+			.headers(PageLinks.to(list, "prev", "after", around.newer().next()))
+			.headers(PageLinks.to(list, "next", "before", around.older().next()))
+			.body(around.messages().stream().map(MessageResponse::from).toList());
 	}
 
 	static ResponseEntity<List<MessageResponse>> answer(Page.Of<Message> page) {
@@ -120,31 +115,8 @@ abstract class MessageController {
 			.body(page.entries().stream().map(MessageResponse::from).toList());
 	}
 
-	record DeletedCount(int deleted) {
-	}
-
-	/** The messages of users. */
-	@RestController
-	@RequestMapping("/users/{id}")
-	@Tag(name = "User messages", description = "What users and bots wrote each other, as a user sees it")
-	static class OfUsers extends MessageController {
-
-		OfUsers(MessageService service, Cursors cursors) {
-			super(ParticipantKind.USER, service, cursors);
-		}
-
-	}
-
-	/** The messages of bots. */
-	@RestController
-	@RequestMapping("/bots/{id}")
-	@Tag(name = "Bot messages", description = "What users and bots wrote each other, as a bot sees it")
-	static class OfBots extends MessageController {
-
-		OfBots(MessageService service, Cursors cursors) {
-			super(ParticipantKind.BOT, service, cursors);
-		}
-
+	/** How many documents were deleted. */
+	record Deleted(int deleted) {
 	}
 
 }

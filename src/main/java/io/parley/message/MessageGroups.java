@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.parley.message.ThreadService.Group;
+import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -35,7 +36,7 @@ class MessageGroups {
 	 * A page of groups. The time that it takes grows with the messages of the
 	 * participant; past the store's limit it fails, which callers see as a 503.
 	 */
-	Page.Of<Group> of(Participant participant, GroupBy groupBy, Page page) {
+	KeyPage<Group> of(Participant participant, GroupBy groupBy, Page page) {
 		Comparator<Group> upwards = Comparator.comparing(Group::newest);
 		List<Group> found = groups(participant, groupBy).values()
 			.stream()
@@ -43,7 +44,7 @@ class MessageGroups {
 			.sorted(page.isUpwards() ? upwards : upwards.reversed())
 			.limit(page.limit() + 1L)
 			.toList();
-		return page.of(found, Group::newest);
+		return Group.page(found, page);
 	}
 
 	private Map<GroupKey, Group> groups(Participant participant, GroupBy groupBy) {

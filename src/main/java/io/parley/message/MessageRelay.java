@@ -1,8 +1,5 @@
 package io.parley.message;
 
-import java.util.Collection;
-import java.util.List;
-
 import io.parley.dispatch.OutboxSource;
 import io.parley.dispatch.Relay;
 
@@ -16,23 +13,24 @@ class MessageRelay {
 
 	private final OutboxSource source;
 
-	private final ThreadCountQueue filings;
+	private final ThreadCountQueue counts;
 
-	MessageRelay(Relay relay, OutboxSource messageOutbox, ThreadCountQueue filings) {
+	MessageRelay(Relay relay, OutboxSource messageOutbox, ThreadCountQueue counts) {
 		this.relay = relay;
 		this.source = messageOutbox;
-		this.filings = filings;
+		this.counts = counts;
 	}
 
 	/** What follows a new message. */
 	Message later(Message message) {
 		this.relay.publishLater(this.source, message);
-		count(message.team(), List.of(message.thread()));
+		count(message);
 		return message;
 	}
 
-	void count(String team, Collection<String> threads) {
-		this.filings.later(team, threads);
+	/** What follows a message that was deleted. */
+	void count(Message message) {
+		this.counts.countSoon(message.team(), message.thread());
 	}
 
 }

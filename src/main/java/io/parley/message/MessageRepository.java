@@ -1,12 +1,15 @@
 package io.parley.message;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.parley.store.KeyOrder;
+import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
 
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The messages as they are stored. Every change is one write to one message that carries
- * what threads have to count and the events.
+ * what threads have to count, and the events.
  */
 @Component
 class MessageRepository {
@@ -59,37 +62,40 @@ class MessageRepository {
 	}
 
 	/** What one of two participants sent and the other received. */
-	Page.Of<Message> between(Participant one, Participant other, Page page) {
-		return page(Criteria.where("pairs").is(Audience.pair(one, other)), page);
+	Page.Of<Message> of(Conversation conversation, Page page) {
+		return page(Criteria.where("pairs").is(conversation.key()), page);
 	}
 
-	Optional<ObjectId> newestBetween(Participant one, Participant other) {
-		return newest(Criteria.where("pairs").is(Audience.pair(one, other)));
+	Optional<ObjectId> newestOf(Conversation conversation) {
+		return newest(Criteria.where("pairs").is(conversation.key()));
 	}
 
 	/** The audiences of what two participants sent each other up to a message. */
-	List<Message> audiencesBetween(Participant one, Participant other, ObjectId last, int most) {
-		Query query = new Query(Criteria.where("pairs").is(Audience.pair(one, other)).and("_id").lte(last)).limit(most);
+	KeyPage<Message> audiences(Conversation conversation, ObjectId last, int most) {
+		Query query = new Query(Criteria.where("pairs").is(conversation.key()).and("_id").lte(last));
 		query.fields().include("sender_id", "sender_type", "user_ids", "bot_ids", "version");
-		return this.store.find(query, Message.class);
+		return this.store.page(query, KeyOrder.byId(true), most, Message.class);
+	}
+
+	/**
+	 * Those of these messages that were not deleted, as many as a page takes, in the
+	 * order of that page.
+	 */
+	KeyPage<Message> find(Collection<ObjectId> ids, Page page) {
+		if (ids.isEmpty()) {
+			return new KeyPage<>(List.of(), false);
+		}
+		return read(Criteria.where("_id").in(ids).and("deleted_at").is(null), page);
 	}
 
 	private Page.Of<Message> page(Criteria list, Page page) {
-		Query query = page.query(list, "_id");
-		query.fields().include(SHOWN);
-		return page.of(this.store.find(query, Message.class), Message::id);
+		return page.of(read(page.of(list, "_id"), page), Message::id);
 	}
 
-	/** Those of the messages that are there, by their ids. */
-	Map<ObjectId, Message> find(Collection<ObjectId> ids) {
-		Map<ObjectId, Message> found = new LinkedHashMap<>();
-		if (!ids.isEmpty()) {
-			Query query = new Query(Criteria.where("_id").in(ids));
-			query.fields().include(SHOWN);
-			this.store.find(query, Message.class).forEach((message) -> found.put(message.id(), message));
-		}
-		found.values().removeIf(Message::isDeleted);
-		return found;
+	private KeyPage<Message> read(Criteria list, Page page) {
+		Query query = new Query(list);
+		query.fields().include(SHOWN);
+		return this.store.page(query, page.order(), page.limit(), Message.class);
 	}
 
 	/**
@@ -139,46 +145,53 @@ class MessageRepository {
 	}
 
 	/**
-	 * Messages with something that this thread has still to count; their filings do not
-	 * say who is in the thread.
+	 * Messages in which changes wait for one of these threads; the changes do not say who
+	 * is in the thread.
 	 */
-	List<Message> toFile(String thread, int most) {
-		return toFile(Criteria.where("filings.thread").is(thread), most);
+	List<Message> waiting(Collection<String> threads, int most) {
+		return waiting(Criteria.where("filings.thread").in(threads), most);
 	}
 
-	/** Messages with something that a thread of this participant has still to count. */
-	List<Message> toFile(Participant participant, int most) {
-		return toFile(Criteria.where("filings.participants").is(participant.token()), most);
+	/** Messages in which changes wait for a thread of this participant. */
+	List<Message> waiting(Participant participant, int most) {
+		return waiting(Criteria.where("filings.participants").is(participant.token()), most);
 	}
 
-	/** Messages with something that any thread has still to count, of any team. */
-	static List<Message> toFile(TeamTemplate everyTeam, int most) {
-		return new MessageRepository(everyTeam).toFile(Criteria.where("filings.thread").gt(""), most);
+	/** Messages of any team in which changes wait for any thread. */
+	static List<Message> waiting(TeamTemplate everyTeam, int most) {
+		return new MessageRepository(everyTeam).waiting(Criteria.where("filings.thread").gt(""), most);
 	}
 
-	private List<Message> toFile(Criteria criteria, int most) {
+	private List<Message> waiting(Criteria criteria, int most) {
 		Query query = new Query(criteria).limit(most);
 		query.fields().include(TeamTemplate.TEAM, "filings.thread", "filings.change", "filings.cause", "version");
 		return this.store.find(query, Message.class);
 	}
 
-	/** Who is in a thread that is to count something of this message. */
+	/** Who is in a thread for which a change waits in this message. */
 	Optional<List<String>> participants(ObjectId id, String thread) {
 		Query query = new Query(Criteria.where("_id").is(id));
 		query.fields().include(ThreadCountChange.FILINGS, "version");
 		return this.store.findOne(query, Message.class)
 			.flatMap((message) -> message.filings()
 				.stream()
-				.filter((filing) -> filing.thread().equals(thread))
+				.filter((change) -> change.thread().equals(thread))
 				.map(ThreadCountChange::participants)
 				.findFirst());
 	}
 
-	/** Takes away what a thread has counted. */
-	void filed(String thread, String cause, Collection<ObjectId> ids) {
-		org.bson.Document filing = new org.bson.Document("thread", thread).append("cause", cause);
-		this.store.updateMulti(new Query(Criteria.where("_id").in(ids)),
-				new Update().pull(ThreadCountChange.FILINGS, filing), Message.class);
+	/**
+	 * Removes the changes that these threads have counted from their messages: those of
+	 * one cause in one statement, where a message has at most one of that cause.
+	 */
+	void removeCounted(Collection<ThreadSummary> summaries) {
+		Map<org.bson.Document, List<ObjectId>> counted = new HashMap<>();
+		summaries.forEach((summary) -> summary.counted()
+			.forEach((change) -> counted
+				.computeIfAbsent(ThreadCountChange.stored(change.cause(), summary.thread()), (key) -> new ArrayList<>())
+				.add(change.message())));
+		counted.forEach((change, ids) -> this.store.updateMulti(new Query(Criteria.where("_id").in(ids)),
+				new Update().pull(ThreadCountChange.FILINGS, change), Message.class));
 	}
 
 }

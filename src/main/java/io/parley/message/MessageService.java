@@ -1,11 +1,11 @@
 package io.parley.message;
 
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
+import io.parley.store.CompareAndSet;
 import io.parley.store.Teams;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
@@ -18,8 +18,6 @@ import org.springframework.stereotype.Service;
 /** Sends, reads and deletes messages. */
 @Service
 class MessageService {
-
-	private static final int ATTEMPTS = 50;
 
 	private final MessageRepository messages;
 
@@ -67,39 +65,45 @@ class MessageService {
 		return this.messages.of(participant, page);
 	}
 
-	Page.Of<Message> conversation(Participant one, Participant other, Page page) {
-		return this.messages.between(one, other, page);
+	Page.Of<Message> list(Conversation conversation, Page page) {
+		return this.messages.of(conversation, page);
 	}
 
 	/**
-	 * A message and those next to it, newest first.
+	 * A message and those next to it. Where they are large, a side has fewer than asked
+	 * for: each has at most the bytes of one page.
 	 * @param radius the most on each side
 	 * @throws ProblemException 404 when this participant neither sent nor received it
 	 */
-	List<Message> around(Participant participant, String messageId, int radius) {
+	Around around(Participant participant, String messageId, int radius) {
 		Message middle = get(participant, messageId);
-		List<Message> all = new ArrayList<>(
-				this.messages.of(participant, new Page(radius, null, middle.id())).entries());
-		all.add(middle);
-		all.addAll(this.messages.of(participant, new Page(radius, middle.id(), null)).entries());
-		return Collections.unmodifiableList(all);
+		return new Around(this.messages.of(participant, new Page(radius, null, middle.id())), middle,
+				this.messages.of(participant, new Page(radius, middle.id(), null)));
+	}
+
+	/** A message between pages of what is newer and what is older. */
+	record Around(Page.Of<Message> newer, Message middle, Page.Of<Message> older) {
+
+		List<Message> messages() {
+			return Stream.of(this.newer.entries(), List.of(this.middle), this.older.entries())
+				.flatMap(List::stream)
+				.toList();
+		}
+
 	}
 
 	/**
 	 * Deletes a message for all who take part in it.
 	 * @throws ProblemException 404 when this participant neither sent nor received it,
-	 * 412, 503 when it changes faster than this can follow
+	 * 412
+	 * @throws io.parley.store.BusyException when it changes faster than this can follow
 	 */
 	void delete(Participant participant, String messageId, Precondition precondition) {
-		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+		this.relay.count(CompareAndSet.repeat("Message " + messageId, () -> {
 			Message message = get(participant, messageId);
 			precondition.check(message.tag());
-			if (this.messages.delete(message, this.clock.instant())) {
-				this.relay.count(message.team(), List.of(message.thread()));
-				return;
-			}
-		}
-		throw ProblemException.unavailable("Message " + messageId + " is being changed by too many at once");
+			return Optional.of(message).filter((unchanged) -> this.messages.delete(unchanged, this.clock.instant()));
+		}));
 	}
 
 	private static Optional<ObjectId> id(String text) {

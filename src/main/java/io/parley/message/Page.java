@@ -1,15 +1,13 @@
 package io.parley.message;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
+import io.parley.store.KeyOrder;
+import io.parley.store.KeyPage;
 import org.bson.types.ObjectId;
 
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 
 /**
  * Which part of a list is asked for. A list is newest first, by the id of its messages. A
@@ -29,32 +27,16 @@ record Page(int limit, ObjectId before, ObjectId after) {
 	 * @param next its value, or null where nothing is left
 	 */
 	record Of<T>(List<T> entries, String parameter, String next) {
-
-		/** The same page of something else. */
-		<S> Of<S> with(List<S> others) {
-			return new Of<>(others, this.parameter, this.next);
-		}
-
-	}
-
-	static Page first(int limit) {
-		return new Page(limit, null, null);
 	}
 
 	/**
-	 * The query of a page, by the field that orders the list; reads one entry more than
-	 * the page holds.
+	 * The messages or threads of a list that lie between where the page begins and ends.
 	 */
-	Query query(Criteria list, String field) {
-		Query query = new Query(list);
-		if (this.before != null || this.after != null) {
-			query.addCriteria(range(field));
+	Criteria of(Criteria list, String field) {
+		if (this.before == null && this.after == null) {
+			return list;
 		}
-		return query.with(Sort.by(isUpwards() ? Sort.Direction.ASC : Sort.Direction.DESC, field)).limit(this.limit + 1);
-	}
-
-	private Criteria range(String field) {
-		Criteria range = Criteria.where(field);
+		Criteria range = list.and(field);
 		if (this.before != null) {
 			range.lt(this.before);
 		}
@@ -72,15 +54,16 @@ record Page(int limit, ObjectId before, ObjectId after) {
 		return this.after != null && this.before == null;
 	}
 
-	/** Makes a page of what its query has found. */
-	<T> Of<T> of(List<T> found, Function<T, ObjectId> id) {
-		boolean more = found.size() > this.limit;
-		List<T> entries = new ArrayList<>(more ? found.subList(0, this.limit) : found);
-		String next = more ? id.apply(entries.get(entries.size() - 1)).toHexString() : null;
-		if (isUpwards()) {
-			Collections.reverse(entries);
-		}
-		return new Of<>(entries, isUpwards() ? "after" : "before", next);
+	/** The order in which its entries are read. */
+	KeyOrder order() {
+		return KeyOrder.byId(!isUpwards());
+	}
+
+	/** The page of what was read in that order. */
+	<T> Of<T> of(KeyPage<T> read, Function<T, ObjectId> id) {
+		List<T> entries = read.entries();
+		String next = read.more() ? id.apply(entries.get(entries.size() - 1)).toHexString() : null;
+		return new Of<>(isUpwards() ? read.reversed() : entries, isUpwards() ? "after" : "before", next);
 	}
 
 }

@@ -1,5 +1,9 @@
 package io.parley.message;
 
+import java.net.URI;
+
+import org.springframework.web.util.UriComponentsBuilder;
+
 /**
  * A user or a bot, by the id that its caller gave it.
  *
@@ -27,6 +31,14 @@ record Participant(ParticipantKind kind, String id) {
 	/** One string for kind and id, as it is stored. */
 	String token() {
 		return ((this.kind == ParticipantKind.USER) ? USER : BOT) + this.id;
+	}
+
+	/** Its path. */
+	URI uri() {
+		return UriComponentsBuilder.fromPath("/{kind}/{id}")
+			.encode()
+			.buildAndExpand(this.kind.plural(), this.id)
+			.toUri();
 	}
 
 	/** How a sentence names it. */

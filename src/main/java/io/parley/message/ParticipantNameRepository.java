@@ -1,10 +1,10 @@
 package io.parley.message;
 
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.parley.store.TeamTemplate;
 
@@ -18,9 +18,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ParticipantNameRepository {
 
-	/** More than any page of ordinary threads has; keeps a query far below 16 MB. */
-	private static final int MOST_IN_A_QUERY = 8000;
-
 	private final TeamTemplate store;
 
 	ParticipantNameRepository(TeamTemplate store) {
@@ -28,14 +25,10 @@ class ParticipantNameRepository {
 	}
 
 	/** What is known of these participants, by their tokens. */
-	Map<String, ParticipantName> of(List<String> tokens) {
-		Map<String, ParticipantName> known = new HashMap<>();
-		for (int from = 0; from < tokens.size(); from += MOST_IN_A_QUERY) {
-			Collection<String> some = tokens.subList(from, Math.min(from + MOST_IN_A_QUERY, tokens.size()));
-			this.store.find(new Query(Criteria.where("participant").in(some)), ParticipantName.class)
-				.forEach((name) -> known.put(name.participant(), name));
-		}
-		return known;
+	Map<String, ParticipantName> of(Collection<String> tokens) {
+		return this.store.find(new Query(Criteria.where("participant").in(tokens)), ParticipantName.class)
+			.stream()
+			.collect(Collectors.toMap(ParticipantName::participant, Function.identity()));
 	}
 
 	Optional<ParticipantName> find(Participant participant) {

@@ -3,6 +3,7 @@ package io.parley.message;
 import java.util.Optional;
 import java.util.function.Function;
 
+import io.parley.store.CompareAndSet;
 import io.parley.store.Ids;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -12,8 +13,6 @@ import org.springframework.stereotype.Service;
 /** Keeps the names by which threads show participants. */
 @Service
 class ParticipantNameService {
-
-	private static final int ATTEMPTS = 50;
 
 	private final ParticipantNameRepository names;
 
@@ -77,14 +76,8 @@ class ParticipantNameService {
 	}
 
 	private <T> T attempt(Participant participant, Function<Optional<ParticipantName>, Optional<T>> change) {
-		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-			Optional<T> done = change.apply(this.names.find(participant));
-			if (done.isPresent()) {
-				return done.get();
-			}
-		}
-		throw ProblemException
-			.unavailable("The name of " + participant.inWords() + " is being changed by too many at once");
+		return CompareAndSet.repeat("The name of " + participant.inWords(),
+				() -> change.apply(this.names.find(participant)));
 	}
 
 }

@@ -2,29 +2,43 @@ package io.parley.message;
 
 import java.util.List;
 
+import org.bson.Document;
 import org.bson.types.ObjectId;
 
 /**
- * Something that a thread has still to count: a message that came into it or went out of
- * it. It is written in the same single-document write as the change of the message that
- * it comes from, and taken away once the thread has counted it; it never comes again.
+ * A change of a message that a thread has still to count: the message came into the
+ * thread or went out of it. It is written in the same single-document write as the change
+ * itself, and removed once the thread has counted it; it never comes again.
  *
  * @param thread the thread that is to count it
  * @param participants the tokens of all who are in that thread
  * @param change 1 where the message came into the thread, -1 where it went
- * @param cause unique among all filings of the message for that thread, ever
+ * @param cause unique among all changes of the message for that thread, ever
  */
 record ThreadCountChange(String thread, List<String> participants, int change, String cause) {
 
 	/** The field of a message that holds what is still to be counted. */
 	static final String FILINGS = "filings";
 
+	private static final String SENT = "sent";
+
+	private static final String DELETED = "deleted";
+
 	static ThreadCountChange sent(Audience audience) {
-		return new ThreadCountChange(audience.thread(), audience.tokens(), 1, "sent");
+		return new ThreadCountChange(audience.thread(), audience.tokens(), 1, SENT);
 	}
 
 	static ThreadCountChange deleted(Audience audience) {
-		return new ThreadCountChange(audience.thread(), audience.tokens(), -1, "deleted");
+		return new ThreadCountChange(audience.thread(), audience.tokens(), -1, DELETED);
+	}
+
+	/**
+	 * The fields by which a change is found in its message as it is stored. A message is
+	 * sent once and deleted once; a removal counts in two threads.
+	 */
+	static Document stored(String cause, String thread) {
+		Document change = new Document("cause", cause);
+		return (cause.equals(SENT) || cause.equals(DELETED)) ? change : change.append("thread", thread);
 	}
 
 	/** Out of one thread and into another, because somebody was removed. */

@@ -1,32 +1,37 @@
 package io.parley.message;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.parley.message.ThreadSummary.Counted;
+import io.parley.store.CompareAndSet;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Has threads count what came into them and what went. Each filing is counted exactly
- * once, whoever counts at the same time and whatever is killed when; ADR 0005 says why.
+ * Has threads count the changes that wait in messages, many threads in one round. Each
+ * change is counted exactly once, whoever counts at the same time and whatever is killed
+ * when; ADR 0005 says why.
  *
  * <p>
- * The order of the steps is what makes it right: read the summary, then the filings, then
- * take from the messages what the summary has counted already, then replace the summary
- * if it is still the one that was read.
+ * The order of the steps of a round is what makes it right: read the summaries, then the
+ * changes, then remove from the messages what the summaries have counted already, then
+ * replace each summary that is still the one that was read.
  */
 @Component
 class ThreadCounter {
 
-	private static final int BATCH = 500;
-
-	private static final int ATTEMPTS = 1000;
+	/** The most messages that one round reads. */
+	static final int ROUND = 500;
 
 	private final TeamTemplate store;
 
@@ -40,11 +45,11 @@ class ThreadCounter {
 		this.summaries = new ThreadSummaryRepository(store);
 	}
 
-	/** A filing and the message that it stands in. */
-	private record Waiting(ObjectId message, ThreadCountChange filing) {
+	/** A change and the message in which it waits. */
+	private record Waiting(ObjectId message, ThreadCountChange change) {
 
 		Counted counted() {
-			return new Counted(this.message, this.filing.cause());
+			return new Counted(this.message, this.change.cause());
 		}
 
 	}
@@ -54,71 +59,87 @@ class ThreadCounter {
 		return new ThreadCounter(this.store.of(team));
 	}
 
-	/** Counts in a thread at least all that stood in messages when this was called. */
-	void file(String thread) {
-		int attempts = 0;
-		while (!attempt(thread) && attempts < ATTEMPTS) {
-			attempts++;
-		}
+	/**
+	 * Counts in these threads at least all that waited when this was called.
+	 * @throws io.parley.store.BusyException when that is not done within seconds; what is
+	 * done is done
+	 */
+	void count(Collection<String> threads) {
+		Set<String> left = new HashSet<>(threads);
+		CompareAndSet.repeat("A thread", () -> {
+			left.retainAll(round(left));
+			return left.isEmpty() ? Optional.of(true) : Optional.empty();
+		});
 	}
 
 	/**
-	 * Counts in all threads of a participant at least what stood in messages when this
-	 * was called.
+	 * Counts in all threads of a participant at least what waited when this was called.
+	 * @throws io.parley.store.BusyException when that is not done within seconds; what is
+	 * done is done
 	 */
-	void fileAll(Participant participant) {
-		List<Message> found;
-		int attempts = 0;
-		do {
-			found = this.messages.toFile(participant, BATCH);
-			threads(found).forEach(this::file);
-			attempts++;
-		}
-		while (found.size() == BATCH && attempts < ATTEMPTS);
+	void count(Participant participant) {
+		CompareAndSet.repeat("A thread of " + participant.inWords(), () -> {
+			List<Message> waiting = this.messages.waiting(participant, ROUND);
+			boolean all = round(threads(waiting)).isEmpty() && waiting.size() < ROUND;
+			return all ? Optional.of(true) : Optional.empty();
+		});
 	}
 
-	/** The threads that have something of these messages to count. */
-	static Stream<String> threads(List<Message> messages) {
+	/** The threads for which something waits in these messages. */
+	static Set<String> threads(List<Message> messages) {
 		return messages.stream()
 			.flatMap((message) -> message.filings().stream())
 			.map(ThreadCountChange::thread)
-			.distinct();
+			.collect(Collectors.toSet());
 	}
 
-	/** Whether there is nothing left to do. */
-	private boolean attempt(String thread) {
-		ThreadSummary before = this.summaries.find(thread).orElseGet(() -> ThreadSummary.empty(thread));
-		List<Message> found = this.messages.toFile(thread, BATCH);
-		boolean all = found.size() < BATCH;
-		List<Waiting> waiting = waiting(found, thread);
-		Set<Counted> counted = new HashSet<>(before.counted());
-		List<Waiting> fresh = waiting.stream().filter((filing) -> !counted.contains(filing.counted())).toList();
-		if (!all || fresh.size() < waiting.size()) {
-			takeAway(before);
+	/** Answers the threads for which something may wait still. */
+	private Set<String> round(Set<String> threads) {
+		if (threads.isEmpty()) {
+			return Set.of();
 		}
-		return fresh.isEmpty() ? all : count(before, fresh) && all;
+		Map<String, ThreadSummary> before = this.summaries.find(threads);
+		List<Message> found = this.messages.waiting(threads, ROUND);
+		boolean all = found.size() < ROUND;
+		Map<String, List<Waiting>> waiting = waiting(found, threads);
+		this.messages.removeCounted(before.values()
+			.stream()
+			.filter((summary) -> !all || waiting.getOrDefault(summary.thread(), List.of())
+				.stream()
+				.anyMatch((change) -> summary.counted().contains(change.counted())))
+			.toList());
+		List<ThreadSummary> after = new ArrayList<>();
+		Set<String> left = all ? new HashSet<>() : new HashSet<>(threads);
+		waiting.forEach((thread, changes) -> {
+			ThreadSummary summary = before.getOrDefault(thread, ThreadSummary.empty(thread));
+			List<Waiting> fresh = changes.stream()
+				.filter((change) -> !summary.counted().contains(change.counted()))
+				.toList();
+			if (!fresh.isEmpty()) {
+				replace(summary, fresh).ifPresentOrElse(after::add, () -> left.add(thread));
+			}
+		});
+		this.messages.removeCounted(after);
+		return left;
 	}
 
-	/** Whether these were counted, and nobody else was faster. */
-	private boolean count(ThreadSummary before, List<Waiting> fresh) {
-		Optional<List<String>> participants = before.isEmpty()
-				? this.messages.participants(fresh.get(0).message(), before.thread())
-				: Optional.of(before.participants());
-		if (participants.isEmpty()) {
-			return false;
+	/** The summary that has counted these too, or nothing where somebody was faster. */
+	private Optional<ThreadSummary> replace(ThreadSummary before, List<Waiting> fresh) {
+		List<String> participants = null;
+		if (before.isEmpty()) {
+			participants = this.messages.participants(fresh.get(0).message(), before.thread()).orElse(List.of());
+			if (participants.isEmpty()) {
+				return Optional.empty();
+			}
 		}
-		int change = fresh.stream().mapToInt((waiting) -> waiting.filing().change()).sum();
-		ThreadSummary after = before.plus(change, newest(before, fresh), participants.get(),
-				fresh.stream().map(Waiting::counted).toList());
-		if (!this.summaries.replace(before, after)) {
-			return false;
-		}
-		takeAway(after);
-		return true;
+		int change = fresh.stream().mapToInt((waiting) -> waiting.change().change()).sum();
+		ThreadSummary after = before.plus(change, newest(before, fresh), participants,
+				fresh.stream().map(Waiting::counted).collect(Collectors.toSet()));
+		return this.summaries.replace(before, after) ? Optional.of(after) : Optional.empty();
 	}
 
 	private ObjectId newest(ThreadSummary before, List<Waiting> fresh) {
-		if (fresh.stream().anyMatch((waiting) -> waiting.filing().change() < 0)) {
+		if (fresh.stream().anyMatch((waiting) -> waiting.change().change() < 0)) {
 			return this.messages.newestOf(before.thread()).orElse(before.newest());
 		}
 		return Stream.concat(Stream.ofNullable(before.newest()), fresh.stream().map(Waiting::message))
@@ -126,17 +147,11 @@ class ThreadCounter {
 			.orElseThrow();
 	}
 
-	private void takeAway(ThreadSummary summary) {
-		summary.countedByCause().forEach((cause, ids) -> this.messages.filed(summary.thread(), cause, ids));
-	}
-
-	private static List<Waiting> waiting(List<Message> found, String thread) {
+	private static Map<String, List<Waiting>> waiting(List<Message> found, Set<String> threads) {
 		return found.stream()
-			.flatMap((message) -> message.filings()
-				.stream()
-				.filter((filing) -> filing.thread().equals(thread))
-				.map((filing) -> new Waiting(message.id(), filing)))
-			.toList();
+			.flatMap((message) -> message.filings().stream().map((change) -> new Waiting(message.id(), change)))
+			.filter((waiting) -> threads.contains(waiting.change().thread()))
+			.collect(Collectors.groupingBy((waiting) -> waiting.change().thread()));
 	}
 
 }

@@ -1,11 +1,16 @@
 package io.parley.message;
 
-import java.util.List;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
+import io.parley.message.ThreadService.Group;
+import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -21,15 +26,25 @@ class ThreadSummaryRepository {
 		this.store = store;
 	}
 
-	Optional<ThreadSummary> find(String thread) {
-		return this.store.findOne(new Query(Criteria.where("thread").is(thread)), ThreadSummary.class);
+	/** Those of these threads that have counted anything, without who is in them. */
+	Map<String, ThreadSummary> find(Collection<String> threads) {
+		Query query = new Query(Criteria.where("thread").in(threads));
+		query.fields().exclude("participants");
+		return this.store.find(query, ThreadSummary.class)
+			.stream()
+			.collect(Collectors.toMap(ThreadSummary::thread, Function.identity()));
 	}
 
 	/** The threads that a participant is in, by their newest messages. */
-	Page.Of<ThreadSummary> of(Participant participant, Page page) {
-		Query query = page.query(Criteria.where("participants").is(participant.token()), "newest");
+	KeyPage<Group> of(Participant participant, Page page) {
+		Query query = new Query(page.of(Criteria.where("participants").is(participant.token()), "newest"));
+		query.with(Sort.by(page.isUpwards() ? Sort.Direction.ASC : Sort.Direction.DESC, "newest"))
+			.limit(page.limit() + 1);
 		query.fields().include("thread", "count", "newest");
-		return page.of(this.store.find(query, ThreadSummary.class), ThreadSummary::newest);
+		return Group.page(this.store.find(query, ThreadSummary.class)
+			.stream()
+			.map((summary) -> new Group(summary.newest(), summary.count()))
+			.toList(), page);
 	}
 
 	/** Puts one state of a thread in place of another; answers whether it was there. */
@@ -38,11 +53,13 @@ class ThreadSummaryRepository {
 			return insert(after);
 		}
 		Query unchanged = new Query(Criteria.where("thread").is(before.thread()).and("stamp").is(before.stamp()));
-		Update update = new Update().set("participants", after.participants())
-			.set("count", after.count())
+		Update update = new Update().set("count", after.count())
 			.set("newest", after.newest())
 			.set("counted", after.counted())
 			.set("stamp", after.stamp());
+		if (after.participants() != null) {
+			update.set("participants", after.participants());
+		}
 		return this.store.updateFirst(unchanged, update, ThreadSummary.class) == 1;
 	}
 

@@ -27,4 +27,21 @@ public final class PageLinks {
 		return headers;
 	}
 
+	/**
+	 * The headers of a list of which another list shows more.
+	 * @param path of that list, percent-encoded
+	 * @param relation what the link leads to, such as {@code prev}
+	 * @param parameter the query parameter by which its page is asked for
+	 * @param value its value, which needs no encoding, or null where there is no more
+	 */
+	public static HttpHeaders to(String path, String relation, String parameter, String value) {
+		HttpHeaders headers = new HttpHeaders();
+		if (value != null) {
+			String service = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
+			headers.add(HttpHeaders.LINK,
+					"<%s%s?%s=%s>; rel=\"%s\"".formatted(service, path, parameter, value, relation));
+		}
+		return headers;
+	}
+
 }

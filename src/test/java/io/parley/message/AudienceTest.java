@@ -36,21 +36,21 @@ class AudienceTest {
 
 	@Test
 	void aConversationIsTheSameFromBothSidesAndOfNobodyElse() {
-		assertThat(Audience.pair(Participant.user("a"), Participant.bot("a")))
-			.isEqualTo(Audience.pair(Participant.bot("a"), Participant.user("a")))
-			.isNotEqualTo(Audience.pair(Participant.user("a"), Participant.user("a")));
-		assertThat(Audience.pair(Participant.bot("1"), Participant.bot("1b:1")))
-			.isNotEqualTo(Audience.pair(Participant.bot("1b:1"), Participant.bot("1b:11")));
-		assertThat(Audience.pair(Participant.bot("1b:1"), Participant.bot("1")))
-			.isNotEqualTo(Audience.pair(Participant.bot("1"), Participant.bot("b:1")));
+		assertThat(new Conversation(Participant.user("a"), Participant.bot("a")).key())
+			.isEqualTo(new Conversation(Participant.bot("a"), Participant.user("a")).key())
+			.isNotEqualTo(new Conversation(Participant.user("a"), Participant.user("a")).key());
+		assertThat(new Conversation(Participant.bot("1"), Participant.bot("1b:1")).key())
+			.isNotEqualTo(new Conversation(Participant.bot("1b:1"), Participant.bot("1b:11")).key());
+		assertThat(new Conversation(Participant.bot("1b:1"), Participant.bot("1")).key())
+			.isNotEqualTo(new Conversation(Participant.bot("1"), Participant.bot("b:1")).key());
 	}
 
 	@Test
 	void aMessageIsPartOfTheConversationsOfItsSender() {
 		Audience audience = new Audience(Participant.user("a"), List.of("b"), List.of("c"));
 		assertThat(audience.pairs()).containsExactlyInAnyOrder(
-				Audience.pair(Participant.user("b"), Participant.user("a")),
-				Audience.pair(Participant.bot("c"), Participant.user("a")));
+				new Conversation(Participant.user("b"), Participant.user("a")).key(),
+				new Conversation(Participant.bot("c"), Participant.user("a")).key());
 	}
 
 	@Test

@@ -1,5 +1,6 @@
 package io.parley.message;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ final class Instance {
 
 	private final MessageRepository messages;
 
-	private final ThreadCounter filer;
+	private final ThreadCounter counter;
 
 	private final ConversationRemoval removal;
 
@@ -28,9 +29,10 @@ final class Instance {
 	Instance(TeamTemplate store, Ids ids) {
 		this.ids = ids;
 		this.messages = new MessageRepository(store);
-		this.filer = new ThreadCounter(store);
-		this.removal = new ConversationRemoval(this.messages, this.filer);
-		this.threads = new ThreadService(this.messages, new ThreadSummaryRepository(store), this.filer,
+		this.counter = new ThreadCounter(store);
+		this.removal = new ConversationRemoval(this.messages, this.counter,
+				new MessageProperties(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofHours(48)));
+		this.threads = new ThreadService(this.messages, new ThreadSummaryRepository(store), this.counter,
 				new MessageGroups(store), new ParticipantNameRepository(store));
 	}
 
@@ -38,7 +40,7 @@ final class Instance {
 		MessageRequest request = new MessageRequest(users, bots, "x", null, null, null, null);
 		Message message = this.messages
 			.insert(Message.send(request, new Audience(sender, users, bots), this.ids.next(), null));
-		this.filer.file(message.thread());
+		this.counter.count(List.of(message.thread()));
 		return message;
 	}
 
@@ -46,22 +48,22 @@ final class Instance {
 	void delete(ObjectId id) {
 		this.messages.find(id).filter((message) -> !message.isDeleted()).ifPresent((message) -> {
 			if (this.messages.delete(message, Instant.now())) {
-				this.filer.file(message.thread());
+				this.counter.count(List.of(message.thread()));
 			}
 		});
 	}
 
 	long remove(Participant one, Participant other) {
-		return this.removal.remove(one, other);
+		return this.removal.remove(new Conversation(one, other));
 	}
 
 	List<Message> list(Participant participant) {
-		return this.messages.of(participant, Page.first(500)).entries();
+		return this.messages.of(participant, new Page(500, null, null)).entries();
 	}
 
 	/** Each thread as its newest message and its count, as callers get it. */
 	List<String> threads(Participant participant) {
-		return this.threads.threads(participant, BY_PARTICIPANTS, Page.first(500))
+		return this.threads.threads(participant, BY_PARTICIPANTS, new Page(500, null, null))
 			.entries()
 			.stream()
 			.map((thread) -> thread.id() + " " + thread.count())

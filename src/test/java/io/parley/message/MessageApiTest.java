@@ -152,6 +152,21 @@ class MessageApiTest {
 	}
 
 	@Test
+	void refusesAnIdThatIsTooLongAndNamesItAsThePathDoes() {
+		String tooLong = "x".repeat(257);
+		for (String[] path : new String[][] { { "/users/" + tooLong + "/messages", "user_id" },
+				{ "/bots/" + tooLong, "bot_id" }, { "/users/a/messages/with/user/" + tooLong, "other_user_id" },
+				{ "/users/a/messages/with/bot/" + tooLong, "bot_id" },
+				{ "/bots/a/messages/with/bot/" + tooLong, "other_bot_id" },
+				{ "/bots/a/messages/with/user/" + tooLong, "user_id" },
+				{ "/bots/" + tooLong + "/threads?group_by=user_ids", "bot_id" } }) {
+			Answer answer = this.api.get(path[0]);
+			assertThat(answer.status()).as(path[0]).isEqualTo(400);
+			assertThat(answer.json().get("errors").propertyNames()).containsExactly(path[1]);
+		}
+	}
+
+	@Test
 	void aUserAndABotOfTheSameIdAreTwo() {
 		send("users", this.ann, "{\"body\":\"x\",\"bot_ids\":[\"" + this.ann + "\"]}");
 		send("bots", this.ann, "{\"body\":\"y\"}");

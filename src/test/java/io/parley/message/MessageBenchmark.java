@@ -3,6 +3,7 @@ package io.parley.message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
@@ -80,7 +81,7 @@ public final class MessageBenchmark {
 			read(around(bot, middle, "$lt", -1));
 		});
 		print(size, "conversation", path + "/messages/with/user/user-" + run + "-7",
-				() -> read(page("pairs", Audience.pair(bot, Participant.user("user-" + run + "-7")))));
+				() -> read(page("pairs", new Conversation(bot, Participant.user("user-" + run + "-7")).key())));
 		print(size, "threads", path + "/threads?group_by=user_ids,bot_ids", () -> readThreads(bot));
 	}
 
@@ -103,7 +104,7 @@ public final class MessageBenchmark {
 		}
 		for (int i = 0; i < USERS; i++) {
 			threads().insertOne(stored(ThreadSummary.empty(audiences.get(i).thread())
-				.plus(size / USERS, newest[i], audiences.get(i).tokens(), List.of())));
+				.plus(size / USERS, newest[i], audiences.get(i).tokens(), Set.of())));
 		}
 		return middle;
 	}

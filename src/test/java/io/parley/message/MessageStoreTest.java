@@ -35,7 +35,7 @@ class MessageStoreTest {
 	private MongoOperations mongo;
 
 	@Autowired
-	private ThreadCountQueue filings;
+	private ThreadCountQueue counts;
 
 	private TeamTemplate store;
 
@@ -72,7 +72,7 @@ class MessageStoreTest {
 			sent.add(uncounted((i % 2 == 0) ? this.ann : this.bot));
 		}
 		assertThat(this.instance.threads(this.ann)).containsExactly(sent.get(619).id() + " 620");
-		assertThat(new MessageRepository(this.store).toFile(this.ann, 1)).isEmpty();
+		assertThat(new MessageRepository(this.store).waiting(this.ann, 1)).isEmpty();
 		assertThat(this.instance.remove(this.bot, this.ann)).isEqualTo(620);
 		assertThat(this.instance.threads(this.ann)).containsExactly(sent.get(618).id() + " 310");
 		assertThat(this.instance.threads(this.bot)).containsExactly(sent.get(619).id() + " 310");
@@ -83,9 +83,9 @@ class MessageStoreTest {
 	void theSweepCountsWhatWasLeft() {
 		Message left = uncounted(this.ann);
 		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-			this.filings.sweep();
-			assertThat(new ThreadSummaryRepository(this.store).find(left.thread()))
-				.hasValueSatisfying((thread) -> assertThat(thread.count()).isEqualTo(1));
+			this.counts.sweep();
+			assertThat(new ThreadSummaryRepository(this.store).find(List.of(left.thread())).values()).singleElement()
+				.satisfies((thread) -> assertThat(thread.count()).isEqualTo(1));
 		});
 	}
 

@@ -146,7 +146,9 @@ class ThreadApiTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "group_by=['user_ids','bot_ids']", "group_by=user_ids&group_by=bot_ids",
 			"group_by=[\"user_ids\",\"bot_ids\"]", "group_by=user_ids,bot_ids",
-			"group_by=%5B%27user_ids%27%2C%20%27bot_ids%27%5D" })
+			"group_by=%5B%27user_ids%27%2C%20%27bot_ids%27%5D", "group_by[]=user_ids&group_by[]=bot_ids",
+			"group_by%5B%5D=user_ids&group_by%5B%5D=bot_ids", "group_by[]=user_ids,bot_ids",
+			"group_by[]=['user_ids','bot_ids']", "group_by[]=user_ids&group_by=bot_ids" })
 	void takesEveryFormAsABrowserSendsIt(String query) throws IOException {
 		send("users", this.ann, "{\"body\":\"x\"}");
 		assertThat(raw("GET /users/" + this.ann + "/threads/?" + query)).startsWith("HTTP/1.1 200")
@@ -155,7 +157,7 @@ class ThreadApiTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "group_by=", "group_by=body", "group_by=['user_ids'", "group_by=context.",
-			"group_by=user_ids,body" })
+			"group_by=user_ids,body", "group_by[]=", "group_by[]=body" })
 	void refusesAnythingElseToGroupBy(String query) {
 		for (String kind : new String[] { "users", "bots" }) {
 			Answer answer = this.api.get("/" + kind + "/" + this.ann + "/threads?" + query);
