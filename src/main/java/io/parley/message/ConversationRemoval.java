@@ -37,11 +37,11 @@ class ConversationRemoval {
 	/**
 	 * Removes each from what the other has sent until now.
 	 * @return how many messages this has changed
-	 * @throws BusyException when {@code parley.messages.removal-time} was not enough for
+	 * @throws BusyException when {@code parley.messages.request-time} was not enough for
 	 * all; some were changed, and a repetition goes on with the others
 	 */
 	long remove(Conversation conversation) {
-		long end = System.nanoTime() + this.properties.removalTime().toNanos();
+		long end = System.nanoTime() + this.properties.requestTime().toNanos();
 		Optional<ObjectId> newest = this.messages.newestOf(conversation);
 		long changed = 0;
 		List<Message> left = left(conversation, newest);

@@ -8,8 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.parley.message.ThreadService.Group;
+import io.parley.store.BusyException;
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
+import io.parley.web.ProblemException;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -24,17 +26,22 @@ import org.springframework.stereotype.Component;
 @Component
 class MessageGroups {
 
-	private static final int BATCH = 5000;
+	private static final int BATCH = 1000;
 
 	private final TeamTemplate store;
 
-	MessageGroups(TeamTemplate store) {
+	private final MessageProperties properties;
+
+	MessageGroups(TeamTemplate store, MessageProperties properties) {
 		this.store = store;
+		this.properties = properties;
 	}
 
 	/**
-	 * A page of groups. The time that it takes grows with the messages of the
-	 * participant; past the store's limit it fails, which callers see as a 503.
+	 * A page of groups. Every page looks at all messages of the participant, since any of
+	 * them may belong to any group.
+	 * @throws BusyException when {@code parley.messages.request-time} is not enough
+	 * @throws ProblemException 400 for more groups than {@code parley.messages.max-groups}
 	 */
 	KeyPage<Group> of(Participant participant, GroupBy groupBy, Page page) {
 		Comparator<Group> upwards = Comparator.comparing(Group::newest);
@@ -52,11 +59,26 @@ class MessageGroups {
 		query.fields().include(groupBy.storedFields().toArray(String[]::new));
 		Function<Document, GroupKey> key = groupBy.key();
 		Map<GroupKey, Group> groups = new HashMap<>();
+		long end = System.nanoTime() + this.properties.requestTime().toNanos();
 		try (Stream<Document> messages = this.store.on(Message.COLLECTION).stream(query, Document.class)) {
-			messages.forEach((message) -> groups.merge(key.apply(message), new Group(message.getObjectId("_id"), 1),
-					MessageGroups::together));
+			messages.forEach((message) -> {
+				groups.merge(key.apply(message), new Group(message.getObjectId("_id"), 1), MessageGroups::together);
+				check(participant, groups.size(), end);
+			});
 		}
 		return groups;
+	}
+
+	private void check(Participant participant, int groups, long end) {
+		if (groups > this.properties.maxGroups()) {
+			throw ProblemException.invalid(GroupBy.PARAMETER,
+					GroupBy.PARAMETER + " makes more than " + this.properties.maxGroups() + " groups of the messages of "
+							+ participant.inWords() + "; name fields that make fewer, or user_ids and bot_ids");
+		}
+		if (System.nanoTime() > end) {
+			throw new BusyException("The messages of " + participant.inWords() + " could not be grouped within "
+					+ this.properties.requestTime().toSeconds() + " s; user_ids and bot_ids together take less time");
+		}
 	}
 
 	private static Group together(Group one, Group other) {

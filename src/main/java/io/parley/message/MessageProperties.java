@@ -2,6 +2,7 @@ package io.parley.message;
 
 import java.time.Duration;
 
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -13,8 +14,10 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param countInterval how often to look for what threads have still to count because a
  * service was killed or had no time
- * @param removalTime how long one request may remove two participants from what they sent
- * each other; what is left then takes another request
+ * @param requestTime how long one request may remove or group messages; past it the
+ * answer is a 503, and what was removed by then stays removed
+ * @param maxGroups the most groups that a participant's messages may make, other than by
+ * user_ids and bot_ids together; what makes more is a 400
  * @param deletedAge how long the place of a deleted message is kept, so that a list can
  * be followed from it and a repeated request finds it; longer than
  * {@code parley.web.idempotency-age}
@@ -22,5 +25,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.messages")
 record MessageProperties(@NotNull @DefaultValue("5s") Duration countInterval,
-		@NotNull @DefaultValue("5s") Duration removalTime, @NotNull @DefaultValue("48h") Duration deletedAge) {
+		@NotNull @DefaultValue("10s") Duration requestTime, @Min(1) @DefaultValue("100000") int maxGroups, @NotNull @DefaultValue("48h") Duration deletedAge) {
 }

@@ -16,6 +16,9 @@ final class Instance {
 
 	private static final GroupBy BY_PARTICIPANTS = GroupBy.of(List.of("user_ids,bot_ids"));
 
+	private static final MessageProperties PROPERTIES = new MessageProperties(Duration.ofSeconds(5),
+			Duration.ofMinutes(1), 100, Duration.ofHours(48));
+
 	private final Ids ids;
 
 	private final MessageRepository messages;
@@ -31,9 +34,9 @@ final class Instance {
 		this.messages = new MessageRepository(store);
 		this.counter = new ThreadCounter(store);
 		this.removal = new ConversationRemoval(this.messages, this.counter,
-				new MessageProperties(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofHours(48)));
+				PROPERTIES);
 		this.threads = new ThreadService(this.messages, new ThreadSummaryRepository(store), this.counter,
-				new MessageGroups(store), new ParticipantNameRepository(store));
+				new MessageGroups(store, PROPERTIES), new ParticipantNameRepository(store));
 	}
 
 	Message send(Participant sender, List<String> users, List<String> bots) {
