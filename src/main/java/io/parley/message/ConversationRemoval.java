@@ -60,7 +60,6 @@ class ConversationRemoval {
 		return newest.map((last) -> this.messages.audiences(conversation, last, ROUND).entries()).orElse(List.of());
 	}
 
-	/** Threads count at once, so that little waits however much is changed. */
 	private long remove(Conversation conversation, List<Message> round) {
 		Map<Audience, List<ObjectId>> byAudience = round.stream()
 			.collect(Collectors.groupingBy(Message::audience, Collectors.mapping(Message::id, Collectors.toList())));
@@ -72,8 +71,19 @@ class ConversationRemoval {
 			changed += this.messages.remove(removed, audience, entry.getValue());
 			threads.addAll(List.of(audience.thread(), audience.without(removed).thread()));
 		}
-		this.counter.count(threads);
+		countNow(threads);
 		return changed;
+	}
+
+	/** So that little waits to be counted, however much is removed. */
+	private void countNow(Set<String> threads) {
+		try {
+			this.counter.count(threads);
+		}
+		catch (BusyException ex) {
+			// They count later what they could not count now; what was removed is
+			// removed.
+		}
 	}
 
 }

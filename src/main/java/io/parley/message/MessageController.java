@@ -102,10 +102,8 @@ class MessageController {
 			@PathVariable("message_id") String messageId,
 			@RequestParam(defaultValue = "5") @Min(1) @Max(50) int radius) {
 		MessageService.Around around = this.service.around(participant, messageId, radius);
-		String list = participant.uri() + "/messages";
 		return ResponseEntity.ok()
-			.headers(PageLinks.to(list, "prev", "after", around.newer().next()))
-			.headers(PageLinks.to(list, "next", "before", around.older().next()))
+			.headers(PageLinks.around(participant.uri() + "/messages", around.newer().next(), around.older().next()))
 			.body(around.messages().stream().map(MessageResponse::from).toList());
 	}
 

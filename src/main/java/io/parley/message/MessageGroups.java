@@ -41,7 +41,8 @@ class MessageGroups {
 	 * A page of groups. Every page looks at all messages of the participant, since any of
 	 * them may belong to any group.
 	 * @throws BusyException when {@code parley.messages.request-time} is not enough
-	 * @throws ProblemException 400 for more groups than {@code parley.messages.max-groups}
+	 * @throws ProblemException 400 for more groups than
+	 * {@code parley.messages.max-groups}
 	 */
 	KeyPage<Group> of(Participant participant, GroupBy groupBy, Page page) {
 		Comparator<Group> upwards = Comparator.comparing(Group::newest);
@@ -72,8 +73,9 @@ class MessageGroups {
 	private void check(Participant participant, int groups, long end) {
 		if (groups > this.properties.maxGroups()) {
 			throw ProblemException.invalid(GroupBy.PARAMETER,
-					GroupBy.PARAMETER + " makes more than " + this.properties.maxGroups() + " groups of the messages of "
-							+ participant.inWords() + "; name fields that make fewer, or user_ids and bot_ids");
+					GroupBy.PARAMETER + " makes more than " + this.properties.maxGroups()
+							+ " groups of the messages of " + participant.inWords()
+							+ "; name fields that make fewer, or user_ids and bot_ids");
 		}
 		if (System.nanoTime() > end) {
 			throw new BusyException("The messages of " + participant.inWords() + " could not be grouped within "

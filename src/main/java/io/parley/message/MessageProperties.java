@@ -25,5 +25,6 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.messages")
 record MessageProperties(@NotNull @DefaultValue("5s") Duration countInterval,
-		@NotNull @DefaultValue("10s") Duration requestTime, @Min(1) @DefaultValue("100000") int maxGroups, @NotNull @DefaultValue("48h") Duration deletedAge) {
+		@NotNull @DefaultValue("10s") Duration requestTime, @Min(1) @DefaultValue("100000") int maxGroups,
+		@NotNull @DefaultValue("48h") Duration deletedAge) {
 }

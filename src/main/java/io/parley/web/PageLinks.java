@@ -28,18 +28,20 @@ public final class PageLinks {
 	}
 
 	/**
-	 * The headers of a list of which another list shows more.
-	 * @param path of that list, percent-encoded
-	 * @param relation what the link leads to, such as {@code prev}
-	 * @param parameter the query parameter by which its page is asked for
-	 * @param value its value, which needs no encoding, or null where there is no more
+	 * The headers of a part of a list that has more on both sides: {@code prev} leads to
+	 * what is newer, {@code next} to what is older.
+	 * @param path of the list, percent-encoded
+	 * @param after the entry that newer ones come after, or null where there are none
+	 * @param before the entry that older ones come before, or null where there are none
 	 */
-	public static HttpHeaders to(String path, String relation, String parameter, String value) {
+	public static HttpHeaders around(String path, String after, String before) {
+		String list = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + path;
 		HttpHeaders headers = new HttpHeaders();
-		if (value != null) {
-			String service = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
-			headers.add(HttpHeaders.LINK,
-					"<%s%s?%s=%s>; rel=\"%s\"".formatted(service, path, parameter, value, relation));
+		if (after != null) {
+			headers.add(HttpHeaders.LINK, "<" + list + "?after=" + after + ">; rel=\"prev\"");
+		}
+		if (before != null) {
+			headers.add(HttpHeaders.LINK, "<" + list + "?before=" + before + ">; rel=\"next\"");
 		}
 		return headers;
 	}

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.parley.store.BusyException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	ResponseEntity<ProblemDetail> handle(DataAccessException ex, HttpServletRequest request) {
 		if (StoreFailures.isTooLarge(ex)) {
 			return handle(ProblemException.tooLarge("The document would be larger than the store takes"), request);
+		}
+		if (ex instanceof BusyException) {
+			return handle(ProblemException.unavailable(ex.getMessage()), request);
 		}
 		if (!StoreFailures.isPassing(ex)) {
 			return unexpected(ex, request);

@@ -23,13 +23,14 @@ import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** Requests that ask for more work than one request may do. */
 @ParleyTest
 @TestPropertySource(properties = { "parley.messages.request-time=0s", "parley.messages.max-groups=2" })
 class BoundedWorkTest {
 
-	private static final int SENT = 1100;
+	private static final int SENT = 600;
 
 	private final Participant ann = Participant.user(Api.id("ann"));
 
@@ -56,12 +57,13 @@ class BoundedWorkTest {
 		assertThat(first.status()).isEqualTo(503);
 		assertThat(first.header("Retry-After")).isNotNull();
 		assertThat(first.json().get("detail").asString()).startsWith("500 messages were changed");
-		assertThat(this.api.delete(path).json().get("detail").asString()).startsWith("500 messages were changed");
 		assertThat(this.api.delete(path).body()).isEqualTo("{\"modified\":100}");
 		assertThat(this.api.get(path).json()).isEmpty();
 		assertThat(this.api.delete(path).body()).isEqualTo("{\"modified\":0}");
-		assertThat(counts(this.ann)).containsExactly(String.valueOf(SENT));
-		assertThat(counts(this.bot)).isEmpty();
+		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+			assertThat(counts(this.ann)).containsExactly(String.valueOf(SENT));
+			assertThat(counts(this.bot)).isEmpty();
+		});
 	}
 
 	@Test
@@ -97,8 +99,8 @@ class BoundedWorkTest {
 	private void send(int many) {
 		List<Document> messages = new ArrayList<>();
 		for (int i = 0; i < many; i++) {
-			MessageRequest request = new MessageRequest(null, null, "x",
-					JsonObject.of(Map.of("n", i)), null, null, null);
+			MessageRequest request = new MessageRequest(null, null, "x", JsonObject.of(Map.of("n", i)), null, null,
+					null);
 			Audience audience = new Audience(this.ann, null, List.of(this.bot.id()));
 			Document stored = new Document();
 			this.mongo.getConverter().write(Message.send(request, audience, this.ids.next(), "default"), stored);

@@ -33,8 +33,7 @@ final class Instance {
 		this.ids = ids;
 		this.messages = new MessageRepository(store);
 		this.counter = new ThreadCounter(store);
-		this.removal = new ConversationRemoval(this.messages, this.counter,
-				PROPERTIES);
+		this.removal = new ConversationRemoval(this.messages, this.counter, PROPERTIES);
 		this.threads = new ThreadService(this.messages, new ThreadSummaryRepository(store), this.counter,
 				new MessageGroups(store, PROPERTIES), new ParticipantNameRepository(store));
 	}

@@ -51,8 +51,7 @@ class LargeMessageTest {
 	@ValueSource(strings = { "/messages?limit=50", "/messages/with/user/{ben}?limit=500",
 			"/threads?group_by=user_ids,bot_ids", "/threads?limit=500&group_by=context.n" })
 	void aPageEndsWhereItsBytesDoAndLeadsOn(String list) {
-		assertThat(follow("/users/" + this.ann + list.replace("{ben}", this.ben), "next"))
-			.isEqualTo(this.newestFirst);
+		assertThat(follow("/users/" + this.ann + list.replace("{ben}", this.ben), "next")).isEqualTo(this.newestFirst);
 	}
 
 	@Test
