@@ -1,22 +1,9 @@
 package io.parley;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-import io.nats.client.Connection;
-import io.nats.client.JetStreamSubscription;
-import io.nats.client.Message;
-import io.nats.client.Nats;
-import io.nats.client.PushSubscribeOptions;
-import io.parley.Api.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,135 +20,72 @@ class CrashTest {
 	/** How long NATS is away, in seconds: the minute of the promise. */
 	private static final int OUTAGE_SECONDS = Integer.getInteger("parley.test.outage", 60);
 
-	private final Queue<String> sessions = new ConcurrentLinkedQueue<>();
-
-	private final Queue<String> messages = new ConcurrentLinkedQueue<>();
-
-	private final Queue<String> refused = new ConcurrentLinkedQueue<>();
-
-	private volatile boolean loading = true;
+	private final SessionLoad load = new SessionLoad();
 
 	@TempDir
 	Path directory;
 
 	@Test
 	void killingTheServiceLosesNothingThatWasAcknowledged() throws Exception {
-		try (NatsServer nats = NatsServer.find().orElseThrow().start(); ParleyProcess parley = service(nats)) {
+		try (NatsServer nats = NatsServer.find().orElseThrow().start();
+				ParleyProcess parley = new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url()))) {
 			for (int round = 0; round < 3; round++) {
-				int before = this.messages.size();
-				List<Thread> load = load(parley.start().api());
-				await().atMost(Duration.ofSeconds(60)).until(() -> this.messages.size() > before + 150);
+				this.load.start(parley.start().api());
+				this.load.awaitMessages(150);
 				parley.kill();
-				stop(load);
+				this.load.stop();
 			}
-			Api api = parley.start().api();
-			assertThat(this.sessions).hasSizeGreaterThan(400);
-			for (String session : this.sessions) {
-				assertThat(api.get("/session/" + session).status()).as(session).isEqualTo(200);
-			}
-			assertEveryEventIsInTheStreamOnce(nats);
+			this.load.assertEverySessionIsThere(parley.start().api());
+			this.load.assertEveryEventIsInTheStreamOnce(nats);
 		}
 	}
 
 	@Test
 	void killingNatsForAMinuteLosesNoAcknowledgedEvent() throws Exception {
-		try (NatsServer nats = NatsServer.find().orElseThrow().start(); ParleyProcess parley = service(nats)) {
-			List<Thread> load = load(parley.start().api());
-			await().atMost(Duration.ofSeconds(60)).until(() -> this.messages.size() > 100);
+		try (NatsServer nats = NatsServer.find().orElseThrow().start();
+				ParleyProcess parley = new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url()))) {
+			this.load.start(parley.start().api());
+			this.load.awaitMessages(100);
 			nats.kill();
-			int before = this.messages.size();
+			int before = this.load.acknowledgedMessages();
 			long back = System.nanoTime() + Duration.ofSeconds(OUTAGE_SECONDS).toNanos();
 			await().atMost(Duration.ofSeconds(OUTAGE_SECONDS + 5)).until(() -> System.nanoTime() > back);
-			assertThat(this.messages).as("served without NATS").hasSizeGreaterThan(before + OUTAGE_SECONDS);
+			assertThat(this.load.acknowledgedMessages()).as("served without NATS")
+				.isGreaterThan(before + OUTAGE_SECONDS);
 			nats.start();
-			int after = this.messages.size();
-			await().atMost(Duration.ofSeconds(60)).until(() -> this.messages.size() > after + 100);
-			stop(load);
-			assertThat(this.refused).isEmpty();
-			assertEveryEventIsInTheStreamOnce(nats);
+			this.load.awaitMessages(100);
+			this.load.stop();
+			assertThat(this.load.refused()).isEmpty();
+			this.load.assertEveryEventIsInTheStreamOnce(nats);
 		}
 	}
 
-	private ParleyProcess service(NatsServer nats) {
-		return new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url()));
-	}
-
-	private List<Thread> load(Api api) {
-		this.loading = true;
-		List<Thread> threads = new ArrayList<>();
-		for (int i = 0; i < 4; i++) {
-			Thread thread = new Thread(() -> ask(api));
-			thread.start();
-			threads.add(thread);
-		}
-		return threads;
-	}
-
-	private void ask(Api api) {
-		try {
-			while (this.loading) {
-				String id = Api.id("s");
-				Answer created = api.post("/session", "{\"session_id\":\"" + id + "\"}");
-				record(created, 201, id, this.sessions);
-				Answer sent = api.post("/sessions/" + id + "/send_message",
-						"{\"channel_id\":\"crash\",\"message\":\"hello\"}");
-				record(sent, 202, (sent.status() < 300) ? sent.json().at("/details/message_id").asString() : id,
-						this.messages);
+	@Test
+	void twoInstancesOnOneStoreDoEverythingOnceAlsoWhenOneIsKilled() throws Exception {
+		try (NatsServer nats = NatsServer.find().orElseThrow().start();
+				SharedStore store = new SharedStore(this.directory.resolve("store")).open();
+				ParleyProcess one = instance(store, nats).start();
+				ParleyProcess two = instance(store, nats).start()) {
+			for (int i = 0; i < 50; i++) {
+				one.api().post("/session", "{\"session_id\":\"due-" + i + "\",\"expiry_date\":1}");
 			}
-		}
-		catch (UncheckedIOException ex) {
-			// The service was killed; what it did not answer it has not acknowledged.
-		}
-	}
-
-	private void record(Answer answer, int highest, String id, Queue<String> acknowledged) {
-		if (answer.status() >= 200 && answer.status() <= highest) {
-			acknowledged.add(id);
-		}
-		else {
-			this.refused.add(answer.status() + " " + answer.body());
-		}
-	}
-
-	private void stop(List<Thread> load) throws InterruptedException {
-		this.loading = false;
-		for (Thread thread : load) {
-			thread.join();
+			this.load.start(one.api());
+			this.load.start(two.api());
+			this.load.awaitMessages(300);
+			two.kill();
+			this.load.awaitMessages(100);
+			this.load.stop();
+			this.load.assertEverySessionIsThere(one.api());
+			await().atMost(Duration.ofSeconds(20))
+				.untilAsserted(
+						() -> assertThat(one.api().post("/sessions", "{\"status\":\"expired\"}").json().get("data"))
+							.hasSize(50));
+			this.load.assertEveryEventIsInTheStreamOnce(nats);
 		}
 	}
 
-	private void assertEveryEventIsInTheStreamOnce(NatsServer server) throws Exception {
-		try (Connection nats = Nats.connect(server.url())) {
-			JetStreamSubscription all = nats.jetStream()
-				.subscribe("parley.>", PushSubscribeOptions.builder().ordered(true).build());
-			Set<String> created = ConcurrentHashMap.newKeySet();
-			Set<String> outbound = ConcurrentHashMap.newKeySet();
-			Set<String> ids = ConcurrentHashMap.newKeySet();
-			List<String> twice = new ArrayList<>();
-			await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
-				for (Message next = all.nextMessage(Duration.ofMillis(500)); next != null; next = all
-					.nextMessage(Duration.ofMillis(500))) {
-					String id = next.getHeaders().getFirst("Nats-Msg-Id");
-					if (!ids.add(id)) {
-						twice.add(id);
-					}
-					String subject = next.getSubject();
-					if (subject.endsWith(".created")) {
-						created.add(subject.split("\\.")[3]);
-					}
-					else if (subject.endsWith(".outbound")) {
-						outbound.add(Api.tree(new String(next.getData())).get("message_id").asString());
-					}
-				}
-				assertThat(missing(this.sessions, created)).isEmpty();
-				assertThat(missing(this.messages, outbound)).isEmpty();
-			});
-			assertThat(twice).isEmpty();
-		}
-	}
-
-	private static List<String> missing(Queue<String> acknowledged, Set<String> published) {
-		return acknowledged.stream().filter((id) -> !published.contains(id)).toList();
+	private ParleyProcess instance(SharedStore store, NatsServer nats) {
+		return new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url(), "MONGODB_URI", store.uri()));
 	}
 
 }

@@ -43,12 +43,26 @@ public final class ParleyProcess implements AutoCloseable {
 		}
 	}
 
+	/** Starts it and waits until it is ready. */
 	public ParleyProcess start() {
+		launch();
+		await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).until(() -> answers("readiness"));
+		return this;
+	}
+
+	/** Starts it and waits until it answers, ready or not. */
+	public ParleyProcess startUnready() {
+		launch();
+		await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).until(() -> answers("liveness"));
+		return this;
+	}
+
+	private void launch() {
 		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
 				"-Xmx512m", "-cp", System.getProperty("java.class.path"), ParleyApplication.class.getName());
 		builder.environment().put("SERVER_PORT", String.valueOf(this.port));
 		builder.environment().put("PARLEY_STORE_EMBEDDED_DIRECTORY", this.directory.toString());
-		TestServers.storeUri().ifPresent((uri) -> builder.environment().put("MONGODB_URI", uri));
+		TestServers.database("process-" + this.port).ifPresent((uri) -> builder.environment().put("MONGODB_URI", uri));
 		builder.environment().putAll(this.environment);
 		builder.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.directory.resolve("service.log").toFile()));
@@ -58,8 +72,6 @@ public final class ParleyProcess implements AutoCloseable {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
-		await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).until(this::serves);
-		return this;
 	}
 
 	/** Kills it at once. */
@@ -81,13 +93,13 @@ public final class ParleyProcess implements AutoCloseable {
 		return new Api(this.port);
 	}
 
-	private boolean serves() {
+	private boolean answers(String probe) {
 		if (!this.process.isAlive()) {
 			throw new IllegalStateException("The service did not start; see " + this.directory.resolve("service.log"));
 		}
 		try {
 			HttpRequest request = HttpRequest
-				.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/actuator/health/readiness"))
+				.newBuilder(URI.create("http://127.0.0.1:" + this.port + "/actuator/health/" + probe))
 				.build();
 			return this.probe.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
 		}

@@ -1,7 +1,11 @@
 package io.parley;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -32,11 +36,20 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 
 	private static final String NATS = nats();
 
+	private static final Set<String> DATABASES = ConcurrentHashMap.newKeySet();
+
+	static {
+		if (STORE != null) {
+			Runtime.getRuntime().addShutdownHook(new Thread(TestServers::dropDatabases));
+		}
+	}
+
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
 		TestPropertyValues.of("parley.nats.url=" + natsUrl(), "parley.nats.sweep-interval=1s").applyTo(context);
 		if (STORE != null) {
-			TestPropertyValues.of("spring.mongodb.uri=" + STORE).applyTo(context);
+			String uri = database("context-" + System.identityHashCode(context)).orElseThrow();
+			TestPropertyValues.of("MONGODB_URI=" + uri).applyTo(context);
 		}
 		else {
 			TestPropertyValues
@@ -46,9 +59,32 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 		}
 	}
 
-	/** The MongoDB server of the tests, or nothing where the embedded store is used. */
-	public static Optional<String> storeUri() {
-		return Optional.ofNullable(STORE);
+	/**
+	 * A database of the caller's own on the MongoDB server of the tests, dropped when the
+	 * tests end; nothing where the embedded store is used. No two contexts or processes
+	 * share one, or the relay and the sweeps of each would work on the other's data.
+	 */
+	public static Optional<String> database(String name) {
+		if (STORE == null) {
+			return Optional.empty();
+		}
+		String database = "parley-test-" + ProcessHandle.current().pid() + "-" + name;
+		DATABASES.add(database);
+		return Optional.of(withDatabase(database));
+	}
+
+	private static String withDatabase(String database) {
+		int options = STORE.indexOf('?');
+		String address = (options < 0) ? STORE : STORE.substring(0, options);
+		int path = address.indexOf('/', address.indexOf("//") + 2);
+		return ((path < 0) ? address : address.substring(0, path)) + "/" + database
+				+ ((options < 0) ? "" : STORE.substring(options));
+	}
+
+	private static void dropDatabases() {
+		try (MongoClient client = MongoClients.create(STORE)) {
+			DATABASES.forEach((database) -> client.getDatabase(database).drop());
+		}
 	}
 
 	/**
@@ -67,7 +103,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 		try {
 			MongoDBContainer container = new MongoDBContainer(DockerImageName.parse("mongo:8"));
 			container.start();
-			return container.getConnectionString() + "/parley";
+			return container.getConnectionString();
 		}
 		catch (RuntimeException ex) {
 			return null;
