@@ -1,12 +1,11 @@
 package io.parley.sessionmessage;
 
-import io.swagger.v3.oas.annotations.media.ExampleObject;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.tags.Tag;
-import io.swagger.v3.oas.annotations.Operation;
 import io.parley.store.JsonObject;
 import io.parley.web.OperationId;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -20,44 +19,59 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReplyController {
 
-	private final ReplyService replies;
+	private final ReplyService service;
 
-	ReplyController(ReplyService replies) {
-		this.replies = replies;
+	ReplyController(ReplyService service) {
+		this.service = service;
 	}
 
-	@Operation(summary = "Hand in a reply",
-			description = "It is merged into message_data, validated against the template and published; the session has then ended.")
+	/**
+	 * Hand in a reply. It is merged into message_data, key by key, held against
+	 * message_data_template and published; the session has then ended as validated or
+	 * failed. A session that has ended before is a 409. A template that takes too long to
+	 * check is a 503, and the session stays open.
+	 * @return the status of the session, and what of the reply does not meet the
+	 * template, by field
+	 */
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "reply", value = SessionMessageExamples.REPLY)))
+			content = @Content(examples = @ExampleObject(name = "reply", value = ReplyRequest.EXAMPLE)))
 	@PostMapping("/channels/response")
-	ReplyAnswer reply(@RequestBody @Validated ReplyRequest request, OperationId operation) {
-		SessionMessage session = this.replies.reply(request, operation);
-		return new ReplyAnswer("success",
-				new ReplyAnswer.Outcome(session.fields().status(), session.validationErrors()));
+	ReplyResponse handInReply(@RequestBody @Validated ReplyRequest request, OperationId operation) {
+		SessionMessage session = this.service.reply(request, operation);
+		return new ReplyResponse("success",
+				new ReplyResponse.Outcome(session.fields().status(), session.validationErrors()));
 	}
 
-	@Operation(summary = "Ask whether a reply would meet the template; changes nothing")
+	/** Ask whether a reply would meet the template. Changes nothing. */
 	@ApiResponse(responseCode = "200", description = "It would")
 	@ApiResponse(responseCode = "422", description = "It would not; errors says why, by field")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "reply", value = SessionMessageExamples.REPLY)))
+			content = @Content(examples = @ExampleObject(name = "reply", value = ReplyRequest.EXAMPLE)))
 	@PostMapping("/webhook/validate_response")
-	ResponseEntity<Verdict> validate(@RequestBody @Validated ReplyRequest request) {
-		JsonObject errors = this.replies.validate(request);
-		boolean valid = errors.size() == 0;
-		return ResponseEntity.status(valid ? HttpStatus.OK : HttpStatus.UNPROCESSABLE_CONTENT)
-			.body(new Verdict(valid ? "valid" : "invalid", errors));
+	ResponseEntity<ValidationResponse> validateReply(@RequestBody @Validated ReplyRequest request) {
+		JsonObject errors = this.service.validate(request);
+		return (errors.size() == 0) ? ResponseEntity.ok(new ValidationResponse("valid", errors))
+				: ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
+					.body(new ValidationResponse("invalid", errors));
 	}
 
-	record ReplyAnswer(String status, Outcome data) {
+	record ReplyResponse(String status, Outcome data) {
 
+		/**
+		 * @param status validated or failed
+		 * @param validationErrors a sentence for each field that does not meet the
+		 * template
+		 */
 		record Outcome(String status, JsonObject validationErrors) {
 		}
 
 	}
 
-	record Verdict(String status, JsonObject errors) {
+	/**
+	 * @param status valid or invalid
+	 * @param errors a sentence for each field that does not meet the template
+	 */
+	record ValidationResponse(String status, JsonObject errors) {
 	}
 
 }

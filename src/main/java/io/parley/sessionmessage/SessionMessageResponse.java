@@ -4,11 +4,18 @@ import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.store.JsonObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * A session message as callers see it: the eight fields of the document, then what the
- * service adds.
+ * A session message as callers see it: the eight fields, then what the service adds.
+ *
+ * @param expiryDate epoch seconds; 0 is never
+ * @param endedAt when it ended; left out while it is open
+ * @param reply the response data of the reply, once there is one
+ * @param validationErrors a sentence for each field of the reply that does not meet the
+ * template; empty where all does
  */
+@Schema(name = "SessionMessage")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SessionMessageResponse(String sessionId, String subjectId, JsonObject messageData,
 		JsonObject messageDataTemplate, String receptionChannelId, long expiryDate, String status,

@@ -1,6 +1,11 @@
 package io.parley.sessionmessage;
 
-/** The envelope of the session-message endpoints around what they answer. */
+/**
+ * An answer of the session-message endpoints.
+ *
+ * @param success true; a refusal is a problem document, with false
+ * @param data what was done or found
+ */
 record SuccessResponse<T>(boolean success, T data) {
 
 	static <T> SuccessResponse<T> of(T data) {
