@@ -2,6 +2,7 @@ package io.parley.sessionmessage;
 
 import java.util.List;
 
+import io.parley.sessionmessage.SessionMessageController.CreatedSessionMessage;
 import io.parley.sessionmessage.SessionMessageRequest.OnCreate;
 import io.parley.store.JsonObject;
 import io.parley.web.BodyReader;
@@ -56,7 +57,8 @@ class SessionMessageQueryController {
 	 * one of them with a minus before it for the opposite order
 	 * @param cursor from the Link header of the page before
 	 */
-	@ApiResponse(responseCode = "200", description = "The sessions that match; a Link header announces the next page")
+	@ApiResponse(responseCode = "200", description = "The sessions that match; a Link header announces the next page",
+			content = @Content(schema = @Schema(implementation = SessionMessageQueryResponse.class)))
 	@ApiResponse(responseCode = "201", description = "Created; Location names it",
 			content = @Content(
 					schema = @Schema(ref = "#/components/schemas/SuccessResponseCreatedSessionMessage")))
@@ -66,7 +68,7 @@ class SessionMessageQueryController {
 					@ExampleObject(name = "filter with operators", value = FilterBody.OPERATORS),
 					@ExampleObject(name = "create", value = SessionMessageRequest.BY_PYTHON_CLIENT) }))
 	@PostMapping
-	ResponseEntity<? extends SuccessResponse<?>> querySessionMessages(@RequestBody(required = false) JsonObject body,
+	ResponseEntity<?> querySessionMessages(@RequestBody(required = false) JsonObject body,
 			@RequestParam(required = false) Integer limit, @RequestParam(required = false) String sort,
 			@RequestParam(required = false) String cursor, OperationId operation) {
 		return (body != null && isCreate(body)) ? create(body, operation)
@@ -82,19 +84,19 @@ class SessionMessageQueryController {
 		return new ExpiryResponse("expiry_triggered", this.expiry.expire());
 	}
 
-	private ResponseEntity<? extends SuccessResponse<?>> create(JsonObject body, OperationId operation) {
+	private ResponseEntity<SuccessResponse<CreatedSessionMessage>> create(JsonObject body, OperationId operation) {
 		SessionMessageRequest request = this.bodies.read(body, SessionMessageRequest.class, Default.class,
 				OnCreate.class);
 		return SessionMessageController.created(this.service.create(request, operation));
 	}
 
-	private ResponseEntity<? extends SuccessResponse<?>> query(JsonObject filter, Integer limit, String sort,
+	private ResponseEntity<SessionMessageQueryResponse> query(JsonObject filter, Integer limit, String sort,
 			String cursor) {
 		SessionMessageQueryService.Page page = this.queries.query(filter, limit, sort, cursor);
 		List<SessionMessageResponse> sessions = page.sessions().stream().map(SessionMessageResponse::from).toList();
 		return ResponseEntity.ok()
 			.headers(PageLinks.next("cursor", page.nextCursor()))
-			.body(SuccessResponse.of(sessions));
+			.body(new SessionMessageQueryResponse(true, sessions));
 	}
 
 	/** A filter never has these three as it takes them: a string and two objects. */
@@ -116,6 +118,13 @@ class SessionMessageQueryController {
 		String OPERATORS = """
 				{"$or": [{"message_data.text": {"$regex": "^hello", "$options": "i"}}, {"expiry_date": {"$gt": 0}}]}""";
 
+	}
+
+	/**
+	 * @param success true
+	 * @param data the sessions of the page
+	 */
+	record SessionMessageQueryResponse(boolean success, List<SessionMessageResponse> data) {
 	}
 
 	/**

@@ -55,8 +55,8 @@ class SessionMessageOpenApiTest {
 		assertThat(operation.at("/responses/201").findValue("$ref").asString())
 			.isEqualTo("#/components/schemas/SuccessResponseCreatedSessionMessage");
 		assertThat(operation.at("/responses/200").findValue("$ref").asString())
-			.isEqualTo("#/components/schemas/SuccessResponseListSessionMessage");
-		assertThat(this.document.at("/components/schemas/SuccessResponseListSessionMessage/properties/data/items/$ref")
+			.isEqualTo("#/components/schemas/SessionMessageQueryResponse");
+		assertThat(this.document.at("/components/schemas/SessionMessageQueryResponse/properties/data/items/$ref")
 			.asString()).isEqualTo("#/components/schemas/SessionMessage");
 		assertThat(operation.get("parameters")).extracting((parameter) -> parameter.path("description").asString(""))
 			.allSatisfy((text) -> assertThat(text).isNotBlank());
