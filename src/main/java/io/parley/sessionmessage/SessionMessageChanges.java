@@ -1,16 +1,15 @@
 package io.parley.sessionmessage;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import io.parley.dispatch.Outbox;
 import io.parley.dispatch.OutboxEvent;
+import io.parley.store.CompareAndSet;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 
@@ -23,10 +22,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class SessionMessageChanges {
-
-	private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-	private static final int LONGEST_PAUSE_MILLIS = 20;
 
 	private final SessionMessageRepository sessions;
 
@@ -89,28 +84,11 @@ class SessionMessageChanges {
 
 	private SessionMessage repeat(String sessionId, Precondition precondition,
 			Function<SessionMessage, Optional<SessionMessage>> attempt) {
-		long deadline = System.nanoTime() + PATIENCE.toNanos();
-		do {
+		return CompareAndSet.repeat("Session " + sessionId, () -> {
 			SessionMessage session = find(sessionId);
 			precondition.check(session.tag());
-			Optional<SessionMessage> changed = attempt.apply(session);
-			if (changed.isPresent()) {
-				return changed.get();
-			}
-			pause();
-		}
-		while (System.nanoTime() < deadline);
-		throw ProblemException.unavailable("Session " + sessionId + " is being changed by too many at once");
-	}
-
-	private static void pause() {
-		try {
-			Thread.sleep(ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS));
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw ProblemException.unavailable("The service is stopping; try again shortly");
-		}
+			return attempt.apply(session);
+		});
 	}
 
 }

@@ -37,8 +37,8 @@ class SessionMessageController {
 	 * Create a session message. The session_id is unique in the team (else 409); what is
 	 * left out or null gets its default.
 	 */
-	@io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(
-			examples = @ExampleObject(name = "create", value = SessionMessageRequest.EXAMPLE)))
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = @ExampleObject(name = "create", value = SessionMessageRequest.EXAMPLE)))
 	@ApiResponse(responseCode = "201", description = "Created; Location names it")
 	@PostMapping("/session")
 	ResponseEntity<SuccessResponse<CreatedSessionMessage>> createSessionMessage(

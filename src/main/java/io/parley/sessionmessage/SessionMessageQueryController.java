@@ -60,13 +60,12 @@ class SessionMessageQueryController {
 	@ApiResponse(responseCode = "200", description = "The sessions that match; a Link header announces the next page",
 			content = @Content(schema = @Schema(implementation = SessionMessageQueryResponse.class)))
 	@ApiResponse(responseCode = "201", description = "Created; Location names it",
-			content = @Content(
-					schema = @Schema(ref = "#/components/schemas/SuccessResponseCreatedSessionMessage")))
-	@io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(
-			schema = @Schema(oneOf = { FilterBody.class, SessionMessageRequest.class }),
-			examples = { @ExampleObject(name = "filter", value = FilterBody.EXAMPLE),
-					@ExampleObject(name = "filter with operators", value = FilterBody.OPERATORS),
-					@ExampleObject(name = "create", value = SessionMessageRequest.BY_PYTHON_CLIENT) }))
+			content = @Content(schema = @Schema(ref = "#/components/schemas/SuccessResponseCreatedSessionMessage")))
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(schema = @Schema(oneOf = { FilterBody.class, SessionMessageRequest.class }),
+					examples = { @ExampleObject(name = "filter", value = FilterBody.EXAMPLE),
+							@ExampleObject(name = "filter with operators", value = FilterBody.OPERATORS),
+							@ExampleObject(name = "create", value = SessionMessageRequest.BY_PYTHON_CLIENT) }))
 	@PostMapping
 	ResponseEntity<?> querySessionMessages(@RequestBody(required = false) JsonObject body,
 			@RequestParam(required = false) Integer limit, @RequestParam(required = false) String sort,

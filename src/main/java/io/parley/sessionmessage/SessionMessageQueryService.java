@@ -7,6 +7,7 @@ import io.parley.sessionmessage.filter.SessionCursor;
 import io.parley.sessionmessage.filter.SessionFilter;
 import io.parley.sessionmessage.filter.SessionSort;
 import io.parley.store.JsonObject;
+import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import org.bson.Document;
@@ -38,7 +39,7 @@ class SessionMessageQueryService {
 	}
 
 	/**
-	 * One page.
+	 * One page. It has fewer sessions than asked for where they are large.
 	 * @param limit sessions on the page; null is the default
 	 * @param sort as a caller writes it; null is oldest first
 	 * @param cursor of the page before, or null for the first
@@ -60,21 +61,20 @@ class SessionMessageQueryService {
 		}
 	}
 
-	private Page page(Document filter, SessionSort order, int limit) {
-		BasicQuery query = new BasicQuery(filter, NEEDED);
-		query.setSortObject(order.document());
-		query.limit(limit + 1);
-		List<SessionMessage> found = this.store.find(query, SessionMessage.class);
-		if (found.size() <= limit) {
-			return new Page(found, null);
-		}
-		SessionMessage last = found.get(limit - 1);
-		Object value = switch (order) {
+	private Page page(Document filter, SessionSort sort, int limit) {
+		KeyPage<SessionMessage> page = this.store.page(new BasicQuery(filter, NEEDED), sort.order(), limit,
+				SessionMessage.class);
+		return new Page(page.entries(), page.more() ? after(sort, page.entries()).encode() : null);
+	}
+
+	private static SessionCursor after(SessionSort sort, List<SessionMessage> sessions) {
+		SessionMessage last = sessions.get(sessions.size() - 1);
+		Object value = switch (sort) {
 			case CREATED_AT, CREATED_AT_DESCENDING -> last.createdAt();
 			case UPDATED_AT, UPDATED_AT_DESCENDING -> last.updatedAt();
 			case EXPIRY_DATE, EXPIRY_DATE_DESCENDING -> last.fields().expiryDate();
 		};
-		return new Page(found.subList(0, limit), new SessionCursor(order, value, last.id()).encode());
+		return new SessionCursor(sort, value, last.id());
 	}
 
 }

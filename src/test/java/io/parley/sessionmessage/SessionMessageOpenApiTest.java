@@ -28,8 +28,8 @@ class SessionMessageOpenApiTest {
 			"put, /session/{session_id}, updateSessionMessage, 200",
 			"patch, /session/{session_id}, updateSessionMessageWithPatch, 200",
 			"patch, /sessions/{session_id}, updateSessionMessageWithPatchAtSessions, 200",
-			"delete, /session/{session_id}, deleteSessionMessage, 200", "post, /sessions, querySessionMessages, 200 201",
-			"post, /sessions/expire, expireSessionMessages, 200",
+			"delete, /session/{session_id}, deleteSessionMessage, 200",
+			"post, /sessions, querySessionMessages, 200 201", "post, /sessions/expire, expireSessionMessages, 200",
 			"post, /sessions/{session_id}/send_message, sendSessionMessage, 200 202",
 			"post, /channels/response, handInReply, 200", "post, /webhook/validate_response, validateReply, 200 422" })
 	void eachOperationHasItsNameAndAnswers(String method, String path, String id, String statuses) {

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
 
+import io.parley.store.KeyOrder;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -48,15 +49,9 @@ public enum SessionSort {
 		return this.ascending ? this.field : "-" + this.field;
 	}
 
-	/** The field in the store. */
-	public String field() {
-		return this.field;
-	}
-
-	/** The sort as it is sent. */
-	public Document document() {
-		int direction = this.ascending ? 1 : -1;
-		return new Document(this.field, direction).append("_id", direction);
+	/** The order of the list, among equal values by {@code _id}. */
+	public KeyOrder order() {
+		return new KeyOrder(this.field, !this.ascending);
 	}
 
 	/** Whether the field holds a time; otherwise it holds a long. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
+import io.parley.store.KeyOrder;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -72,10 +73,8 @@ class SessionCursorTest {
 	@Test
 	void sortsByFieldThenId() {
 		assertThat(SessionSort.parse(null)).isEqualTo(SessionSort.CREATED_AT);
-		assertThat(SessionSort.parse("-updated_at").document())
-			.isEqualTo(new Document("updated_at", -1).append("_id", -1));
-		assertThat(SessionSort.parse("expiry_date").document())
-			.isEqualTo(new Document("expiry_date", 1).append("_id", 1));
+		assertThat(SessionSort.parse("-updated_at").order()).isEqualTo(new KeyOrder("updated_at", true));
+		assertThat(SessionSort.parse("expiry_date").order()).isEqualTo(new KeyOrder("expiry_date", false));
 		assertThatThrownBy(() -> SessionSort.parse("status")).isInstanceOf(InvalidFilterException.class)
 			.hasMessage("sort must be one of created_at, -created_at, updated_at, -updated_at, expiry_date, "
 					+ "-expiry_date");

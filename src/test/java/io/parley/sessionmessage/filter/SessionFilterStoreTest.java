@@ -145,18 +145,16 @@ class SessionFilterStoreTest {
 	void pagesWithoutGapOrRepetition(SessionSort sort) {
 		SessionFilter filter = SessionFilter.parse(read("{\"status\":{\"$ne\":\"x\"}}"), FilterLimits.defaults());
 		List<String> all = new ArrayList<>();
-		sessions.find(filter.query()).sort(sort.document()).forEach((found) -> all.add(found.getString("session_id")));
+		sessions.find(filter.query()).sort(order(sort)).forEach((found) -> all.add(found.getString("session_id")));
 		List<String> paged = new ArrayList<>();
-		Document last = sessions.find(filter.query()).sort(sort.document()).first();
+		Document last = sessions.find(filter.query()).sort(order(sort)).first();
 		while (last != null) {
 			paged.add(last.getString("session_id"));
-			Object value = last.get(sort.field());
+			Object value = last.get(sort.order().field());
 			SessionCursor cursor = new SessionCursor(sort,
 					(value instanceof Date time) ? time.toInstant() : (Object) ((Number) value).longValue(),
 					last.getObjectId("_id"));
-			last = sessions.find(filter.query(SessionCursor.decode(cursor.encode(), sort)))
-				.sort(sort.document())
-				.first();
+			last = sessions.find(filter.query(SessionCursor.decode(cursor.encode(), sort))).sort(order(sort)).first();
 		}
 		assertThat(paged).hasSize(4).isEqualTo(all);
 	}
@@ -305,6 +303,11 @@ class SessionFilterStoreTest {
 			return choices[random.nextInt(choices.length)];
 		}
 
+	}
+
+	private static Document order(SessionSort sort) {
+		int direction = sort.order().descending() ? -1 : 1;
+		return new Document(sort.order().field(), direction).append("_id", direction);
 	}
 
 }
