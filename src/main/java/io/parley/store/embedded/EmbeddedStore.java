@@ -2,15 +2,17 @@ package io.parley.store.embedded;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
 
-import de.bwaldvogel.mongo.MongoServer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A MongoDB-compatible server inside this process, on a free port of the loopback
@@ -22,25 +24,24 @@ public final class EmbeddedStore implements AutoCloseable {
 
 	private static final String FILE = "parley.db";
 
-	/**
-	 * A thread serves its connections one after the other, so there are about as many as
-	 * busy connections.
-	 */
-	private static final int THREADS = 32;
+	/** How long a command under way may hold up the end of the store. */
+	private static final Duration PATIENCE = Duration.ofMillis(1500);
 
-	private static final int MAX_CACHE_MEBIBYTES = 256;
+	/** As with {@code -XX:+ExitOnOutOfMemoryError}. */
+	private static final int EXIT_CODE = 3;
+
+	private static final Logger logger = LoggerFactory.getLogger(EmbeddedStore.class);
 
 	private final Path file;
 
-	private final MongoServer server;
+	private final StoredBackend backend;
 
-	private final int port;
+	private final WireServer server;
 
-	private EmbeddedStore(Path file, MongoServer server) {
+	private EmbeddedStore(Path file, StoredBackend backend, Memory memory) {
 		this.file = file;
-		this.server = server;
-		this.server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, THREADS);
-		this.port = this.server.getLocalAddress().getPort();
+		this.backend = backend;
+		this.server = new WireServer(backend, memory);
 	}
 
 	/**
@@ -51,14 +52,23 @@ public final class EmbeddedStore implements AutoCloseable {
 	 * another process has it
 	 */
 	public static EmbeddedStore open(Path directory, boolean sync) {
+		return open(directory, sync, Memory.ofHeap(), EmbeddedStore::halt);
+	}
+
+	/**
+	 * Opens a store.
+	 * @param memory how much of the heap it may use
+	 * @param onError what is done once an {@link Error} has stopped the store
+	 */
+	static EmbeddedStore open(Path directory, boolean sync, Memory memory, Consumer<Error> onError) {
 		Path file = usable(directory.toAbsolutePath().normalize()).resolve(FILE);
-		StoredBackend backend = new StoredBackend(openFile(file), sync);
-		return new EmbeddedStore(file, new MongoServer(backend));
+		StoredBackend backend = new StoredBackend(openFile(file, memory.cacheMebibytes()), sync, memory, onError);
+		return new EmbeddedStore(file, backend, memory);
 	}
 
 	/** The connection string of the server, without a database. */
 	public String uri() {
-		return "mongodb://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + this.port;
+		return "mongodb://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + this.server.port();
 	}
 
 	/** Where the data are. */
@@ -66,10 +76,27 @@ public final class EmbeddedStore implements AutoCloseable {
 		return this.file;
 	}
 
-	/** Ends all connections, finishes what is being written and closes the file. */
+	/**
+	 * Ends all connections, finishes what is being written and closes the file, within
+	 * about two seconds: a command that takes longer is not committed.
+	 */
 	@Override
 	public void close() {
-		this.server.shutdownNow();
+		this.server.close();
+		this.backend.close(PATIENCE);
+	}
+
+	/**
+	 * Ends the process: after an {@link Error} nobody knows what is left of it, and
+	 * whoever supervises it starts another, which finds every acknowledged write.
+	 */
+	private static void halt(Error error) {
+		try {
+			logger.error("The service ends now, since the embedded store was cut off by: {}", error.toString());
+		}
+		finally {
+			Runtime.getRuntime().halt(EXIT_CODE);
+		}
 	}
 
 	private static Path usable(Path directory) {
@@ -90,12 +117,12 @@ public final class EmbeddedStore implements AutoCloseable {
 	 * piled up. What a commit replaces may be overwritten by the next but one, or the
 	 * file would grow with every write.
 	 */
-	private static MVStore openFile(Path file) {
+	private static MVStore openFile(Path file, int cacheMebibytes) {
 		try {
 			MVStore store = new MVStore.Builder().fileName(file.toString())
 				.autoCommitDisabled()
 				.autoCommitBufferSize(0)
-				.cacheSize(cacheMebibytes())
+				.cacheSize(cacheMebibytes)
 				.open();
 			store.setRetentionTime(0);
 			return store;
@@ -106,10 +133,6 @@ public final class EmbeddedStore implements AutoCloseable {
 					: "The embedded store " + file + " cannot be opened: it is damaged, or not a file of this service.",
 					ex);
 		}
-	}
-
-	private static int cacheMebibytes() {
-		return (int) Math.min(MAX_CACHE_MEBIBYTES, (Runtime.getRuntime().maxMemory() >> 20) / 4);
 	}
 
 }

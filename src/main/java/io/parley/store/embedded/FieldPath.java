@@ -17,6 +17,12 @@ record FieldPath(List<String> steps) {
 		return new FieldPath(Arrays.asList(path.split("\\.", -1)));
 	}
 
+	/** The field of the top level that a path starts in. */
+	static String firstStep(String path) {
+		int dot = path.indexOf('.');
+		return (dot < 0) ? path : path.substring(0, dot);
+	}
+
 	/**
 	 * The elements of arrays, wherever they stand on the way, one by one; null where
 	 * there is nothing. Never empty.

@@ -2,14 +2,12 @@ package io.parley.store.embedded;
 
 import java.util.List;
 import java.util.Map.Entry;
-import java.util.stream.Stream;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -46,8 +44,8 @@ class IdIndex extends AbstractUniqueIndex<String> implements Searchable {
 	}
 
 	@Override
-	public Stream<String> positions(String from, String to, boolean descending) {
-		return Entries.between(this.documents, from, to, descending, Cursor::getKey);
+	public MVMap<String, byte[]> entries() {
+		return this.documents;
 	}
 
 	/** The document is there already when its entry is to be made. */

@@ -1,9 +1,13 @@
 package io.parley.store.embedded;
 
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /**
  * Decides what a crash leaves behind. Changes are made by one command at a time and reach
@@ -47,6 +51,8 @@ final class Journal {
 
 	private long tidySize;
 
+	private volatile boolean hasFailed;
+
 	Journal(MVStore file, boolean sync) {
 		this.file = file;
 		this.sync = sync;
@@ -57,14 +63,77 @@ final class Journal {
 	 * disk can undo it.
 	 */
 	<T> T write(Supplier<T> command) {
+		long change;
+		T answer = null;
+		RuntimeException failure = null;
 		this.changing.lock();
-		long change = ++this.changes;
 		try {
-			return command.get();
+			checkNotFailed();
+			change = ++this.changes;
+			answer = command.get();
+		}
+		catch (MVStoreException ex) {
+			fail();
+			throw ex;
+		}
+		catch (RuntimeException ex) {
+			failure = ex;
+			change = this.changes;
+		}
+		catch (Error ex) {
+			fail();
+			throw ex;
 		}
 		finally {
 			this.changing.unlock();
-			commit(change);
+		}
+		commit(change);
+		if (failure != null) {
+			throw failure;
+		}
+		return answer;
+	}
+
+	/**
+	 * Nothing is committed from now on: what is in memory may be a part of a command.
+	 */
+	void fail() {
+		this.hasFailed = true;
+	}
+
+	boolean hasFailed() {
+		return this.hasFailed;
+	}
+
+	/**
+	 * Commits what complete commands have changed and closes the file. Where a command
+	 * does not end in time, or was cut off, the file is closed as it is, which is as
+	 * after the last commit.
+	 */
+	void close(Duration patience) {
+		boolean idle = false;
+		try {
+			idle = this.changing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+			if (!idle) {
+				fail();
+			}
+		}
+		catch (InterruptedException ex) {
+			fail();
+			Thread.currentThread().interrupt();
+		}
+		try {
+			if (this.hasFailed) {
+				this.file.closeImmediately();
+			}
+			else {
+				this.file.close();
+			}
+		}
+		finally {
+			if (idle) {
+				this.changing.unlock();
+			}
 		}
 	}
 
@@ -98,9 +167,16 @@ final class Journal {
 		}
 	}
 
+	private void checkNotFailed() {
+		if (this.hasFailed) {
+			throw new MongoServerError(91, "ShutdownInProgress", "the embedded store is closed");
+		}
+	}
+
 	private long commitAll() {
 		this.changing.lock();
 		try {
+			checkNotFailed();
 			tidy();
 			this.file.commit();
 			return this.changes;

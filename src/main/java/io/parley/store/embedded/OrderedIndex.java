@@ -9,7 +9,6 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -54,8 +53,8 @@ class OrderedIndex extends Index<String> implements Searchable {
 	}
 
 	@Override
-	public Stream<String> positions(String from, String to, boolean descending) {
-		return Entries.between(this.positions, from, to, descending, Cursor::getValue);
+	public MVMap<String, String> entries() {
+		return this.positions;
 	}
 
 	@Override

@@ -10,20 +10,10 @@ final class Pipelines {
 	private Pipelines() {
 	}
 
-	/** The filter of a pipeline that begins with one, else null. */
-	static Document firstMatch(Document command) {
-		return (!stages(command).isEmpty() && stages(command).get(0) instanceof Document stage
-				&& stage.get("$match") instanceof Document filter) ? filter : null;
-	}
-
 	static boolean writes(Document command) {
-		return stages(command).stream()
+		return (command.get("pipeline") instanceof List<?> stages) && stages.stream()
 			.anyMatch((stage) -> stage instanceof Document named
 					&& (named.containsKey("$out") || named.containsKey("$merge")));
-	}
-
-	private static List<?> stages(Document command) {
-		return (command.get("pipeline") instanceof List<?> stages) ? stages : List.of();
 	}
 
 }

@@ -5,17 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 import de.bwaldvogel.mongo.bson.Document;
 
 /**
  * How to answer a query from one index: equality on its first fields, then a range on the
- * next, read in the order that the query sorts by where the index has it. The positions
+ * next, read in the order that the query sorts by where the index has it. The intervals
  * hold every match and may hold more, so whoever follows a plan still matches each
  * document; a plan never decides what is found, only how much is read.
+ *
+ * @param repeats whether a document may have several entries in the intervals
  */
-record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolean isDescending, int score) {
+record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolean isDescending, boolean repeats,
+		int score) {
 
 	private static final int MAX_INTERVALS = 200;
 
@@ -26,12 +29,6 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 			.map((index) -> of(index, conditions, orderBy, limit))
 			.filter(Objects::nonNull)
 			.max(Comparator.comparingInt(Plan::score));
-	}
-
-	Stream<String> positions() {
-		return this.intervals.stream()
-			.flatMap((interval) -> this.index.positions(interval.from(), interval.to(), this.isDescending))
-			.distinct();
 	}
 
 	private static Plan of(Searchable index, Conditions conditions, Document orderBy, int limit) {
@@ -50,7 +47,17 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 		int score = (whole && index.isUnique()) ? Integer.MAX_VALUE
 				: 4 * fields + ((range != Interval.ALL) ? 2 : 0) + (sort.isServed() ? 1 : 0);
 		return new Plan(index, equality.prefixes().stream().map(range::within).toList(), sort.isServed(),
-				sort.isDescending(), score);
+				sort.isDescending(), repeats(index, equality), score);
+	}
+
+	/**
+	 * Whether a document can come twice. It has several entries where a field holds an
+	 * array: in one interval if the field is not one of those with a known value, and in
+	 * several if it is.
+	 */
+	private static boolean repeats(Searchable index, Equality equality) {
+		int from = (equality.prefixes().size() > 1) ? 0 : equality.fields();
+		return IntStream.range(from, index.fields().size()).anyMatch((field) -> !index.isOrdered(field));
 	}
 
 	/**

@@ -1,14 +1,15 @@
 package io.parley.store.embedded;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 
 /**
- * The command that a thread of the store is working on: how long it may take, and which
- * documents an aggregation begins with. Kept with the thread because the library passes
- * neither on to where documents are read.
+ * The command that a thread of the store is working on, until its answer is written: how
+ * long it may take, and which memory it holds for its answer. Kept with the thread
+ * because the library does not pass it on to where documents are read.
  */
 final class RunningCommand implements AutoCloseable {
 
@@ -19,22 +20,31 @@ final class RunningCommand implements AutoCloseable {
 
 	private final long end;
 
-	private Document firstMatch;
+	private final Memory memory;
+
+	private final ByteBudget.Lease reply;
 
 	private boolean hasExpired;
 
-	private RunningCommand(long end, Document firstMatch) {
+	private volatile boolean isStopped;
+
+	private RunningCommand(long end, Memory memory) {
 		this.end = end;
-		this.firstMatch = firstMatch;
+		this.memory = memory;
+		this.reply = memory.replies().lease();
 	}
 
-	static RunningCommand start(Document command) {
+	static RunningCommand start(Document command, Memory memory) {
 		long millis = (command.get("maxTimeMS") instanceof Number max && max.longValue() > 0) ? max.longValue()
 				: DEFAULT_TIME.toMillis();
-		RunningCommand running = new RunningCommand(System.nanoTime() + Duration.ofMillis(millis).toNanos(),
-				Pipelines.firstMatch(command));
+		RunningCommand running = new RunningCommand(System.nanoTime() + Duration.ofMillis(millis).toNanos(), memory);
 		CURRENT.set(running);
 		return running;
+	}
+
+	/** The command of this thread. */
+	static RunningCommand current() {
+		return Objects.requireNonNull(CURRENT.get(), "No command is under way in this thread");
 	}
 
 	/** Ends the current command with MongoDB's error for it when its time is up. */
@@ -46,20 +56,36 @@ final class RunningCommand implements AutoCloseable {
 	}
 
 	/**
-	 * What the documents must match that the current aggregation begins with; empty for
-	 * all, and when asked again.
+	 * Takes a part of the memory that all replies share, until the reply has been
+	 * written.
+	 * @param waits whether to wait for it; only for the first part
+	 * @return false where it is not free
 	 */
-	static Document takeFirstMatch() {
-		RunningCommand running = CURRENT.get();
-		Document match = (running != null) ? running.firstMatch : null;
-		if (match == null) {
-			return new Document();
+	boolean reserveReply(int bytes, boolean waits) {
+		if (!waits || !this.reply.isEmpty()) {
+			return this.reply.tryGrow(bytes);
 		}
-		running.firstMatch = null;
-		return match;
+		long millis = Math.max(1, Duration.ofNanos(this.end - System.nanoTime()).toMillis());
+		if (!this.reply.acquire(bytes, millis)) {
+			this.hasExpired = true;
+			throw expired();
+		}
+		return true;
+	}
+
+	Memory memory() {
+		return this.memory;
+	}
+
+	/** Makes the command end the next time that it looks at the clock. */
+	void stop() {
+		this.isStopped = true;
 	}
 
 	void check() {
+		if (this.isStopped) {
+			throw new MongoServerError(11600, "InterruptedAtShutdown", "the embedded store is closing");
+		}
 		if (System.nanoTime() - this.end > 0) {
 			this.hasExpired = true;
 			throw expired();
@@ -84,6 +110,7 @@ final class RunningCommand implements AutoCloseable {
 	@Override
 	public void close() {
 		CURRENT.remove();
+		this.reply.close();
 	}
 
 }

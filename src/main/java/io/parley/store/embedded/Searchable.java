@@ -1,7 +1,8 @@
 package io.parley.store.embedded;
 
 import java.util.List;
-import java.util.stream.Stream;
+
+import org.h2.mvstore.MVMap;
 
 /**
  * An index that can be searched by the beginning of its keys. Positions are what its
@@ -32,7 +33,7 @@ interface Searchable {
 	 */
 	boolean isOrdered(int field);
 
-	/** The positions of the entries between two keys, both included. */
-	Stream<String> positions(String from, String to, boolean descending);
+	/** The entries by their keys: either positions of documents, or documents. */
+	MVMap<String, ?> entries();
 
 }

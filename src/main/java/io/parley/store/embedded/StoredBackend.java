@@ -1,28 +1,33 @@
 package io.parley.store.embedded;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
-import io.netty.channel.Channel;
+import io.netty.channel.embedded.EmbeddedChannel;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the commands that come over the wire, bounds their time and passes them through
- * the {@link Journal}.
+ * Takes the commands that come over the wire and passes them through the {@link Journal}.
  */
 class StoredBackend extends AbstractMongoBackend {
 
 	/** Commands that change nothing. All others wait for their turn and for the disk. */
 	private static final Set<String> READS = Set.of("find", "getmore", "killcursors", "count", "distinct", "aggregate",
-			"ping", "ismaster", "buildinfo", "endsessions", "listindexes", "listcollections");
+			"ping", "ismaster", "hello", "buildinfo", "endsessions", "listindexes", "listcollections");
+
+	private static final Set<String> GREETINGS = Set.of("ismaster", "hello");
 
 	private static final Logger logger = LoggerFactory.getLogger(StoredBackend.class);
 
@@ -30,9 +35,23 @@ class StoredBackend extends AbstractMongoBackend {
 
 	private final Journal journal;
 
-	StoredBackend(MVStore file, boolean sync) {
+	private final Memory memory;
+
+	private final OpenCursors cursors;
+
+	private final Consumer<Error> onError;
+
+	private final Set<RunningCommand> running = ConcurrentHashMap.newKeySet();
+
+	/** The library asks for one and does nothing with it that matters here. */
+	private final EmbeddedChannel channel = new EmbeddedChannel();
+
+	StoredBackend(MVStore file, boolean sync, Memory memory, Consumer<Error> onError) {
 		this.file = file;
 		this.journal = new Journal(file, sync);
+		this.memory = memory;
+		this.cursors = new OpenCursors(memory.sortBytes());
+		this.onError = onError;
 		this.journal.write(() -> {
 			file.getMapNames()
 				.stream()
@@ -46,47 +65,102 @@ class StoredBackend extends AbstractMongoBackend {
 
 	@Override
 	protected MongoDatabase openOrCreateDatabase(String name) {
-		return new StoredDatabase(name, this.file, getCursorRegistry());
+		return new StoredDatabase(name, this.file, getCursorRegistry(), this.cursors);
+	}
+
+	/** Runs the command of this thread. */
+	Document run(String database, String name, Document command) {
+		String kind = name.toLowerCase(Locale.ROOT);
+		if (GREETINGS.contains(kind)) {
+			return greeting(database, command);
+		}
+		if (this.file.isClosed() || this.journal.hasFailed()) {
+			throw failed(null);
+		}
+		Filters.guard(name, command);
+		RunningCommand current = RunningCommand.current();
+		this.running.add(current);
+		try {
+			Document answer = changesNothing(kind, command)
+					? this.journal.read(() -> handleCommand(this.channel, database, name, command))
+					: this.journal.write(() -> handleCommand(this.channel, database, name, command));
+			return current.verify(answer);
+		}
+		catch (MVStoreException ex) {
+			logger.error("The embedded store has failed: {}", ex.getMessage(), ex);
+			throw failed(ex);
+		}
+		catch (StackOverflowError ex) {
+			return overflow(kind, command, ex);
+		}
+		catch (Error ex) {
+			fail(ex);
+			throw failed(ex);
+		}
+		finally {
+			this.running.remove(current);
+		}
+	}
+
+	/**
+	 * Stops the store for good: a command was cut off, and what is in memory may be a
+	 * part of it.
+	 */
+	void fail(Error error) {
+		this.journal.fail();
+		this.onError.accept(error);
+	}
+
+	private Document greeting(String database, Document command) {
+		Document answer = handleCommand(this.channel, database, "ismaster", command);
+		return answer.append("isWritablePrimary", true).append("maxMessageSizeBytes", this.memory.messageBytes());
+	}
+
+	/**
+	 * In a command that reads, a regular expression was too deep for this thread's stack.
+	 */
+	private Document overflow(String kind, Document command, StackOverflowError error) {
+		if (!changesNothing(kind, command)) {
+			fail(error);
+			throw failed(error);
+		}
+		throw RunningCommand.expired();
 	}
 
 	@Override
-	public Document handleCommand(Channel channel, String database, String command, Document query) {
-		if (this.file.isClosed() && !command.equalsIgnoreCase("ismaster")) {
-			throw failed(null);
-		}
-		Filters.guard(command, query);
-		try (RunningCommand running = RunningCommand.start(query)) {
-			Document answer = changesNothing(command, query)
-					? this.journal.read(() -> super.handleCommand(channel, database, command, query))
-					: this.journal.write(() -> super.handleCommand(channel, database, command, query));
-			return running.verify(answer);
-		}
-		catch (StackOverflowError ex) {
-			// A regular expression too deep for this thread's stack.
-			throw RunningCommand.expired();
-		}
-		catch (MVStoreException ex) {
-			logger.error("The embedded store has failed", ex);
-			throw failed(ex);
-		}
+	protected Document handleGetMore(String database, String name, Document command) {
+		long id = ((Number) command.get(name)).longValue();
+		return this.cursors.next(id, database + "." + command.get("collection"),
+				EncodedBatch.next(command.get("batchSize")));
+	}
+
+	@Override
+	protected Document handleKillCursors(Document command) {
+		return this.cursors.kill((List<?>) command.get("cursors"));
 	}
 
 	/**
 	 * The driver takes this for a server that is going away, which it is: a file that
 	 * failed once is not written again.
 	 */
-	private static MongoServerError failed(Exception cause) {
+	private static MongoServerError failed(Throwable cause) {
 		return new MongoServerError(91, "ShutdownInProgress", "the embedded store is closed", cause);
 	}
 
-	private static boolean changesNothing(String command, Document query) {
-		return READS.contains(command.toLowerCase(Locale.ROOT)) && !Pipelines.writes(query);
+	private static boolean changesNothing(String kind, Document command) {
+		return READS.contains(kind) && !Pipelines.writes(command);
 	}
 
 	@Override
 	public void close() {
+		close(Duration.ofSeconds(2));
+	}
+
+	/** Ends the commands that are under way and closes the file, in about this time. */
+	void close(Duration patience) {
+		this.running.forEach(RunningCommand::stop);
 		super.close();
-		this.file.close();
+		this.journal.close(patience);
 	}
 
 }

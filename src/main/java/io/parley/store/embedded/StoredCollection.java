@@ -1,10 +1,19 @@
 package io.parley.store.embedded;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
@@ -13,9 +22,9 @@ import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.QueryResult;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -24,6 +33,8 @@ import org.h2.mvstore.MVMap;
  * of its own from the map as it was when the reading began.
  */
 class StoredCollection extends AbstractMongoCollection<String> {
+
+	private static final Set<String> LOGICAL = Set.of("$and", "$or", "$nor");
 
 	private final MVMap<String, byte[]> documents;
 
@@ -42,48 +53,114 @@ class StoredCollection extends AbstractMongoCollection<String> {
 		return KeyText.of(document.get("_id"));
 	}
 
+	/** Runs a find command. */
+	Document find(Document command, OpenCursors cursors) {
+		long limit = number(command, "limit");
+		boolean isSingleBatch = limit < 0 || Utils.isTrue(command.get("singleBatch"));
+		Document filter = (Document) command.getOrDefault("filter", new Document());
+		Results results = results(filter, (Document) command.get("sort"), number(command, "skip"), Math.abs(limit),
+				projection((Document) command.get("projection")));
+		EncodedBatch batch = EncodedBatch.first(command.get("batchSize"), isSingleBatch);
+		return cursors.first(new OpenCursor(getFullName(), results), batch, isSingleBatch);
+	}
+
+	/** For the commands of the library, which all read to the end. */
 	@Override
 	protected QueryResult queryDocuments(Document query, Document orderBy, int skip, int limit, int batchSize,
 			Document fields) {
-		Optional<Plan> plan = Plan.best(this.searchable, query, orderBy, limit);
-		if (plan.isEmpty() || (orderBy != null && orderBy.containsKey("$natural"))) {
-			return matchDocuments(query, orderBy, skip, limit, batchSize, fields);
-		}
-		return matchDocumentsFromStream(query, read(plan.get()), skip, limit, batchSize,
-				plan.get().isSorted() ? null : deriveComparator(orderBy), fields);
+		return new QueryResult(() -> decoded(results(query, orderBy, skip, limit, UnaryOperator.identity())));
 	}
 
 	@Override
 	protected QueryResult matchDocuments(Document query, Document orderBy, int skip, int limit, int batchSize,
 			Document fields) {
-		return matchDocumentsFromStream(all(isNaturalDescending(orderBy)), query, orderBy, skip, limit, batchSize,
-				fields);
+		return queryDocuments(query, orderBy, skip, limit, batchSize, fields);
+	}
+
+	@Override
+	public Stream<Document> queryAllAsStream() {
+		return stream(decoded(new FindResults(new DocumentScan(this.documents, false), (document) -> true,
+				UnaryOperator.identity(), 0, 0)));
 	}
 
 	/**
-	 * The library reads everything and filters then; where a pipeline begins with a
-	 * filter, an index can do better.
+	 * The matches of a query, in order, as a pipeline begins with them.
+	 * @param fields the only fields that are asked for; null for all
 	 */
-	@Override
-	public Stream<Document> queryAllAsStream() {
-		Stream<Document> first = Plan.best(this.searchable, RunningCommand.takeFirstMatch(), null, 0)
-			.map(this::read)
-			.orElseGet(() -> all(false));
-		return first.peek((document) -> RunningCommand.checkTime());
+	Stream<Document> matches(Document query, Document orderBy, long skip, long limit, Set<String> fields) {
+		Iterator<byte[]> encoded = iterator(results(query, orderBy, skip, limit, UnaryOperator.identity()));
+		return stream(encoded)
+			.map((document) -> (fields != null) ? BsonScan.decode(document, fields) : Bson.decode(document));
+	}
+
+	private Results results(Document query, Document orderBy, long skip, long limit, UnaryOperator<byte[]> projection) {
+		boolean isNatural = orderBy == null || orderBy.isEmpty() || orderBy.containsKey("$natural");
+		Set<String> fields = new HashSet<>();
+		boolean isPartial = collectFields(query, fields);
+		Predicate<byte[]> filter = (document) -> documentMatchesQuery(
+				isPartial ? BsonScan.decode(document, fields) : Bson.decode(document), query);
+		Optional<Plan> plan = (orderBy != null && orderBy.containsKey("$natural")) ? Optional.empty()
+				: Plan.best(this.searchable, query, orderBy, (int) Math.min(Integer.MAX_VALUE, limit));
+		DocumentScan scan = plan.map((best) -> new DocumentScan(this.documents, best))
+			.orElseGet(() -> new DocumentScan(this.documents, isNaturalDescending(orderBy)));
+		if (isNatural || plan.filter(Plan::isSorted).isPresent()) {
+			return new FindResults(scan, filter, projection, skip, limit);
+		}
+		KeySort sort = new KeySort(orderBy, (limit > 0) ? skip + limit : 0,
+				RunningCommand.current().memory().sortBytes());
+		for (byte[] document = scan.next(); document != null; document = scan.next()) {
+			if (filter.test(document)) {
+				sort.add(scan.position(), document);
+			}
+		}
+		return new FindResults(new FindResults.Positions(sort.positions(), this.documents::get), filter, projection,
+				skip, limit);
+	}
+
+	/** Whether a query looks at these fields of the top level only. */
+	private static boolean collectFields(Document query, Set<String> fields) {
+		return query.entrySet().stream().allMatch((condition) -> {
+			if (LOGICAL.contains(condition.getKey()) && condition.getValue() instanceof Collection<?> parts) {
+				return parts.stream()
+					.allMatch((part) -> part instanceof Document nested && collectFields(nested, fields));
+			}
+			fields.add(FieldPath.firstStep(condition.getKey()));
+			return !condition.getKey().startsWith("$");
+		});
+	}
+
+	private UnaryOperator<byte[]> projection(Document fields) {
+		if (fields == null || fields.isEmpty()) {
+			return UnaryOperator.identity();
+		}
+		return (document) -> Bson.encode(project(Bson.decode(document), fields));
+	}
+
+	/** The library has this as a part of a query only. */
+	private Document project(Document document, Document fields) {
+		return matchDocumentsFromStream(new Document(), Stream.of(document), 0, 0, 0, null, fields).iterator().next();
+	}
+
+	private static Iterator<byte[]> iterator(Results results) {
+		return Stream.generate(results::next).takeWhile(Objects::nonNull).iterator();
+	}
+
+	private static Iterator<Document> decoded(Results results) {
+		return Stream.generate(results::next).takeWhile(Objects::nonNull).map(Bson::decode).iterator();
+	}
+
+	private static <T> Stream<T> stream(Iterator<T> iterator) {
+		return StreamSupport.stream(Spliterators.spliteratorUnknownSize(iterator, Spliterator.ORDERED), false);
+	}
+
+	private static long number(Document command, String name) {
+		return (command.get(name) instanceof Number number) ? number.longValue() : 0;
 	}
 
 	@Override
 	protected boolean documentMatchesQuery(Document document, Document query) {
 		RunningCommand.checkTime();
 		return super.documentMatchesQuery(document, query);
-	}
-
-	private Stream<Document> read(Plan plan) {
-		return plan.positions().map(this::getDocument).filter(Objects::nonNull);
-	}
-
-	private Stream<Document> all(boolean descending) {
-		return Entries.between(this.documents, null, null, descending, Cursor::getValue).map(Bson::decode);
 	}
 
 	@Override
@@ -94,8 +171,10 @@ class StoredCollection extends AbstractMongoCollection<String> {
 
 	@Override
 	protected Stream<DocumentWithPosition<String>> streamAllDocumentsWithPosition() {
-		return Entries.between(this.documents, null, null, false,
-				(entry) -> new DocumentWithPosition<>(Bson.decode(entry.getValue()), entry.getKey()));
+		DocumentScan scan = new DocumentScan(this.documents, false);
+		return Stream.generate(scan::next)
+			.takeWhile(Objects::nonNull)
+			.map((document) -> new DocumentWithPosition<>(Bson.decode(document), scan.position()));
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.parley.store.embedded;
 
 import java.util.List;
+import java.util.Locale;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
@@ -11,6 +12,7 @@ import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.IndexNotFoundException;
 import de.bwaldvogel.mongo.oplog.Oplog;
@@ -32,9 +34,12 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 
 	private final MVStore file;
 
-	StoredDatabase(String name, MVStore file, CursorRegistry cursors) {
-		super(name, cursors);
+	private final OpenCursors cursors;
+
+	StoredDatabase(String name, MVStore file, CursorRegistry registry, OpenCursors cursors) {
+		super(name, registry);
 		this.file = file;
+		this.cursors = cursors;
 		initializeNamespacesAndIndexes();
 	}
 
@@ -60,8 +65,48 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 	@Override
 	public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases,
 			Oplog oplog) {
-		return command.equalsIgnoreCase("dropIndexes") ? dropIndexes(query)
-				: super.handleCommand(channel, command, query, databases, oplog);
+		return switch (command.toLowerCase(Locale.ROOT)) {
+			case "find" -> find(query);
+			case "aggregate" -> aggregate(query, databases, oplog);
+			case "dropindexes" -> dropIndexes(query);
+			default -> super.handleCommand(channel, command, query, databases, oplog);
+		};
+	}
+
+	private Document find(Document query) {
+		String collection = String.valueOf(query.get("find"));
+		return (resolveCollection(collection, false) instanceof StoredCollection stored)
+				? stored.find(query, this.cursors) : none(collection);
+	}
+
+	private Document aggregate(Document query, DatabaseResolver databases, Oplog oplog) {
+		String collection = String.valueOf(query.get("aggregate"));
+		MongoCollection<String> source = resolveCollection(collection, false);
+		List<Document> pipeline = Aggregation.parse(query.get("pipeline"));
+		Aggregation aggregation = Aggregation.fromPipeline(pipeline, databases, this, source, oplog);
+		aggregation.validate(query);
+		if (!(source instanceof StoredCollection stored)) {
+			return none(collection);
+		}
+		Results results = new HeldResults(new AggregateCommand(pipeline, aggregation).run(stored).iterator(),
+				RunningCommand.current().memory().sortBytes());
+		EncodedBatch batch = EncodedBatch.first(((Document) query.get("cursor")).get("batchSize"), false);
+		return this.cursors.first(new OpenCursor(stored.getFullName(), results), batch, false);
+	}
+
+	private Document none(String collection) {
+		Document cursor = new Document("id", 0L).append("ns", getFullCollectionNamespace(collection))
+			.append("firstBatch", List.of());
+		return new Document("cursor", cursor).append("ok", 1.0);
+	}
+
+	/** What the library keeps for a command of old drivers. */
+	@Override
+	protected void clearLastStatus(Channel channel) {
+	}
+
+	@Override
+	protected void putLastResult(Channel channel, Document result) {
 	}
 
 	/**

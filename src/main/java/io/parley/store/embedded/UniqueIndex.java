@@ -2,13 +2,11 @@ package io.parley.store.embedded;
 
 import java.util.List;
 import java.util.Map.Entry;
-import java.util.stream.Stream;
 
 import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
-import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -48,8 +46,8 @@ class UniqueIndex extends AbstractUniqueIndex<String> implements Searchable {
 	}
 
 	@Override
-	public Stream<String> positions(String from, String to, boolean descending) {
-		return Entries.between(this.positions, from, to, descending, Cursor::getValue);
+	public MVMap<String, String> entries() {
+		return this.positions;
 	}
 
 	/**

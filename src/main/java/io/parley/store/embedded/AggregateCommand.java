@@ -1,0 +1,76 @@
+package io.parley.store.embedded;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
+import de.bwaldvogel.mongo.backend.aggregation.stage.AggregationStage;
+import de.bwaldvogel.mongo.bson.Document;
+
+/**
+ * Runs a pipeline. What it begins with, a filter, an order, a skip and a limit, is
+ * answered like a find, from an index and without holding documents; the stages after
+ * that are the library's.
+ */
+final class AggregateCommand {
+
+	private final Deque<Document> described;
+
+	private final Deque<AggregationStage> stages;
+
+	AggregateCommand(List<Document> pipeline, Aggregation aggregation) {
+		this.described = new ArrayDeque<>(pipeline);
+		this.stages = new ArrayDeque<>(aggregation.getStages());
+	}
+
+	Stream<Document> run(StoredCollection collection) {
+		Document filter = (take("$match") instanceof Document match) ? match : new Document();
+		Document orderBy = (take("$sort") instanceof Document sort) ? sort : null;
+		long skip = (take("$skip") instanceof Number number) ? number.longValue() : 0;
+		long limit = (take("$limit") instanceof Number number) ? number.longValue() : 0;
+		Stream<Document> documents = collection.matches(filter, orderBy, skip, limit, fieldsOfFirst())
+			.peek((document) -> RunningCommand.checkTime());
+		for (AggregationStage stage : this.stages) {
+			documents = stage.apply(documents);
+		}
+		return documents;
+	}
+
+	/** What the next stage has to say, if it is of this kind. */
+	private Object take(String kind) {
+		if (this.described.isEmpty() || !this.described.peek().containsKey(kind)) {
+			return null;
+		}
+		this.stages.poll();
+		return this.described.poll().get(kind);
+	}
+
+	/** The fields that the rest of the pipeline can see; null where these are all. */
+	private Set<String> fieldsOfFirst() {
+		if (this.described.isEmpty() || !(this.described.peek().get("$group") instanceof Document group)) {
+			return null;
+		}
+		Set<String> fields = new HashSet<>();
+		return collectFields(group, fields) ? fields : null;
+	}
+
+	private static boolean collectFields(Object expression, Set<String> fields) {
+		if (expression instanceof Document document) {
+			return document.values().stream().allMatch((value) -> collectFields(value, fields));
+		}
+		if (expression instanceof Collection<?> list) {
+			return list.stream().allMatch((value) -> collectFields(value, fields));
+		}
+		if (expression instanceof String text && text.startsWith("$")) {
+			fields.add(FieldPath.firstStep(text.substring(1)));
+			return !text.startsWith("$$");
+		}
+		return true;
+	}
+
+}
