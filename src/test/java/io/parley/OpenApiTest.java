@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.parley.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +29,7 @@ class OpenApiTest {
 	}
 
 	/** One operation of the document. */
-	private record Call(String method, String path, JsonNode operation) {
+	private record Call(String method, String path, JsonNode operation, JsonNode document) {
 
 		String id() {
 			return this.operation.path("operationId").asString("");
@@ -42,6 +43,10 @@ class OpenApiTest {
 			List<String> bodies = new ArrayList<>();
 			for (JsonNode content : this.operation.path("requestBody").path("content")) {
 				content.path("examples").forEach((example) -> bodies.add(example.get("value").toString()));
+				String schema = content.path("schema").path("$ref").asString("#").substring(1);
+				Optional.of(this.document.at(schema).path("example"))
+					.filter((example) -> bodies.isEmpty() && example.isObject())
+					.ifPresent((example) -> bodies.add(example.toString()));
 			}
 			return bodies;
 		}
@@ -155,14 +160,13 @@ class OpenApiTest {
 
 	private List<Call> calls() {
 		List<Call> calls = new ArrayList<>();
-		this.api.get("/v3/api-docs")
-			.json()
-			.get("paths")
+		JsonNode document = this.api.get("/v3/api-docs").json();
+		document.get("paths")
 			.properties()
 			.forEach((path) -> path.getValue()
 				.properties()
 				.forEach((operation) -> calls
-					.add(new Call(operation.getKey().toUpperCase(), path.getKey(), operation.getValue()))));
+					.add(new Call(operation.getKey().toUpperCase(), path.getKey(), operation.getValue(), document))));
 		calls.sort(Comparator.comparing((call) -> ORDER.indexOf(call.method())));
 		assertThat(calls).hasSizeGreaterThan(10);
 		return calls;

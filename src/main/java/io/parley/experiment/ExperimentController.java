@@ -4,10 +4,7 @@ import java.net.URI;
 
 import io.parley.experiment.page.PageRequest;
 import io.parley.web.Precondition;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -23,11 +20,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Experiments: list, get, put. */
+/** What sessions belong to. */
 @Tag(name = "Experiments")
 @RestController
 @RequestMapping(Urls.EXPERIMENTS)
 class ExperimentController {
+
+	private static final String SOME_ID = "weather-bot";
 
 	private final ExperimentService service;
 
@@ -35,7 +34,12 @@ class ExperimentController {
 		this.service = service;
 	}
 
-	@Operation(summary = "List Experiments", description = "One page in the order of registration.")
+	/**
+	 * List Experiments. One page in the order of registration.
+	 * @param ordering created_at or -created_at
+	 * @param pageSize Number of results to return per page
+	 * @param cursor The pagination cursor value
+	 */
 	@GetMapping
 	PageResponse<ExperimentResponse> listExperiments(
 			@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
@@ -45,27 +49,32 @@ class ExperimentController {
 				ExperimentResponse::from);
 	}
 
-	@Operation(summary = "Retrieve Experiment")
+	/**
+	 * Retrieve Experiment.
+	 * @param id The id that its first session or a PUT gave it
+	 */
 	@GetMapping("/{id}")
-	ResponseEntity<ExperimentResponse> getExperiment(@Parameter(example = "weather-bot") @PathVariable String id) {
+	ResponseEntity<ExperimentResponse> getExperiment(@Parameter(example = SOME_ID) @PathVariable String id) {
 		Experiment experiment = this.service.get(id);
 		return ResponseEntity.ok().eTag(experiment.tag()).body(ExperimentResponse.from(experiment, Urls.current()));
 	}
 
-	@Operation(summary = "Register or change an Experiment",
-			description = "What the body leaves out stays as it is. Sessions show the experiment as it is now, and keep the version that it had when they were created.")
-	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "experiment", value = ExperimentExamples.EXPERIMENT)))
+	/**
+	 * Register or change an Experiment. What the body leaves out stays as it is. Sessions
+	 * show the experiment as it is now, and keep the version number that it had when they
+	 * were created.
+	 * @param id Any id of the caller's own
+	 */
 	@ApiResponse(responseCode = "200", description = "Changed")
 	@ApiResponse(responseCode = "201", description = "Registered; Location names it")
 	@PutMapping("/{id}")
-	ResponseEntity<ExperimentResponse> putExperiment(@Parameter(example = "weather-bot") @PathVariable String id,
+	ResponseEntity<ExperimentResponse> putExperiment(@Parameter(example = SOME_ID) @PathVariable String id,
 			@RequestBody @Validated ExperimentRequest request, Precondition precondition) {
 		ExperimentService.Put put = this.service.put(id, request, precondition);
-		Urls urls = Urls.current();
-		ResponseEntity.BodyBuilder answer = put.created() ? ResponseEntity.created(URI.create(urls.experiment(id)))
+		ExperimentResponse view = ExperimentResponse.from(put.experiment(), Urls.current());
+		ResponseEntity.BodyBuilder answer = put.created() ? ResponseEntity.created(URI.create(view.url()))
 				: ResponseEntity.ok();
-		return answer.eTag(put.experiment().tag()).body(ExperimentResponse.from(put.experiment(), urls));
+		return answer.eTag(put.experiment().tag()).body(view);
 	}
 
 }

@@ -7,7 +7,8 @@ import io.parley.store.JsonObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** A message as callers see it. */
-@Schema(name = "ExperimentMessage")
+@Schema(name = "ExperimentMessage",
+		requiredProperties = { "created_at", "role", "content", "metadata", "tags", "attachments" })
 record ExperimentMessageResponse(Instant createdAt, String role, String content, JsonObject metadata, List<String> tags,
 		List<JsonObject> attachments) {
 

@@ -21,17 +21,13 @@ import org.springframework.stereotype.Component;
 @Component
 class ExperimentRepository {
 
-	/** Few and small enough for any page. */
-	private static final int BYTES = 1 << 10;
-
 	private final TeamTemplate store;
 
 	private final PageReader<Experiment> pages;
 
 	ExperimentRepository(TeamTemplate store, ExperimentProperties properties) {
 		this.store = store;
-		this.pages = new PageReader<>(store, Experiment.class, properties.maxCount(), Experiment::id,
-				(experiment) -> BYTES);
+		this.pages = new PageReader<>(store, Experiment.class, Experiment::id, properties.maxCount());
 	}
 
 	Optional<Experiment> find(String experimentId) {

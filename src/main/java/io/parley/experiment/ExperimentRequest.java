@@ -13,7 +13,7 @@ import jakarta.validation.constraints.Size;
  * What a caller says of an experiment; null counts as absent, and what is absent stays as
  * it is. What only the service can know is ignored.
  */
-@Schema(name = "ExperimentPut")
+@Schema(name = "ExperimentPut", example = ExperimentExamples.EXPERIMENT)
 @JsonIgnoreProperties({ "id", "url", "team", "created_at", "updated_at" })
 record ExperimentRequest(@Characters(min = 1) String name, @Characters(max = 4096) String description,
 		@PositiveOrZero Integer versionNumber,

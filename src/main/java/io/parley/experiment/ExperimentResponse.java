@@ -7,7 +7,8 @@ import io.parley.store.JsonValue;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /** An experiment as callers see it. */
-@Schema(name = "Experiment")
+@Schema(name = "Experiment", requiredProperties = { "id", "name", "description", "url", "version_number", "versions",
+		"created_at", "updated_at" })
 record ExperimentResponse(String id, String name, String description, String url, int versionNumber,
 		List<JsonValue> versions, Instant createdAt, Instant updatedAt) {
 

@@ -4,10 +4,7 @@ import java.net.URI;
 
 import io.parley.experiment.page.PageRequest;
 import io.parley.web.OperationId;
-import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
@@ -35,33 +32,42 @@ class ExperimentSessionController {
 		this.service = service;
 	}
 
-	@Operation(summary = "List Chatbot Sessions", description = ExperimentExamples.LIST)
+	/**
+	 * List Chatbot Sessions. One page in the order of creation. Follow next and previous,
+	 * which keep all other parameters; sessions that are added meanwhile neither repeat
+	 * nor hide any. All filters that are given must match. A page of large states can be
+	 * shorter than page_size; next goes on where it ends.
+	 * @param experiment Experiment ID to filter sessions by
+	 * @param tags A list of session tags (comma separated) to filter the results by: any
+	 * of them
+	 * @param versions Experiment versions (comma separated) to filter sessions by: any of
+	 * them, 2 or v2
+	 * @param status active or pending-review
+	 * @param participant The identifier of a participant
+	 * @param ordering Which field to use when ordering the results: created_at or
+	 * -created_at
+	 * @param pageSize Number of results to return per page
+	 * @param cursor The pagination cursor value
+	 */
 	@GetMapping
-	PageResponse<ExperimentSessionResponse> listExperimentSessions(
-			@Parameter(description = "Experiment ID to filter sessions by") @RequestParam(
-					required = false) String experiment,
-			@Parameter(
-					description = "A list of session tags (comma separated) to filter the results by: any of them") @RequestParam(
-							required = false) String tags,
-			@Parameter(
-					description = "Experiment versions (comma separated) to filter sessions by: any of them, 2 or v2") @RequestParam(
-							required = false) String versions,
-			@Parameter(description = "active or pending-review") @RequestParam(required = false) String status,
-			@Parameter(description = "The identifier of a participant") @RequestParam(
-					required = false) String participant,
-			@Parameter(description = "created_at or -created_at") @RequestParam(
-					defaultValue = PageRequest.NEWEST_FIRST) String ordering,
-			@Parameter(description = "Number of results to return per page") @RequestParam(name = "page_size",
-					defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
-			@Parameter(description = "The pagination cursor value") @RequestParam(required = false) String cursor) {
+	PageResponse<ExperimentSessionResponse> listExperimentSessions(@RequestParam(required = false) String experiment,
+			@RequestParam(required = false) String tags, @RequestParam(required = false) String versions,
+			@RequestParam(required = false) String status, @RequestParam(required = false) String participant,
+			@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
+			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
+			@RequestParam(required = false) String cursor) {
 		ExperimentSessionFilter filter = new ExperimentSessionFilter(experiment, tags, versions, status, participant);
-		PageRequest request = PageRequest.of(ordering, pageSize, cursor);
-		return PageResponse.from(this.service.list(filter, request), ExperimentSessionResponse::from);
+		return PageResponse.from(this.service.list(filter, PageRequest.of(ordering, pageSize, cursor)),
+				ExperimentSessionResponse::from);
 	}
 
-	@Operation(summary = "Create Chatbot Session", description = ExperimentExamples.CREATE)
-	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "conversation", value = ExperimentExamples.SESSION)))
+	/**
+	 * Create Chatbot Session. An experiment that is not known yet is registered with its
+	 * id as its name. Either the session and all of its messages are there afterwards, or
+	 * nothing. Fields that only the service can know (url, id, team, created_at,
+	 * updated_at, ended_at, status, tags, message_count; created_at of a message) are
+	 * ignored.
+	 */
 	@ApiResponse(responseCode = "201", description = "Created; Location names it")
 	@PostMapping
 	ResponseEntity<ExperimentSessionResponse> createExperimentSession(
@@ -71,15 +77,19 @@ class ExperimentSessionController {
 		return ResponseEntity.created(URI.create(view.url())).eTag(session.tag()).body(view);
 	}
 
-	@Operation(summary = "Retrieve Chatbot Session",
-			description = "The session with its messages, ordered by the creation date.")
+	/**
+	 * Retrieve Chatbot Session. The details of a session, and the messages exchanged
+	 * during it, ordered by the creation date.
+	 * @param id ID of the session
+	 */
 	@GetMapping("/{id}")
-	ResponseEntity<ExperimentSessionWithMessagesResponse> getExperimentSession(@Parameter(
-			description = ExperimentExamples.ID, example = ExperimentExamples.SOME_ID) @PathVariable String id) {
+	ResponseEntity<ExperimentSessionWithMessagesResponse> getExperimentSession(
+			@Parameter(example = ExperimentExamples.ID) @PathVariable String id) {
 		SessionWithExperiment session = this.service.get(id);
-		ExperimentSessionWithMessagesResponse view = new ExperimentSessionWithMessagesResponse(
-				ExperimentSessionResponse.from(session, Urls.current()), this.service.messages(session.session()));
-		return ResponseEntity.ok().eTag(session.tag()).body(view);
+		return ResponseEntity.ok()
+			.eTag(session.tag())
+			.body(new ExperimentSessionWithMessagesResponse(ExperimentSessionResponse.from(session, Urls.current()),
+					this.service.messages(session.session())));
 	}
 
 }

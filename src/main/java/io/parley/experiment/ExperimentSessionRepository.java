@@ -26,8 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ExperimentSessionRepository {
 
-	private static final int FRAME = 2 << 10;
-
 	private final TeamTemplate store;
 
 	private final MongoConverter converter;
@@ -37,8 +35,7 @@ class ExperimentSessionRepository {
 	ExperimentSessionRepository(TeamTemplate store, MongoConverter converter, ExperimentProperties properties) {
 		this.store = store;
 		this.converter = converter;
-		this.pages = new PageReader<>(store, ExperimentSession.class, properties.maxCount(), ExperimentSession::id,
-				(session) -> FRAME + session.stateBytes());
+		this.pages = new PageReader<>(store, ExperimentSession.class, ExperimentSession::id, properties.maxCount());
 	}
 
 	/**

@@ -18,7 +18,7 @@ import jakarta.validation.constraints.Size;
  * @param participant its identifier; a new one where it is absent
  * @param platform where the conversation takes place
  */
-@Schema(name = "ExperimentSessionCreate")
+@Schema(name = "ExperimentSessionCreate", example = ExperimentExamples.SESSION)
 @JsonIgnoreProperties({ "url", "id", "team", "created_at", "updated_at", "ended_at", "status", "tags",
 		"message_count" })
 record ExperimentSessionRequest(@NotNull @Characters(min = 1) String experiment,

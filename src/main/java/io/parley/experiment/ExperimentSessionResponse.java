@@ -10,10 +10,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * A session as callers see it, without its messages: the fields of the document, then
  * what the service adds.
  */
-@Schema(name = "ExperimentSession")
+@Schema(name = "ExperimentSession", requiredProperties = { "url", "id", "team", "experiment", "participant",
+		"created_at", "updated_at", "tags", "status", "platform", "state", "ended_at", "message_count" })
 record ExperimentSessionResponse(String url, String id, TeamView team, SessionExperiment experiment,
 		ExperimentParticipant participant, Instant createdAt, Instant updatedAt, List<String> tags, String status,
-		String platform, JsonObject state, Instant endedAt, long messageCount) {
+		String platform, JsonObject state, @Schema(types = {
+				"string", "null" }, format = "date-time") Instant endedAt,
+		long messageCount){
 
 	/** The team of a session. */
 	@Schema(name = "Team")

@@ -5,16 +5,20 @@ import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.experiment.page.Page;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * A page of a list as callers see it.
+ * One page of a list.
  *
- * @param count how many the whole list has; on the first page only
+ * @param count how many the whole list has; on the first page only, and left out where
+ * that are more than are counted
  * @param next the URL of the page after it, or null
  * @param previous the URL of the page before it, or null
  */
-record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long count, String next, String previous,
-		List<T> results) {
+@Schema(requiredProperties = { "next", "previous", "results" })
+record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long count, @Schema(types = {
+		"string", "null" }, format = "uri") String next,
+		@Schema(types = { "string", "null" }, format = "uri") String previous, List<T> results){
 
 	static <E, T> PageResponse<T> from(Page<E> page, BiFunction<E, Urls, T> view) {
 		Urls urls = Urls.current();

@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.parley.store.JsonValue;
 import io.parley.web.ProblemException;
-import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
@@ -13,10 +12,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
  *
  * @param tags up to 100 strings of up to 128 characters that are not blank
  */
-@Schema(name = "tags_request_serializer")
-record TagsRequest(@ArraySchema(schema = @Schema(type = "string", minLength = 1, maxLength = TagsRequest.LONGEST),
-		maxItems = TagsRequest.MOST,
-		arraySchema = @Schema(requiredMode = Schema.RequiredMode.REQUIRED)) JsonValue tags) {
+@Schema(name = "tags_request_serializer", example = ExperimentExamples.TAGS)
+record TagsRequest(
+		@Schema(implementation = String[].class, requiredMode = Schema.RequiredMode.REQUIRED) JsonValue tags) {
 
 	static final int MOST = 100;
 

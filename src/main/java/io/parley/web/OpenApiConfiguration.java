@@ -56,9 +56,11 @@ class OpenApiConfiguration implements WebMvcConfigurer {
 	@Bean
 	@Order(Ordered.HIGHEST_PRECEDENCE)
 	ModelResolver snakeCase(ObjectMapperProvider mappers) {
-		return new ModelResolver(mappers.jsonMapper()
-			.copy()
-			.setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE))
+		return new ModelResolver(
+				mappers.jsonMapper()
+					.copy()
+					.setPropertyNamingStrategy(com.fasterxml.jackson.databind.PropertyNamingStrategies.SNAKE_CASE),
+				new GenericNames())
 			.openapi31(true);
 	}
 

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 import org.bson.types.ObjectId;
 
+import org.springframework.data.mongodb.core.query.Criteria;
+
 /**
  * A place in a list, from which a page goes on by key: what is added meanwhile neither
  * repeats nor hides anything.
@@ -26,12 +28,13 @@ public record Cursor(boolean newestFirst, boolean back, boolean inclusive, Objec
 
 	private static final int BYTES = 13;
 
-	static Cursor after(boolean newestFirst, ObjectId position) {
-		return new Cursor(newestFirst, false, false, position);
-	}
-
-	static Cursor before(boolean newestFirst, ObjectId position) {
-		return new Cursor(newestFirst, true, false, position);
+	/** What comes after the place where ids fall, or where they rise. */
+	Criteria beyond(boolean falling) {
+		Criteria id = Criteria.where("_id");
+		if (falling) {
+			return this.inclusive ? id.lte(this.position) : id.lt(this.position);
+		}
+		return this.inclusive ? id.gte(this.position) : id.gt(this.position);
 	}
 
 	/** The other way from the same place, so that both pages together have all. */

@@ -2,6 +2,8 @@ package io.parley.experiment.page;
 
 import io.parley.web.ProblemException;
 
+import org.springframework.data.mongodb.core.query.Query;
+
 /**
  * Which page of a list is asked for.
  *
@@ -37,6 +39,11 @@ public record PageRequest(boolean newestFirst, int size, Cursor cursor) {
 			.orElseThrow(() -> ProblemException.invalid("cursor",
 					"cursor must be taken unchanged from next or previous of a page in the same ordering"));
 		return new PageRequest(newestFirst, size, place);
+	}
+
+	/** What a filter matches, from the place of this page on. */
+	Query located(Query filter) {
+		return (this.cursor != null) ? filter.addCriteria(this.cursor.beyond(isDescending())) : filter;
 	}
 
 	boolean isFirst() {

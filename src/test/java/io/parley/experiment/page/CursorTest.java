@@ -29,7 +29,7 @@ class CursorTest {
 
 	@Test
 	void turnedTwiceItIsItself() {
-		Cursor cursor = Cursor.after(true, this.position);
+		Cursor cursor = new Cursor(true, false, false, this.position);
 		assertThat(cursor.turned()).isEqualTo(new Cursor(true, true, true, this.position));
 		assertThat(cursor.turned().turned()).isEqualTo(cursor);
 	}
@@ -45,7 +45,7 @@ class CursorTest {
 
 	@Test
 	void aCursorBelongsToItsOrdering() {
-		String cursor = Cursor.after(true, this.position).encode();
+		String cursor = new Cursor(true, false, false, this.position).encode();
 		assertThat(PageRequest.of("-created_at", 1, cursor).cursor().position()).isEqualTo(this.position);
 		assertThatThrownBy(() -> PageRequest.of("created_at", 1, cursor)).isInstanceOf(ProblemException.class);
 		assertThatThrownBy(() -> PageRequest.of("name", 1, null)).hasMessageStartingWith("ordering must");

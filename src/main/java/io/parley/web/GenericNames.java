@@ -1,0 +1,19 @@
+package io.parley.web;
+
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JavaType;
+import io.swagger.v3.core.jackson.TypeNameResolver;
+
+/**
+ * Names the schemas of generic types. A page of something is a {@code Paginated…List}, as
+ * the document of the experiment sessions calls it.
+ */
+class GenericNames extends TypeNameResolver {
+
+	@Override
+	protected String nameForGenericType(JavaType type, Set<Options> options) {
+		return super.nameForGenericType(type, options).replaceFirst("^PageResponse(.*)", "Paginated$1List");
+	}
+
+}
