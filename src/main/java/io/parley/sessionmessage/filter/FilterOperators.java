@@ -42,7 +42,7 @@ final class FilterOperators {
 			}
 			read.put(operator, operand(field, operator, operand, here, depth));
 		});
-		return FilterPatterns.read(read, where, this.limits);
+		return FilterPattern.read(read, where, this.limits);
 	}
 
 	private Object operand(FilterField field, String operator, Object operand, String where, int depth) {

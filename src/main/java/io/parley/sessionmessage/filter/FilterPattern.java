@@ -4,39 +4,74 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.parley.sessionmessage.pattern.InvalidPatternException;
+import io.parley.sessionmessage.pattern.LinearPattern;
+import org.bson.Document;
+
 /**
  * A regular expression that a caller wrote, in a spelling that means the same to every
  * store: MongoDB hands it to PCRE, the embedded store to {@code java.util.regex}. Both
- * search by trying one way after another, so a pattern that could match the same text in
- * too many ways is refused; see {@link PatternReader}.
+ * search by trying one path after another, so a pattern that could match the same text on
+ * too many paths is refused; see {@link PatternReader}.
  *
  * @param text the pattern, without what the {@code x} option lets stand in it
  * @param options some of {@code i}, {@code m} and {@code s}
  */
 record FilterPattern(String text, String options) {
 
-	/** How many steps a search in a text of {@value Ways#TEXT} characters may take. */
+	private static final String OPTIONS = "imsx";
+
+	/**
+	 * How many steps a search in a text of {@value Backtracking#TEXT} characters may
+	 * take.
+	 */
 	private static final double STEPS = 1e9;
+
+	/**
+	 * The operators of a field with their {@code $regex} and {@code $options}, if they
+	 * have them, in the spelling that every server reads alike.
+	 */
+	static Document read(Document operators, String where, FilterLimits limits) {
+		String whereOptions = FilterParser.at(where, "$options");
+		if (!operators.containsKey("$regex")) {
+			if (operators.containsKey("$options")) {
+				throw new InvalidFilterException(whereOptions, "must stand beside $regex");
+			}
+			return operators;
+		}
+		String here = FilterParser.at(where, "$regex");
+		String text = operators.getString("$regex");
+		if (text.codePointCount(0, text.length()) > limits.patternLength()) {
+			throw new InvalidFilterException(here, "must have at most " + limits.patternLength() + " characters");
+		}
+		String options = operators.get("$options", "");
+		if (options.length() > OPTIONS.length() || options.chars().anyMatch((option) -> OPTIONS.indexOf(option) < 0)) {
+			throw new InvalidFilterException(whereOptions, "must be made of i, m, s and x, each at most once");
+		}
+		FilterPattern pattern = read(text, options, here);
+		operators.put("$regex", pattern.text());
+		operators.remove("$options");
+		if (!pattern.options().isEmpty()) {
+			operators.put("$options", pattern.options());
+		}
+		return operators;
+	}
 
 	static FilterPattern read(String pattern, String options, String where) {
 		Set<Integer> flags = options.chars().boxed().collect(Collectors.toCollection(TreeSet::new));
 		int start = leadingFlags(pattern, flags);
-		PatternReader reader = new PatternReader(pattern, start, flags.remove((int) 'x'));
+		PatternTokens tokens = new PatternTokens(pattern, start, flags.remove((int) 'x'));
 		try {
-			if (reader.read().ways() * starts(reader, flags) * (reader.scans() ? Ways.TEXT : 1) > STEPS) {
-				throw new UnsafePatternException("could take too long to match; use fewer of *, + and {n,m}, and none "
+			if (new PatternReader(tokens).steps(flags.contains((int) 'm')) > STEPS) {
+				throw new InvalidPatternException("could take too long to match; use fewer of *, + and {n,m}, and none "
 						+ "around an alternative or another one");
 			}
+			LinearPattern.compile(tokens.text());
 		}
-		catch (UnsafePatternException ex) {
+		catch (InvalidPatternException ex) {
 			throw new InvalidFilterException(where, ex.getMessage());
 		}
-		String normalised = flags.stream().map(Character::toString).collect(Collectors.joining());
-		return new FilterPattern(reader.text(), normalised);
-	}
-
-	private static int starts(PatternReader reader, Set<Integer> flags) {
-		return (reader.anchored() && !flags.contains((int) 'm')) ? 1 : Ways.TEXT;
+		return new FilterPattern(tokens.text(), flags.stream().map(Character::toString).collect(Collectors.joining()));
 	}
 
 	/**

@@ -18,11 +18,13 @@ public final class LinearPattern {
 
 	private static final int SIZE = 10_000;
 
-	private static final String EXPECTED = "must be a regular expression without look-around and back-references, "
-			+ "of at most " + LENGTH + " characters (" + SIZE + " with its repetitions written out)";
+	private static final String EXPECTED = "must be a regular expression without look-around, back-references and \\Q "
+			+ "(RE2's syntax), of at most " + LENGTH + " characters (" + SIZE + " with its repetitions written out)";
 
-	private static final java.util.regex.Pattern COUNT = java.util.regex.Pattern
-		.compile("\\{(\\d{1,4})(?:,(\\d{0,4}))?}");
+	/** A repetition, a parenthesis, or what stands for one character. */
+	private static final java.util.regex.Pattern PART = java.util.regex.Pattern.compile(
+			"\\{(\\d{1,4})(?:,(\\d{0,4}))?}|\\\\(?:[xpP]\\{[^}]*}|.)|\\[\\^?]?(?:\\[:[^]]*:]|\\\\.|[^]\\\\])*+]|.",
+			java.util.regex.Pattern.DOTALL);
 
 	private static final java.util.regex.Pattern ESCAPE = java.util.regex.Pattern.compile(
 			"\\\\(?:u([Dd][89ABab][0-9A-Fa-f]{2})\\\\u([Dd][C-Fc-f][0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|.)",
@@ -43,8 +45,8 @@ public final class LinearPattern {
 	 * @throws InvalidPatternException if RE2 does not take it, or it is too large
 	 */
 	public static LinearPattern compile(String text) {
-		double size = size(text);
-		if (text.length() > LENGTH || size > SIZE) {
+		double size = (text.length() > LENGTH) ? Double.POSITIVE_INFINITY : size(text);
+		if (size > SIZE) {
 			throw new InvalidPatternException(EXPECTED);
 		}
 		try {
@@ -88,26 +90,23 @@ public final class LinearPattern {
 		Deque<Double> open = new ArrayDeque<>();
 		double sum = 0;
 		double last = 0;
-		Matcher count = COUNT.matcher(text);
-		for (int i = 0; i < text.length(); i++) {
-			char c = text.charAt(i);
-			if (c == '{' && count.region(i, text.length()).lookingAt()) {
-				sum += last * (times(count) - 1);
-				last *= times(count);
-				i = count.end() - 1;
+		for (Matcher part = PART.matcher(text); part.find();) {
+			if (part.group(1) != null) {
+				sum += last * (times(part) - 1);
+				last *= times(part);
 			}
-			else if (c == '(') {
+			else if (part.group().equals("(")) {
 				open.push(sum);
 				sum = 0;
 			}
-			else if (c == ')' && !open.isEmpty()) {
+			else if (part.group().equals(")") && !open.isEmpty()) {
 				last = sum + 1;
 				sum = open.pop() + last;
 			}
 			else {
-				i += (c == '\\') ? 1 : 0;
-				last = 1;
-				sum++;
+				// Between \Q and \E nothing would mean what it seems to.
+				last = part.group().equals("\\Q") ? Double.POSITIVE_INFINITY : 1;
+				sum += last;
 			}
 		}
 		return sum;

@@ -111,12 +111,20 @@ class HostileTemplateTest {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "((a{1000}){1000}){1000}", "(((a{99}){99}){99}){99}", "(a?){1000}{1000}", "a{1001}",
-			"(a{2,", "[", "\\u12", "x{1000}y{1000}z{1000}x{1000}y{1000}z{1000}(b{1000}){9}" })
+			"(a{2,", "[", "\\u12", "((a{1000}[(]){1000}[(]){1000}", "([]()(a{1000}){1000}", "([^](]a{1000}){1000}",
+			"([[:alpha:](]a{1000}){1000}", "((\\Q(\\Ea{1000}){1000}\\Q(\\E){1000}", "([\\](]a{1000}){1000}", "x{1000}y{1000}z{1000}x{1000}y{1000}z{1000}(b{1000}){9}" })
 	void refusesPatternThatIsNoneOrTooLarge(String pattern) {
 		String quoted = this.mapper.writeValueAsString(pattern);
 		assertRefused("{\"pattern\":" + quoted + "}", "must be a regular expression");
 		assertRefused("{\"patternProperties\":{" + quoted + ":{}}}", "must be a regular expression");
 		assertRefused("{\"policy_input_schema\":{\"a\":{\"pattern\":" + quoted + "}}}", "must be a regular expression");
+	}
+
+	@Test
+	void refusesVeryLongPattern() {
+		for (String part : new String[] { "a", "(", "[", "[a", "\\\\", "{1}" }) {
+			assertRefused("{\"pattern\":\"" + part.repeat(300_000) + "\"}", "must be a regular expression");
+		}
 	}
 
 	@Test
