@@ -2,6 +2,7 @@ package io.parley.sessionmessage.filter;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.parley.store.JsonKeys;
@@ -13,6 +14,9 @@ import io.parley.store.JsonKeys;
  * @param time whether it holds a time
  */
 record FilterField(String path, boolean time) {
+
+	/** An element of an array itself. */
+	static final FilterField ELEMENT = new FilterField("", false);
 
 	private static final Set<String> SCALARS = Set.of("session_id", "subject_id", "reception_channel_id", "expiry_date",
 			"status", "dsl_execution_id");
@@ -27,10 +31,10 @@ record FilterField(String path, boolean time) {
 
 	private static final int SEGMENTS = 64;
 
-	private static final Pattern INDEX = Pattern.compile("[0-9]+");
+	private static final Pattern INDEX = Pattern.compile("0*+([0-9]*)");
 
 	/** The field of a session message that a caller named. */
-	static FilterField named(String name, String where) {
+	static FilterField named(String name, FilterPath where) {
 		if (TIMES.contains(name)) {
 			return new FilterField(name, true);
 		}
@@ -42,36 +46,36 @@ record FilterField(String path, boolean time) {
 				return new FilterField(free + "." + encoded(name.substring(free.length() + 1), where), false);
 			}
 		}
-		throw new InvalidFilterException(where, "is not a field that can be filtered on; allowed are " + ALLOWED);
+		throw where.refusal("is not a field that can be filtered on; allowed are " + ALLOWED);
 	}
 
 	/** A path inside an element of an array. */
-	static FilterField ofElement(String name, String where) {
+	static FilterField ofElement(String name, FilterPath where) {
 		return new FilterField(encoded(name, where), false);
 	}
 
-	private static String encoded(String path, String where) {
-		String[] segments = path.split("\\.", -1);
-		if (segments.length > SEGMENTS) {
-			throw new InvalidFilterException(where, "must have at most " + SEGMENTS + " parts between its dots");
-		}
-		for (String segment : segments) {
-			checkIndex(segment, where);
-		}
-		return JsonKeys.encodePath(path);
+	/**
+	 * A value to compare with. Inside a value every key is data: it is compared in its
+	 * stored spelling.
+	 */
+	Object literal(Object value, FilterPath where) {
+		return this.time ? Operands.time(value, where) : value;
 	}
 
-	/** A part made of digits may be an index, which stores hold in 32 bits. */
-	private static void checkIndex(String segment, String where) {
-		if (INDEX.matcher(segment).matches()) {
-			try {
-				Integer.parseInt(segment);
-			}
-			catch (NumberFormatException ex) {
-				throw new InvalidFilterException(where,
-						"must not have a number over " + Integer.MAX_VALUE + " between its dots");
+	private static String encoded(String path, FilterPath where) {
+		String[] segments = path.split("\\.", -1);
+		if (segments.length > SEGMENTS) {
+			throw where.refusal("must have at most " + SEGMENTS + " parts between its dots");
+		}
+		for (String segment : segments) {
+			Matcher index = INDEX.matcher(segment);
+			// Stores hold an index in 32 bits.
+			if (index.matches() && (index.end(1) - index.start(1) > 10
+					|| Long.parseLong("0" + index.group(1)) > Integer.MAX_VALUE)) {
+				throw where.refusal("must not have a number over " + Integer.MAX_VALUE + " between its dots");
 			}
 		}
+		return JsonKeys.encodePath(path);
 	}
 
 }

@@ -20,107 +20,66 @@ final class FilterParser {
 
 	FilterParser(FilterLimits limits) {
 		this.limits = limits;
-		this.operators = new FilterOperators(limits, this);
+		this.operators = new FilterOperators(limits, this::count);
 	}
 
 	/** The conditions of a filter in its stored form. */
 	List<Document> parse(Document filter) {
-		return conditions(filter, "", 0);
+		return conditions(filter, FilterPath.ROOT);
 	}
 
-	private List<Document> conditions(Document filter, String where, int depth) {
-		if (filter.isEmpty() && depth > 0) {
-			countClause(where);
+	private List<Document> conditions(Document filter, FilterPath where) {
+		if (filter.isEmpty() && where.depth() > 0) {
+			count(where);
 		}
 		List<Document> conditions = new ArrayList<>();
 		filter.forEach((storedKey, value) -> {
 			String key = JsonKeys.decode(storedKey);
-			String here = at(where, key);
+			FilterPath here = where.at(key);
 			if (key.startsWith("$")) {
-				conditions.add(new Document(key, logical(key, value, here, depth + 1)));
+				conditions.add(new Document(key, logical(key, value, here)));
 			}
 			else {
-				conditions.addAll(condition(FilterField.named(key, here), value, here, depth));
+				conditions.addAll(condition(FilterField.named(key, here), value, here));
 			}
 		});
 		return conditions;
 	}
 
-	private List<Document> logical(String key, Object value, String where, int depth) {
+	private List<Document> logical(String key, Object value, FilterPath where) {
 		if (!LOGICAL.contains(key)) {
-			throw new InvalidFilterException(where,
+			throw where.refusal(
 					"is not allowed here; a filter holds fields, $and, $or and $nor, and a field holds its operators");
 		}
-		checkDepth(where, depth);
+		FilterPath inside = where.deeper(this.limits);
 		if (!(value instanceof List<?> list) || list.isEmpty()) {
-			throw new InvalidFilterException(where, "must be an array of at least one filter, was " + kind(value));
+			throw where.mustBe("an array of at least one filter", value);
 		}
 		List<Document> filters = new ArrayList<>();
 		for (int i = 0; i < list.size(); i++) {
-			String here = at(where, i);
+			FilterPath here = inside.at(i);
 			if (!(list.get(i) instanceof Document filter)) {
-				throw new InvalidFilterException(here, "must be a filter, an object, was " + kind(list.get(i)));
+				throw here.mustBe("a filter, an object", list.get(i));
 			}
-			filters.add(ConditionParser.all(conditions(filter, here, depth)));
+			filters.add(Conditions.all(conditions(filter, here)));
 		}
 		return filters;
 	}
 
-	private List<Document> condition(FilterField field, Object value, String where, int depth) {
-		if (isOperators(value)) {
-			return ConditionParser.apart(field.path(), this.operators.read(field, (Document) value, where, depth));
+	private List<Document> condition(FilterField field, Object value, FilterPath where) {
+		if (FilterOperators.isOperators(value)) {
+			return Conditions.apart(field.path(), this.operators.read(field, (Document) value, where));
 		}
-		countClause(where);
-		return List.of(ConditionParser.equal(field.path(), FilterOperators.literal(field, value, where)));
+		count(where);
+		return List.of(Conditions.equal(field.path(), field.literal(value, where)));
 	}
 
 	/** Counts one more condition. */
-	void countClause(String where) {
+	private void count(FilterPath where) {
 		this.clauses++;
 		if (this.clauses > this.limits.clauses()) {
-			throw new InvalidFilterException(where,
-					"is one condition too many; a filter has at most " + this.limits.clauses());
+			throw where.refusal("is one condition too many; a filter has at most " + this.limits.clauses());
 		}
-	}
-
-	void checkDepth(String where, int depth) {
-		if (depth > this.limits.depth()) {
-			throw new InvalidFilterException(where,
-					"is nested too deep; at most " + this.limits.depth() + " operators stand inside each other");
-		}
-	}
-
-	/**
-	 * Whether a value, in its stored form or already read, is an object with an operator
-	 * among its keys.
-	 */
-	static boolean isOperators(Object value) {
-		return value instanceof Document object && object.keySet().stream().anyMatch(FilterParser::isOperator);
-	}
-
-	static boolean isOperator(String key) {
-		return key.startsWith("$") || key.startsWith("%24");
-	}
-
-	static String at(String where, Object step) {
-		return where.isEmpty() ? step.toString() : where + "." + step;
-	}
-
-	/** What a value is, for a sentence. */
-	static String kind(Object value) {
-		if (value == null) {
-			return "null";
-		}
-		if (value instanceof List<?> list) {
-			return list.isEmpty() ? "an empty array" : "an array";
-		}
-		if (value instanceof Document) {
-			return "an object";
-		}
-		if (value instanceof Boolean) {
-			return "a boolean";
-		}
-		return (value instanceof String) ? "a string" : "a number";
 	}
 
 }

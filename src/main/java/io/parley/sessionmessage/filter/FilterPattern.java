@@ -19,8 +19,6 @@ import org.bson.Document;
  */
 record FilterPattern(String text, String options) {
 
-	private static final String OPTIONS = "imsx";
-
 	/**
 	 * How many steps a search in a text of {@value Backtracking#TEXT} characters may
 	 * take.
@@ -31,24 +29,23 @@ record FilterPattern(String text, String options) {
 	 * The operators of a field with their {@code $regex} and {@code $options}, if they
 	 * have them, in the spelling that every server reads alike.
 	 */
-	static Document read(Document operators, String where, FilterLimits limits) {
-		String whereOptions = FilterParser.at(where, "$options");
+	static Document read(Document operators, FilterPath where, FilterLimits limits) {
 		if (!operators.containsKey("$regex")) {
 			if (operators.containsKey("$options")) {
-				throw new InvalidFilterException(whereOptions, "must stand beside $regex");
+				throw where.at("$options").refusal("must stand beside $regex");
 			}
 			return operators;
 		}
-		String here = FilterParser.at(where, "$regex");
+		FilterPath here = where.at("$regex");
 		String text = operators.getString("$regex");
 		if (text.codePointCount(0, text.length()) > limits.patternLength()) {
-			throw new InvalidFilterException(here, "must have at most " + limits.patternLength() + " characters");
+			throw here.refusal("must have at most " + limits.patternLength() + " characters");
 		}
 		String options = operators.get("$options", "");
-		if (options.length() > OPTIONS.length() || options.chars().anyMatch((option) -> OPTIONS.indexOf(option) < 0)) {
-			throw new InvalidFilterException(whereOptions, "must be made of i, m, s and x, each at most once");
+		if (!options.matches("[imsx]{0,4}")) {
+			throw where.at("$options").refusal("must be made of i, m, s and x, each at most once");
 		}
-		FilterPattern pattern = read(text, options, here);
+		FilterPattern pattern = read(text, options, here.text());
 		operators.put("$regex", pattern.text());
 		operators.remove("$options");
 		if (!pattern.options().isEmpty()) {

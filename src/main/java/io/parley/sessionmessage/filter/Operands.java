@@ -1,8 +1,16 @@
 package io.parley.sessionmessage.filter;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.util.Date;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
+import java.util.Map;
 
 import org.bson.Document;
 import org.bson.types.Decimal128;
@@ -10,54 +18,62 @@ import org.bson.types.Decimal128;
 /** What each operator takes, so that no server has to refuse it. */
 final class Operands {
 
-	private static final Set<String> TYPES = Set.of("double", "string", "object", "array", "binData", "objectId",
-			"bool", "date", "null", "regex", "int", "timestamp", "long", "decimal", "minKey", "maxKey", "number");
+	private static final Map<String, Integer> TYPES = Map.ofEntries(Map.entry("double", 1), Map.entry("string", 2),
+			Map.entry("object", 3), Map.entry("array", 4), Map.entry("binData", 5), Map.entry("objectId", 7),
+			Map.entry("bool", 8), Map.entry("date", 9), Map.entry("null", 10), Map.entry("regex", 11),
+			Map.entry("int", 16), Map.entry("timestamp", 17), Map.entry("long", 18), Map.entry("decimal", 19),
+			Map.entry("minKey", -1), Map.entry("maxKey", 127));
 
-	private static final Set<Integer> TYPE_NUMBERS = Set.of(1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 16, 17, 18, 19, -1, 127);
+	private static final String TIME = "an ISO-8601 time such as \"2026-01-31T09:30:00.000Z\", or null";
+
+	private static final int LAST_YEAR = 9999;
+
+	/** In UTC where no offset is given, and at midnight where no time is. */
+	private static final DateTimeFormatter TIMES = new DateTimeFormatterBuilder().parseCaseInsensitive()
+		.append(DateTimeFormatter.ISO_LOCAL_DATE)
+		.optionalStart()
+		.appendLiteral('T')
+		.append(DateTimeFormatter.ISO_LOCAL_TIME)
+		.appendPattern("[xxx][xx][X]")
+		.optionalEnd()
+		.parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
+		.parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+		.toFormatter(Locale.ROOT)
+		.withResolverStyle(ResolverStyle.STRICT);
 
 	private Operands() {
 	}
 
-	static Object comparable(Object operand, String where) {
+	static Object comparable(Object operand, FilterPath where) {
 		if (operand instanceof List || operand instanceof Document) {
-			throw wrong(where, "a number, a string, a boolean or null", operand);
+			throw where.mustBe("a number, a string, a boolean or null", operand);
 		}
 		return operand;
 	}
 
-	static List<?> list(Object operand, String where, int limit) {
-		if (!(operand instanceof List<?> list)) {
-			throw wrong(where, "an array of values", operand);
-		}
-		if (list.size() > limit) {
-			throw new InvalidFilterException(where, "must have at most " + limit + " values, had " + list.size());
-		}
-		return list;
-	}
-
-	static boolean flag(Object operand, String where) {
+	static boolean flag(Object operand, FilterPath where) {
 		if (operand instanceof Boolean flag) {
 			return flag;
 		}
-		throw wrong(where, "true or false", operand);
+		throw where.mustBe("true or false", operand);
 	}
 
-	static String text(Object operand, String where) {
+	static String text(Object operand, FilterPath where) {
 		if (operand instanceof String text) {
 			return text;
 		}
-		throw wrong(where, "a string", operand);
+		throw where.mustBe("a string", operand);
 	}
 
-	static int size(Object operand, String where) {
+	static int size(Object operand, FilterPath where) {
 		Integer size = whole(operand);
 		if (size == null || size < 0) {
-			throw wrong(where, "a whole number from 0 to " + Integer.MAX_VALUE, operand);
+			throw where.mustBe("a whole number from 0 to " + Integer.MAX_VALUE, operand);
 		}
 		return size;
 	}
 
-	static List<Integer> modulus(Object operand, String where) {
+	static List<Integer> modulus(Object operand, FilterPath where) {
 		if (operand instanceof List<?> pair && pair.size() == 2) {
 			Integer divisor = whole(pair.get(0));
 			Integer remainder = whole(pair.get(1));
@@ -65,38 +81,47 @@ final class Operands {
 				return List.of(divisor, remainder);
 			}
 		}
-		throw wrong(where, "an array of two 32-bit whole numbers, a divisor other than 0 and a remainder", operand);
+		throw where.mustBe("an array of two 32-bit whole numbers, a divisor other than 0 and a remainder", operand);
 	}
 
-	static Object types(Object operand, String where) {
-		if (operand instanceof List<?> list && !list.isEmpty()) {
-			list(list, where, TYPES.size() + TYPE_NUMBERS.size());
+	static Object types(Object operand, FilterPath where) {
+		if (operand instanceof List<?> list && !list.isEmpty() && list.size() <= 2 * TYPES.size()) {
 			return list.stream().map((type) -> type(type, where)).toList();
 		}
 		return type(operand, where);
 	}
 
-	private static Object type(Object operand, String where) {
-		if (operand instanceof String alias && TYPES.contains(alias)) {
-			return alias;
+	private static Object type(Object operand, FilterPath where) {
+		if (operand instanceof String name && (TYPES.containsKey(name) || name.equals("number"))) {
+			return name;
 		}
 		Integer number = whole(operand);
-		if (number != null && TYPE_NUMBERS.contains(number)) {
+		if (number != null && TYPES.containsValue(number)) {
 			return number;
 		}
-		throw new InvalidFilterException(where,
-				"must be the name of a BSON type such as string, number, bool, object, array, date or null, its number,"
-						+ " or an array of those");
+		throw where
+			.refusal("must be the name of a BSON type such as string, number, bool, object, array, date or null, "
+					+ "its number, or an array of those");
 	}
 
-	static Object time(Object value, String where) {
+	/** A time to the millisecond. */
+	static Object time(Object value, FilterPath where) {
 		if (value == null) {
 			return null;
 		}
-		if (value instanceof String text) {
-			return Times.read(text, where);
+		if (!(value instanceof String text)) {
+			throw where.mustBe(TIME, value);
 		}
-		throw wrong(where, Times.EXPECTED, value);
+		try {
+			OffsetDateTime time = OffsetDateTime.parse(text, TIMES);
+			if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+				return Date.from(time.toInstant());
+			}
+		}
+		catch (DateTimeException ex) {
+			// Said below.
+		}
+		throw where.refusal("must be " + TIME);
 	}
 
 	/** The 32-bit number that a value is, or null. */
@@ -110,10 +135,6 @@ final class Operands {
 		catch (ArithmeticException ex) {
 			return null;
 		}
-	}
-
-	private static InvalidFilterException wrong(String where, String expected, Object operand) {
-		return new InvalidFilterException(where, "must be " + expected + ", was " + FilterParser.kind(operand));
 	}
 
 }

@@ -29,7 +29,7 @@ public final class SessionFilter {
 
 	/** The query, without the team. */
 	public Document query() {
-		return ConditionParser.all(this.conditions);
+		return Conditions.all(this.conditions);
 	}
 
 	/**
@@ -37,7 +37,7 @@ public final class SessionFilter {
 	 * without the team.
 	 */
 	public Document query(SessionCursor cursor) {
-		return ConditionParser.all(ConditionParser.join(this.conditions, cursor.conditions()));
+		return Conditions.all(Conditions.join(this.conditions, cursor.conditions()));
 	}
 
 }

@@ -112,7 +112,8 @@ class HostileTemplateTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "((a{1000}){1000}){1000}", "(((a{99}){99}){99}){99}", "(a?){1000}{1000}", "a{1001}",
 			"(a{2,", "[", "\\u12", "((a{1000}[(]){1000}[(]){1000}", "([]()(a{1000}){1000}", "([^](]a{1000}){1000}",
-			"([[:alpha:](]a{1000}){1000}", "((\\Q(\\Ea{1000}){1000}\\Q(\\E){1000}", "([\\](]a{1000}){1000}", "x{1000}y{1000}z{1000}x{1000}y{1000}z{1000}(b{1000}){9}" })
+			"([[:alpha:](]a{1000}){1000}", "((\\Q(\\Ea{1000}){1000}\\Q(\\E){1000}", "([\\](]a{1000}){1000}",
+			"x{1000}y{1000}z{1000}x{1000}y{1000}z{1000}(b{1000}){9}" })
 	void refusesPatternThatIsNoneOrTooLarge(String pattern) {
 		String quoted = this.mapper.writeValueAsString(pattern);
 		assertRefused("{\"pattern\":" + quoted + "}", "must be a regular expression");

@@ -6,9 +6,9 @@ import java.util.List;
 import org.bson.Document;
 
 /** Puts conditions together so that none hides another one on the same field. */
-final class ConditionParser {
+final class Conditions {
 
-	private ConditionParser() {
+	private Conditions() {
 	}
 
 	/** One query for all of the conditions. */
@@ -64,7 +64,7 @@ final class ConditionParser {
 			return List.of(new Document(path, new Document("$in", values)));
 		}
 		return values.stream()
-			.map((value) -> FilterParser.isOperators(value) ? new Document(path, value) : equal(path, value))
+			.map((value) -> FilterOperators.isOperators(value) ? new Document(path, value) : equal(path, value))
 			.distinct()
 			.toList();
 	}
