@@ -5,15 +5,14 @@ import java.io.IOException;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
-import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 
 import org.springframework.stereotype.Component;
 
 /**
- * The JetStream stream that holds every event of the house. A stream of that name that is
- * already there is left as is.
+ * The JetStream stream that holds every event of the service. A stream of that name that
+ * is already there is left as is.
  */
 @Component
 class EventStream {
@@ -51,12 +50,6 @@ class EventStream {
 			management.addStream(configuration());
 		}
 		this.exists = true;
-	}
-
-	/** The {@code Nats-Msg-Id} of the last event on a subject. */
-	String lastMessageId(Connection connection, String subject) throws IOException, JetStreamApiException {
-		MessageInfo last = connection.jetStreamManagement().getLastMessage(NAME, subject);
-		return (last.getHeaders() != null) ? last.getHeaders().getFirst("Nats-Msg-Id") : null;
 	}
 
 	private StreamConfiguration configuration() {

@@ -27,6 +27,9 @@ class NatsConnection implements SmartLifecycle {
 
 	private static final int HEADERS = 4096;
 
+	/** More than the relay ever has under way, so that no publication waits for room. */
+	private static final int OUTGOING = 4 * Window.MESSAGES;
+
 	private final NatsProperties properties;
 
 	private final NatsReadiness readiness;
@@ -67,6 +70,8 @@ class NatsConnection implements SmartLifecycle {
 			.connectionTimeout(Duration.ofSeconds(2))
 			.pingInterval(Duration.ofSeconds(5))
 			.supportUTF8Subjects()
+			.reportNoResponders()
+			.maxMessagesInOutgoingQueue(OUTGOING)
 			.connectionListener(this.new Listener())
 			.errorListener(new QuietErrors())
 			.build();
@@ -91,7 +96,7 @@ class NatsConnection implements SmartLifecycle {
 
 	/** The library gives up for good after repeated authorization errors; we do not. */
 	private void closed() {
-		this.readiness.disconnected();
+		this.readiness.disconnected("it has closed the connection");
 		if (this.running) {
 			log.warn("NATS has closed the connection; connecting anew");
 			CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> {
@@ -109,6 +114,11 @@ class NatsConnection implements SmartLifecycle {
 		if (this.connection != null) {
 			close(this.connection);
 		}
+	}
+
+	private static String reason(Connection current) {
+		String error = current.getLastError();
+		return (error != null && !error.isBlank()) ? error : "no connection";
 	}
 
 	private static void close(Connection current) {
@@ -141,7 +151,7 @@ class NatsConnection implements SmartLifecycle {
 				case CONNECTED, RECONNECTED -> connected(current);
 				case DISCONNECTED -> {
 					NatsConnection.this.connection = current;
-					NatsConnection.this.readiness.disconnected();
+					NatsConnection.this.readiness.disconnected(reason(current));
 				}
 				case CLOSED -> closed();
 				default -> {

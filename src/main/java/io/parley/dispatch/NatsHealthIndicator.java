@@ -1,12 +1,16 @@
 package io.parley.dispatch;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Says whether events go out at once. Without NATS the service is degraded, not down: it
- * serves, and events wait.
+ * Says whether events go out at once, and why not. Without NATS the service is degraded,
+ * not down: it serves, and events wait.
  */
 @Component("natsHealthIndicator")
 class NatsHealthIndicator implements HealthIndicator {
@@ -15,17 +19,43 @@ class NatsHealthIndicator implements HealthIndicator {
 
 	private final EventStream stream;
 
-	NatsHealthIndicator(NatsReadiness nats, EventStream stream) {
+	private final Relay relay;
+
+	private final OutboxFigures figures;
+
+	private final Duration patience;
+
+	NatsHealthIndicator(NatsReadiness nats, EventStream stream, Relay relay, OutboxFigures figures,
+			NatsProperties properties) {
 		this.nats = nats;
 		this.stream = stream;
+		this.relay = relay;
+		this.figures = figures;
+		this.patience = properties.confirmTimeout();
 	}
 
 	@Override
 	public Health health() {
-		if (!this.nats.isReady()) {
-			return Health.status("DEGRADED").withDetail("events", "waiting in their outboxes").build();
+		Optional<String> trouble = trouble();
+		Health.Builder health = trouble
+			.map((reason) -> Health.status("DEGRADED")
+				.withDetail("events", "waiting in their outboxes")
+				.withDetail("reason", reason))
+			.orElseGet(() -> Health.up().withDetail("jetstream", this.stream.exists()));
+		List<ParkedEvent> parked = this.figures.parked();
+		if (!parked.isEmpty()) {
+			health.withDetail("parked",
+					parked.size() + " events that NATS never takes, one because: " + parked.get(0).reason());
 		}
-		return Health.up().withDetail("jetstream", this.stream.exists()).build();
+		return health.build();
+	}
+
+	private Optional<String> trouble() {
+		Duration unconfirmed = this.relay.unconfirmedFor();
+		return this.nats.trouble()
+			.or(() -> (unconfirmed.compareTo(this.patience) > 0)
+					? Optional.of("NATS has not confirmed an event for %d ms".formatted(unconfirmed.toMillis()))
+					: Optional.empty());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.parley.dispatch;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether events can be published now: while NATS is connected and the stream is as it
- * must be.
+ * What can be published now: to core subjects while NATS is connected, to the stream
+ * while it is there and has not refused too much.
  */
 @Component
 class NatsReadiness {
@@ -27,41 +28,58 @@ class NatsReadiness {
 
 	private static final long LONGEST_PAUSE_MILLIS = 30_000;
 
+	/**
+	 * So many refusals without a confirmation in between are the stream's, not the
+	 * event's.
+	 */
+	private static final int REFUSALS = 8;
+
 	private final EventStream stream;
 
-	private final List<Runnable> listeners = new ArrayList<>();
+	private final List<Runnable> onReady = new ArrayList<>();
+
+	private final List<Runnable> onLoss = new ArrayList<>();
 
 	private final AtomicBoolean preparing = new AtomicBoolean();
-
-	private volatile long pauseMillis = SHORTEST_PAUSE_MILLIS;
 
 	private volatile Connection connection;
 
 	private volatile boolean ready;
 
+	/** Why not everything goes out, or null. */
+	private volatile String trouble = "NATS is not connected";
+
+	private int refusals;
+
+	private long pauseMillis = SHORTEST_PAUSE_MILLIS;
+
 	NatsReadiness(EventStream stream) {
 		this.stream = stream;
 	}
 
-	/**
-	 * Has something run each time that NATS has become ready; to be called before the
-	 * start.
-	 */
+	/** Has something run each time that the stream takes events; before the start. */
 	void whenReady(Runnable listener) {
-		this.listeners.add(listener);
+		this.onReady.add(listener);
 	}
 
+	/** Has something run each time that the connection is lost; before the start. */
+	void whenLost(Runnable listener) {
+		this.onLoss.add(listener);
+	}
+
+	/** Whether events can be published to the stream, where the server has JetStream. */
 	boolean isReady() {
 		return this.ready;
 	}
 
-	/** The connection, where NATS is ready. */
-	Connection connection() throws NatsAwayException {
-		Connection current = this.connection;
-		if (!this.ready || current == null) {
-			throw new NatsAwayException("NATS is not connected");
-		}
-		return current;
+	/** The connection while NATS is connected. */
+	Optional<Connection> connection() {
+		return Optional.ofNullable(this.connection);
+	}
+
+	/** Why not everything goes out; nothing while it does. */
+	Optional<String> trouble() {
+		return Optional.ofNullable(this.trouble);
 	}
 
 	/** Takes note that there is a connection, and sees to the stream. */
@@ -71,31 +89,47 @@ class NatsReadiness {
 	}
 
 	/** Takes note that there is no connection. */
-	void disconnected() {
-		if (this.ready) {
-			log.warn("NATS is away; events wait in their outboxes until it is back");
+	void disconnected(String reason) {
+		if (this.connection != null) {
+			log.warn("NATS is away ({}); events wait in their outboxes until it is back", reason);
 		}
 		this.ready = false;
+		this.connection = null;
+		this.trouble = "NATS is not connected: " + reason;
+		this.onLoss.forEach(Runnable::run);
 	}
 
 	/** Takes note that the service stops. */
 	void stop() {
-		this.ready = false;
+		this.connection = null;
+		disconnected("the service stops");
 	}
 
 	/**
-	 * Takes note that the stream has refused an event: nothing more is published until
-	 * the stream has been looked at again, after a pause that grows each time.
+	 * Takes note that the stream has refused an event. After some of them without a
+	 * confirmation in between nothing more is published until the stream has been looked
+	 * at again, after a pause that grows each time.
 	 */
-	void refused() {
-		this.ready = false;
-		prepareAfter(this.pauseMillis);
-		this.pauseMillis = Math.min(this.pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+	synchronized void refused(String reason) {
+		this.trouble = "The stream " + EventStream.NAME + " refuses events: " + reason;
+		this.refusals++;
+		if (this.refusals >= REFUSALS && this.ready) {
+			this.ready = false;
+			log.warn("{}; the next attempt is in {} ms", this.trouble, this.pauseMillis);
+			prepareAfter(this.pauseMillis);
+			this.pauseMillis = Math.min(this.pauseMillis * 2, LONGEST_PAUSE_MILLIS);
+		}
 	}
 
 	/** Takes note that an event was confirmed. */
 	void confirmed() {
-		this.pauseMillis = SHORTEST_PAUSE_MILLIS;
+		if (this.trouble != null || this.refusals > 0) {
+			synchronized (this) {
+				this.refusals = 0;
+				this.pauseMillis = SHORTEST_PAUSE_MILLIS;
+				this.trouble = this.ready ? null : this.trouble;
+			}
+		}
 	}
 
 	private void prepareAfter(long millis) {
@@ -107,28 +141,34 @@ class NatsReadiness {
 	private void prepare() {
 		this.preparing.set(false);
 		Connection current = this.connection;
-		if (current.getStatus() != Connection.Status.CONNECTED) {
+		if (current == null || current.getStatus() != Connection.Status.CONNECTED) {
 			return;
 		}
 		try {
 			this.stream.prepare(current);
 			becomeReady(current);
 		}
-		catch (IOException | JetStreamApiException | IllegalStateException ex) {
-			log.warn("NATS is connected but its stream {} cannot be had yet: {}", EventStream.NAME, ex.getMessage());
+		catch (IOException | JetStreamApiException | RuntimeException | Error ex) {
+			this.trouble = "NATS is connected but its stream " + EventStream.NAME + " cannot be had: "
+					+ ex.getMessage();
+			log.warn("{}", this.trouble);
 			prepareAfter(2000);
 		}
 	}
 
 	private void becomeReady(Connection current) {
-		this.ready = true;
-		if (current.getStatus() != Connection.Status.CONNECTED) {
-			this.ready = false;
-			return;
+		synchronized (this) {
+			this.ready = this.connection == current;
+			if (this.refusals == 0) {
+				this.trouble = this.ready ? null : this.trouble;
+			}
+			this.refusals = Math.min(this.refusals, 1);
 		}
-		log.info("Connected to NATS at {}{}", current.getConnectedUrl(),
-				this.stream.exists() ? "" : ", which has no JetStream: events go out without a stream");
-		this.listeners.forEach(Runnable::run);
+		if (this.ready) {
+			log.info("Connected to NATS at {}{}", current.getConnectedUrl(),
+					this.stream.exists() ? "" : ", which has no JetStream: events go out without a stream");
+			this.onReady.forEach(Runnable::run);
+		}
 	}
 
 }

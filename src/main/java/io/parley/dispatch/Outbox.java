@@ -109,16 +109,24 @@ public class Outbox {
 	 * An event with this payload.
 	 * @param eventId unique among all events of the document
 	 * @param coreSubject a core subject that it goes to as well, or null
-	 * @throws ProblemException 413 when NATS would not take the payload
+	 * @throws ProblemException 413 when NATS would not take the payload, or it has so
+	 * many subjects that it would be too much altogether
 	 */
 	public OutboxEvent event(String eventId, Instant at, List<String> subjects, String coreSubject, Object payload) {
 		String json = this.mapper.writeValueAsString(payload);
+		int bytes = bytes(json);
 		int limit = Math.min(this.properties.maxEventBytes(), this.nats.maxPayload());
-		if (bytes(json) > limit) {
+		if (bytes > limit) {
 			throw ProblemException
-				.tooLarge("The event of this request would have %d bytes; NATS takes %d".formatted(bytes(json), limit));
+				.tooLarge("The event of this request would have %d bytes; NATS takes %d".formatted(bytes, limit));
 		}
-		return new OutboxEvent(eventId, at, subjects, coreSubject, json);
+		if ((long) bytes * subjects.size() > this.properties.maxFanOutBytes()) {
+			throw ProblemException.tooLarge(("The event of this request would have %d bytes and go to %d subjects;"
+					+ " that can be %d bytes altogether")
+				.formatted(bytes, subjects.size(), this.properties.maxFanOutBytes()));
+		}
+		return new OutboxEvent(eventId, at, subjects, coreSubject, json,
+				(coreSubject != null) ? this.relay.writer() : null);
 	}
 
 	/**

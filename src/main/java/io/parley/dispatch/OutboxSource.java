@@ -18,14 +18,16 @@ import org.springframework.data.mongodb.core.query.Criteria;
  *
  * @param collection the collection's name; the feature declares {@link #index()} among
  * its {@link CollectionIndexes}
- * @param complete makes an event of a bulk statement whole, from the document that it is
- * in as it is stored
+ * @param fields what of a document {@code complete} looks at
+ * @param complete completes an event of a bulk statement, from the document that it is in
+ * as it is stored
  */
-public record OutboxSource(String collection, BiFunction<Document, OutboxEvent, OutboxEvent> complete) {
+public record OutboxSource(String collection, List<String> fields,
+		BiFunction<Document, OutboxEvent, OutboxEvent> complete) {
 
-	/** A source whose events are whole when they are written. */
+	/** A source whose events are complete when they are written. */
 	public static OutboxSource of(String collection) {
-		return new OutboxSource(collection, (document, event) -> event);
+		return new OutboxSource(collection, List.of(), (document, event) -> event);
 	}
 
 	/**
@@ -38,8 +40,13 @@ public record OutboxSource(String collection, BiFunction<Document, OutboxEvent, 
 			.partial(PartialIndexFilter.of(Criteria.where("outbox.at").exists(true)));
 	}
 
-	List<OutboxEvent> completed(Document document, List<OutboxEvent> events) {
-		return events.stream().map((event) -> event.isWhole() ? event : this.complete.apply(document, event)).toList();
+	/** The pending events of a stored document, all complete, oldest first. */
+	List<OutboxEvent> events(Document stored) {
+		return stored.getList(OutboxEvent.OUTBOX, Document.class, List.of())
+			.stream()
+			.map(OutboxEvent::read)
+			.map((event) -> event.isComplete() ? event : this.complete.apply(stored, event))
+			.toList();
 	}
 
 }

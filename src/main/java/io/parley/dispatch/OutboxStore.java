@@ -1,113 +1,216 @@
 package io.parley.dispatch;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Stream;
 
 import io.parley.store.EveryTeam;
+import io.parley.store.KeyOrder;
+import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-import org.springframework.dao.DataAccessException;
-import org.springframework.data.mongodb.core.convert.MongoConverter;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/** The outboxes as they are stored: finds what is pending, removes what was confirmed. */
+/**
+ * The outboxes as they are stored: finds and claims what is pending, removes what was
+ * confirmed.
+ */
 @Component
 class OutboxStore {
 
-	private static final Logger log = LoggerFactory.getLogger(OutboxStore.class);
+	/** So many documents are claimed at once. */
+	static final int PAGE = 200;
+
+	/** After this, what one instance has claimed and not published is anybody's. */
+	private static final Duration CLAIM = Duration.ofSeconds(30);
+
+	private static final String CLAIMED_BY = "outbox_claim.by";
+
+	private static final String CLAIMED_UNTIL = "outbox_claim.until";
+
+	/** The document that an event was of, where it is in another now. */
+	static final String ORIGIN = "document";
 
 	private final EveryTeam everyTeam;
 
-	private final TeamTemplate store;
+	private final Clock clock;
 
-	private final MongoConverter converter;
-
-	OutboxStore(EveryTeam everyTeam, TeamTemplate store, MongoConverter converter) {
+	OutboxStore(EveryTeam everyTeam, Clock clock) {
 		this.everyTeam = everyTeam;
-		this.store = store;
-		this.converter = converter;
-	}
-
-	/** A document with something in its outbox. */
-	record Pending(ObjectId id, String team, List<OutboxEvent> outbox) implements OutboxOwner {
+		this.clock = clock;
 	}
 
 	/**
-	 * Some documents of a source with an event that has been pending since that time,
-	 * without their events.
-	 * @param except documents that are not asked for
+	 * A document with something in its outbox.
+	 *
+	 * @param origin the document that its events are of
 	 */
-	List<Pending> pendingSince(OutboxSource source, Instant since, Collection<ObjectId> except, int limit) {
-		Query query = new Query(Criteria.where("outbox.at").lte(since).and("_id").nin(except)).limit(limit);
-		query.fields().include("_id", TeamTemplate.TEAM);
+	record Pending(ObjectId id, String team, ObjectId origin, List<OutboxEvent> outbox) implements OutboxOwner {
+
+		static Pending of(OutboxOwner document, List<OutboxEvent> events) {
+			ObjectId origin = (document instanceof ParkedEvent parked) ? parked.document() : document.id();
+			return new Pending(document.id(), document.team(), origin, events);
+		}
+
+	}
+
+	/**
+	 * What is to be written to a document.
+	 *
+	 * @param confirmed the events to take out
+	 * @param parked the events to take out because NATS never takes them, with the reason
+	 * @param onCore events that have been on their core subject
+	 * @param release whether a claim ends
+	 */
+	record Removal(Pending document, List<String> confirmed, Map<OutboxEvent, String> parked, List<String> onCore,
+			boolean release) {
+
+		/** The events to take out. */
+		List<String> done() {
+			return Stream.concat(this.confirmed.stream(), this.parked.keySet().stream().map(OutboxEvent::eventId))
+				.toList();
+		}
+
+	}
+
+	/**
+	 * Claims documents with an event that has been pending since that time, for this
+	 * caller alone, and answers which; none where nothing is left.
+	 * @param onlyCore only those with an event that is still to go to its core subject
+	 */
+	List<ObjectId> claim(OutboxSource source, Instant since, boolean onlyCore, String claimant) {
+		TeamTemplate documents = this.everyTeam.ownedOrDeleted().on(source.collection());
+		while (true) {
+			Criteria pending = Criteria.where("outbox.at").lte(since);
+			if (onlyCore) {
+				pending.and("outbox.core_subject").exists(true);
+			}
+			Query query = new Query(unclaimed(pending)).limit(PAGE);
+			query.fields().include("_id");
+			List<ObjectId> found = ids(documents.find(query, Document.class));
+			Update claim = Update.update("outbox_claim",
+					new Document("by", claimant).append("until", Date.from(this.clock.instant().plus(CLAIM))));
+			if (found.isEmpty() || documents.updateMulti(new Query(unclaimed(Criteria.where("_id").in(found))), claim,
+					Document.class) > 0) {
+				return found;
+			}
+		}
+	}
+
+	private Criteria unclaimed(Criteria criteria) {
+		return criteria.and(CLAIMED_UNTIL).not().gt(this.clock.instant());
+	}
+
+	/**
+	 * A page of claimed documents in the order of their ids, as they are now, bounded by
+	 * bytes.
+	 * @param after the last document of the page before, or null
+	 */
+	KeyPage<Document> claimed(OutboxSource source, List<ObjectId> ids, ObjectId after, String claimant) {
+		List<ObjectId> rest = ids.stream().filter((id) -> after == null || id.compareTo(after) > 0).toList();
+		Query query = new Query(Criteria.where("_id").in(rest).and(CLAIMED_BY).is(claimant));
+		query.fields().include(TeamTemplate.TEAM, OutboxEvent.OUTBOX, ORIGIN).include(source.fields());
+		return this.everyTeam.ownedOrDeleted()
+			.on(source.collection())
+			.page(query, KeyOrder.byId(false), PAGE, Document.class);
+	}
+
+	/** The pending events of a document as it is now, all complete. */
+	List<OutboxEvent> events(OutboxSource source, ObjectId document) {
+		Query query = new Query(Criteria.where("_id").is(document));
+		query.fields().include(TeamTemplate.TEAM, OutboxEvent.OUTBOX).include(source.fields());
+		return this.everyTeam.ownedOrDeleted()
+			.on(source.collection())
+			.findOne(query, Document.class)
+			.map(source::events)
+			.orElse(List.of());
+	}
+
+	/**
+	 * Writes to many documents what has become of their events, in one command that the
+	 * store acknowledges before it is replicated: an event that comes back goes out
+	 * again, and the stream drops it.
+	 */
+	void write(OutboxSource source, List<Removal> removals) {
+		List<EveryTeam.Change> changes = removals.stream().flatMap(OutboxStore::changes).toList();
+		if (!changes.isEmpty()) {
+			this.everyTeam.changeEach(source.collection(), changes);
+		}
+	}
+
+	private static Stream<EveryTeam.Change> changes(Removal removal) {
+		List<EveryTeam.Change> changes = new ArrayList<>();
+		removal.onCore.forEach((event) -> changes.add(change(removal, new Document("outbox.event_id", event),
+				new Document("$unset", new Document("outbox.$.core_subject", 1)))));
+		Document update = new Document();
+		List<String> done = removal.done();
+		if (!done.isEmpty()) {
+			Object events = (done.size() == 1) ? done.get(0) : new Document("$in", done);
+			update.append("$pull", new Document(OutboxEvent.OUTBOX, new Document("event_id", events)));
+		}
+		if (removal.release) {
+			update.append("$unset", new Document("outbox_claim", 1));
+		}
+		if (!update.isEmpty()) {
+			changes.add(change(removal, new Document(), update));
+		}
+		return changes.stream();
+	}
+
+	private static EveryTeam.Change change(Removal removal, Document condition, Document update) {
+		return new EveryTeam.Change(removal.document.team(), removal.document.id(), condition, update);
+	}
+
+	/** Removes documents that were deleted and have nothing left to publish. */
+	void removeDeleted(OutboxSource source) {
+		TeamTemplate deleted = this.everyTeam.deleted().on(source.collection());
+		Query query = new Query().limit(5 * PAGE);
+		query.fields().include("outbox.event_id");
+		List<Document> found;
+		List<ObjectId> empty;
+		do {
+			found = deleted.find(query, Document.class);
+			empty = ids(found.stream()
+				.filter((document) -> document.getList(OutboxEvent.OUTBOX, Document.class, List.of()).isEmpty())
+				.limit(PAGE)
+				.toList());
+			if (!empty.isEmpty()) {
+				deleted.remove(new Query(Criteria.where("_id").in(empty).and("outbox.0").exists(false)),
+						Document.class);
+			}
+		}
+		while (empty.size() == PAGE);
+	}
+
+	/**
+	 * When the first events have been pending since, of at most so many documents; the
+	 * oldest are among them where there is one team.
+	 */
+	List<Instant> pending(OutboxSource source, Instant since, int most) {
+		Query query = new Query(Criteria.where("outbox.at").lte(since)).limit(most);
+		query.fields().include("outbox.at");
 		return this.everyTeam.ownedOrDeleted()
 			.on(source.collection())
 			.find(query, Document.class)
 			.stream()
-			.map((document) -> new Pending(document.getObjectId("_id"), document.getString(TeamTemplate.TEAM), null))
+			.map((document) -> document.getList(OutboxEvent.OUTBOX, Document.class))
+			.filter((outbox) -> outbox != null && !outbox.isEmpty())
+			.map((outbox) -> outbox.get(0).getDate("at").toInstant())
 			.toList();
 	}
 
-	/** A document as it is now, its events all whole; nothing where it is gone. */
-	Optional<OutboxOwner> read(OutboxSource source, OutboxOwner document) {
-		return collection(source, document).findOne(itself(document), Document.class)
-			.map((stored) -> new Pending(document.id(), document.team(), source.completed(stored, events(stored))));
-	}
-
-	/**
-	 * The pending events of a document, all whole: as it has them, or where one is of a
-	 * bulk statement, read again.
-	 */
-	List<OutboxEvent> whole(OutboxSource source, OutboxOwner document) {
-		List<OutboxEvent> events = (document.outbox() != null) ? document.outbox() : List.of();
-		if (events.stream().allMatch(OutboxEvent::isWhole)) {
-			return events;
-		}
-		return read(source, document).map(OutboxOwner::outbox).orElse(List.of());
-	}
-
-	/**
-	 * Takes confirmed events from a document's outbox, and with the last of them a
-	 * document that was deleted.
-	 */
-	void remove(OutboxSource source, OutboxOwner document, List<String> eventIds) {
-		try {
-			TeamTemplate collection = collection(source, document);
-			if (document.team().equals(TeamTemplate.DELETED) && collection.remove(itself(document).addCriteria(
-					Criteria.where(OutboxEvent.OUTBOX).not().elemMatch(Criteria.where("event_id").nin(eventIds))),
-					Document.class) == 1) {
-				return;
-			}
-			Document confirmed = new Document("event_id", new Document("$in", eventIds));
-			collection.updateFirst(itself(document), new Update().pull(OutboxEvent.OUTBOX, confirmed), Document.class);
-		}
-		catch (DataAccessException ex) {
-			log.debug("Confirmed events stay in their outbox and go out again", ex);
-		}
-	}
-
-	private List<OutboxEvent> events(Document stored) {
-		return stored.getList(OutboxEvent.OUTBOX, Document.class, List.of())
-			.stream()
-			.map((event) -> this.converter.read(OutboxEvent.class, event))
-			.toList();
-	}
-
-	private TeamTemplate collection(OutboxSource source, OutboxOwner document) {
-		return this.store.of(document.team()).on(source.collection());
-	}
-
-	private static Query itself(OutboxOwner document) {
-		return new Query(Criteria.where("_id").is(document.id()));
+	private static List<ObjectId> ids(List<Document> documents) {
+		return documents.stream().map((document) -> document.getObjectId("_id")).toList();
 	}
 
 }

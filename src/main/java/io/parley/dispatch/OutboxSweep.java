@@ -3,69 +3,164 @@ package io.parley.dispatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+
+import io.parley.store.KeyPage;
+import io.parley.store.TeamTemplate;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes what was left in an outbox: by a service that was killed, or while NATS was
- * away. Goes through all outboxes at once when NATS becomes ready, and every few seconds
- * through those events that somebody should have published by then.
+ * Hands the relay what was left in outboxes: by a service that was killed, or while NATS
+ * was away. What one instance sweeps it claims first, page by page, so that instances
+ * share the work and none does another's.
  */
 @Component
 class OutboxSweep implements SmartLifecycle {
 
+	private static final Logger log = LoggerFactory.getLogger(OutboxSweep.class);
+
+	/** Younger events are on their way with the instance that wrote them. */
 	private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
 
-	private static final int OTHERS = 4;
+	private static final long ROOM_PAUSE_MILLIS = 5;
+
+	private final NatsReadiness nats;
 
 	private final Relay relay;
 
+	private final OutboxStore outboxes;
+
 	private final List<OutboxSource> sources;
+
+	private final OutboxFigures figures;
 
 	private final Clock clock;
 
 	private final Duration interval;
 
-	private long ticks;
-
 	private volatile ScheduledExecutorService scheduler;
 
-	OutboxSweep(NatsReadiness nats, Relay relay, ObjectProvider<OutboxSource> sources, Clock clock,
-			NatsProperties properties) {
+	OutboxSweep(NatsReadiness nats, Relay relay, OutboxStore outboxes, ObjectProvider<OutboxSource> sources,
+			OutboxFigures figures, Clock clock, NatsProperties properties) {
+		this.nats = nats;
 		this.relay = relay;
-		this.sources = sources.orderedStream().toList();
+		this.outboxes = outboxes;
+		this.sources = new ArrayList<>(sources.orderedStream().toList());
+		this.figures = figures;
 		this.clock = clock;
 		this.interval = properties.sweepInterval();
-		nats.whenReady(this::sweepAll);
+		nats.whenReady(this::sweepSoon);
+		relay.whenPending(this::sweepSoon);
+	}
+
+	/** Publishes what a bulk statement has left in the outboxes of a source, soon. */
+	private void sweepSoon(OutboxSource source) {
+		execute(() -> sweep(source, this.clock.instant()));
+	}
+
+	/** What was written while NATS was away, also just before it came back. */
+	private void sweepSoon() {
+		execute(this::sweepAll);
+		ScheduledExecutorService current = this.scheduler;
+		if (current != null) {
+			current.schedule(guarded(this::sweepAll), IN_FLIGHT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+	}
+
+	private void execute(Runnable task) {
+		ScheduledExecutorService current = this.scheduler;
+		if (current != null) {
+			current.execute(guarded(task));
+		}
+	}
+
+	private void tick() {
+		this.figures.take(this.sources, this.clock.instant().minus(IN_FLIGHT));
+		this.relay.advanceThoseWithoutRoom();
+		sweepAll();
+		this.sources.forEach((source) -> guarded(() -> this.outboxes.removeDeleted(source)).run());
 	}
 
 	private void sweepAll() {
-		ScheduledExecutorService current = this.scheduler;
-		if (current != null) {
-			current.execute(() -> sweep(Duration.ZERO));
+		Collections.shuffle(this.sources);
+		Instant since = this.clock.instant().minus(IN_FLIGHT);
+		this.sources.forEach((source) -> guarded(() -> sweep(source, since)).run());
+	}
+
+	/** While the stream takes nothing, replies still go to their core subjects. */
+	private void sweep(OutboxSource source, Instant since) {
+		List<ObjectId> page;
+		do {
+			if (this.nats.connection().isEmpty()) {
+				return;
+			}
+			String claimant = new ObjectId().toHexString();
+			page = this.outboxes.claim(source, since, !this.nats.isReady(), claimant);
+			submit(source, page, claimant);
+		}
+		while (page.size() == OutboxStore.PAGE);
+	}
+
+	private void submit(OutboxSource source, List<ObjectId> ids, String claimant) {
+		KeyPage<Document> page = new KeyPage<>(List.of(), !ids.isEmpty());
+		ObjectId last = null;
+		while (page.more()) {
+			page = this.outboxes.claimed(source, ids, last, claimant);
+			for (Document document : page.entries()) {
+				last = document.getObjectId("_id");
+				awaitRoom();
+				submit(source, document);
+			}
 		}
 	}
 
-	/**
-	 * Looks at once where something was left here, and now and then for what another
-	 * instance has left.
-	 */
-	private void tick() {
-		this.ticks++;
-		if (this.relay.takeLeftovers() || this.ticks % OTHERS == 0) {
-			sweep(IN_FLIGHT);
+	private void submit(OutboxSource source, Document stored) {
+		ObjectId id = stored.getObjectId("_id");
+		try {
+			ObjectId origin = stored.get(OutboxStore.ORIGIN) instanceof ObjectId other ? other : id;
+			this.relay.submit(source,
+					new OutboxStore.Pending(id, stored.getString(TeamTemplate.TEAM), origin, source.events(stored)),
+					true);
+		}
+		catch (RuntimeException ex) {
+			log.warn("The outbox of {} {} cannot be read and is left alone: {}", source.collection(), id,
+					ex.toString());
 		}
 	}
 
-	private void sweep(Duration age) {
-		Instant since = this.clock.instant().minus(age);
-		this.sources.forEach((source) -> this.relay.publishPending(source, since));
+	private void awaitRoom() {
+		try {
+			while (!this.relay.hasRoom() && this.nats.connection().isPresent()) {
+				Thread.sleep(ROOM_PAUSE_MILLIS);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Nothing ends the sweeps. */
+	private static Runnable guarded(Runnable task) {
+		return () -> {
+			try {
+				task.run();
+			}
+			catch (RuntimeException | Error ex) {
+				log.warn("Outboxes could not be swept; they will be again: {}", ex.toString());
+			}
+		};
 	}
 
 	@Override
@@ -76,8 +171,7 @@ class OutboxSweep implements SmartLifecycle {
 			return thread;
 		});
 		long pause = this.interval.toMillis();
-		this.scheduler.execute(() -> sweep(Duration.ZERO));
-		this.scheduler.scheduleWithFixedDelay(this::tick, pause, pause, TimeUnit.MILLISECONDS);
+		this.scheduler.scheduleWithFixedDelay(guarded(this::tick), 0, pause, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

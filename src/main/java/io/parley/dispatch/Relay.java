@@ -1,104 +1,95 @@
 package io.parley.dispatch;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nats.client.Connection;
 import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
- * Publishes what waits in the outboxes. A service calls it after its write, so that an
- * event is on NATS before or soon after the answer; the {@link OutboxSweep} calls it for
- * what was left.
- *
- * <p>
- * Events of one document go out in order. Two relays may publish the same document at
- * once: each begins with the oldest event and waits for its confirmation before the next,
- * and the stream drops what comes again, so that the order in the stream holds.
+ * Publishes what waits in the outboxes: many documents at once, the events of each one
+ * after the other. {@link Outbox} hands in what it has written, {@link OutboxSweep} what
+ * was left. Nothing here waits for NATS; how much is under way and held is bounded, and
+ * what finds no room stays in its outbox for the sweep.
  */
 @Component
-public class Relay implements DisposableBean {
+public class Relay {
 
 	private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-	private static final int THREADS = 4;
+	private static final int MOST_DOCUMENTS = 6000;
 
-	private static final int QUEUE = 1000;
+	/** What the sweep leaves to events that are written meanwhile. */
+	private static final int SWEPT_DOCUMENTS = 3000;
 
-	private static final int PAGE = 200;
+	private static final long MOST_BYTES = 48 << 20;
 
-	private static final int MOST_FAILURES = 1000;
+	/**
+	 * Only after this somebody else than its writer may take an event to its core
+	 * subject, where nothing drops what comes twice.
+	 */
+	private static final Duration CORE_GRACE = Duration.ofSeconds(10);
 
 	private final NatsReadiness nats;
 
-	private final EventPublisher publisher;
+	private final Publication publication;
+
+	private final Removals removals;
 
 	private final OutboxStore outboxes;
 
+	private final ParkedEventRepository parked;
+
+	private final Clock clock;
+
+	private final Duration patience;
+
 	private final Counter published;
 
-	private final Counter refused;
+	/** This process, as the writer of events. */
+	private final String writer = new ObjectId().toHexString();
 
-	private final AtomicBoolean leftovers = new AtomicBoolean();
+	private final ConcurrentMap<Lane.Key, Lane> lanes;
 
-	private final Map<String, CompletableFuture<Boolean>> soon = Collections
-		.synchronizedMap(new LinkedHashMap<String, CompletableFuture<Boolean>>() {
+	private final Window window = new Window();
 
-			@Override
-			protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Boolean>> eldest) {
-				return size() > MOST_FAILURES;
-			}
+	private final ConcurrentLinkedQueue<Lane> noRoom = new ConcurrentLinkedQueue<>();
 
-		});
+	private final AtomicLong heldBytes = new AtomicLong();
 
-	private final Set<String> reported = ConcurrentHashMap.newKeySet();
+	private final RecentIds onCore = new RecentIds();
 
-	private final ThreadPoolExecutor background = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
-			new ArrayBlockingQueue<>(QUEUE), Relay::thread, (task, pool) -> this.leftovers.set(true));
+	private Consumer<OutboxSource> whenPending;
 
-	Relay(NatsReadiness nats, EventPublisher publisher, OutboxStore outboxes, MeterRegistry metrics) {
+	Relay(NatsReadiness nats, Publication publication, Removals removals, OutboxStore outboxes,
+			ParkedEventRepository parked, Clock clock, NatsProperties properties, MeterRegistry metrics) {
+		this.parked = parked;
 		this.nats = nats;
-		this.publisher = publisher;
+		this.publication = publication;
+		this.removals = removals;
+		this.lanes = removals.lanes();
 		this.outboxes = outboxes;
+		this.clock = clock;
+		this.patience = properties.confirmTimeout();
 		this.published = Counter.builder("parley.events.published")
 			.description("Events that NATS has confirmed")
 			.register(metrics);
-		this.refused = Counter.builder("parley.events.refused")
-			.description("Attempts to publish an event that NATS never takes")
-			.register(metrics);
-		this.background.allowCoreThreadTimeOut(true);
-	}
-
-	/** Publishes pending events of a document in the background, in order. */
-	void publishSoon(OutboxSource source, OutboxOwner document, List<OutboxEvent> events) {
-		if (this.nats.isReady() && events != null && !events.isEmpty()) {
-			OutboxOwner pending = new OutboxStore.Pending(document.id(), document.team(), events);
-			this.soon.put(document.id() + events.get(events.size() - 1).eventId(),
-					CompletableFuture.supplyAsync(() -> publish(source, pending), this.background));
-		}
-		else {
-			this.leftovers.set(true);
-		}
+		nats.whenLost(() -> this.lanes.values().forEach(this::giveUp));
 	}
 
 	/**
@@ -108,134 +99,231 @@ public class Relay implements DisposableBean {
 	 * @return whether NATS has confirmed it
 	 */
 	public boolean awaitConfirmation(OutboxSource source, OutboxOwner document, String eventId) {
-		boolean pending = document.outbox() != null
-				&& document.outbox().stream().anyMatch((event) -> event.eventId().equals(eventId));
-		CompletableFuture<Boolean> soon = this.soon.get(document.id() + eventId);
-		return !pending || ((soon != null) ? soon.completeOnTimeout(false, 2, TimeUnit.SECONDS).join()
-				: publish(source, document));
-	}
-
-	/**
-	 * Publishes the pending events of a document, in order, and answers whether NATS has
-	 * confirmed them all. Where it has not, they stay in the outbox and go out later.
-	 */
-	public boolean publish(OutboxSource source, OutboxOwner document) {
-		try {
-			List<OutboxEvent> events = this.outboxes.whole(source, document);
-			List<String> confirmed = confirmed(document.id(), events, false);
-			if (!confirmed.isEmpty()) {
-				this.background.execute(() -> this.outboxes.remove(source, document, confirmed));
-			}
-			return confirmed.size() == events.size();
+		List<OutboxEvent> pending = document.outbox();
+		if (pending == null || pending.stream().noneMatch((event) -> event.eventId().equals(eventId))) {
+			return !this.parked.has(document.id(), eventId);
 		}
-		catch (DataAccessException ex) {
-			this.leftovers.set(true);
+		Lane lane = submit(source, OutboxStore.Pending.of(document, pending), false);
+		if (lane == null) {
+			return false;
+		}
+		CompletableFuture<Boolean> confirmation;
+		synchronized (lane) {
+			confirmation = lane.confirmation(eventId);
+		}
+		try {
+			return confirmation.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		catch (ExecutionException | TimeoutException ex) {
 			return false;
 		}
 	}
 
-	/** Publishes the pending events of a document in the background. */
+	/**
+	 * Publishes the pending events of a document and answers whether NATS has them all.
+	 */
+	public boolean publish(OutboxSource source, OutboxOwner document) {
+		List<OutboxEvent> pending = document.outbox();
+		return pending == null || pending.isEmpty()
+				|| awaitConfirmation(source, document, pending.get(pending.size() - 1).eventId());
+	}
+
+	/** Publishes the pending events of a document. */
 	public void publishLater(OutboxSource source, OutboxOwner document) {
-		if (!this.nats.isReady()) {
-			this.leftovers.set(true);
+		publishSoon(source, document, document.outbox());
+	}
+
+	/** Publishes what a bulk statement has left in the outboxes of a source, soon. */
+	public void publishPending(OutboxSource source) {
+		this.whenPending.accept(source);
+	}
+
+	/** Says who looks for what a bulk statement has left. */
+	void whenPending(Consumer<OutboxSource> listener) {
+		this.whenPending = listener;
+	}
+
+	/** What events that this process writes are marked with. */
+	String writer() {
+		return this.writer;
+	}
+
+	/** Publishes pending events of a document, in order. */
+	void publishSoon(OutboxSource source, OutboxOwner document, List<OutboxEvent> events) {
+		if (events != null && !events.isEmpty()) {
+			submit(source, OutboxStore.Pending.of(document, events), false);
 		}
-		else if (document.outbox() != null && !document.outbox().isEmpty()) {
-			this.background.execute(() -> {
-				List<String> confirmed = confirmed(document.id(), this.outboxes.whole(source, document), false);
-				if (!confirmed.isEmpty()) {
-					this.outboxes.remove(source, document, confirmed);
+	}
+
+	/**
+	 * Takes over the pending events of a document, in order.
+	 * @param claimed whether it was claimed for this process
+	 * @return the document's lane, or null where there is no room or no connection
+	 */
+	Lane submit(OutboxSource source, OutboxStore.Pending pending, boolean claimed) {
+		Connection connection = this.nats.connection().orElse(null);
+		Lane.Key key = new Lane.Key(source.collection(), pending.id());
+		if (connection == null || (!this.lanes.containsKey(key) && !hasRoom(MOST_DOCUMENTS))) {
+			return null;
+		}
+		List<OutboxEvent> events = pending.outbox().stream().allMatch(OutboxEvent::isComplete) ? pending.outbox()
+				: this.outboxes.events(source, pending.id());
+		Added added = new Added();
+		Lane lane = this.lanes.compute(key, (any, existing) -> {
+			Lane current = (existing != null) ? existing : new Lane(source, pending);
+			synchronized (current) {
+				added.events = current.add(events, claimed);
+			}
+			return current;
+		});
+		added.events.forEach((event) -> this.heldBytes.addAndGet(event.payload().length()));
+		added.events.stream()
+			.filter((event) -> isOursOnCore(event, claimed))
+			.forEach((event) -> publishCore(connection, lane, event));
+		advance(lane);
+		return lane;
+	}
+
+	private static final class Added {
+
+		private List<OutboxEvent> events;
+
+	}
+
+	/** Whether the sweep may hand in more. */
+	boolean hasRoom() {
+		return hasRoom(SWEPT_DOCUMENTS);
+	}
+
+	private boolean hasRoom(int documents) {
+		return this.lanes.size() < documents && this.heldBytes.get() < MOST_BYTES;
+	}
+
+	/** How long the oldest event has been under way without a confirmation. */
+	Duration unconfirmedFor() {
+		long now = System.nanoTime();
+		return Duration.ofNanos(this.lanes.values()
+			.stream()
+			.map(Lane::flight)
+			.mapToLong((flight) -> (flight != null) ? now - flight.since() : 0)
+			.max()
+			.orElse(0));
+	}
+
+	private boolean isOursOnCore(OutboxEvent event, boolean claimed) {
+		return event.coreSubject() != null && (this.writer.equals(event.writer())
+				|| (claimed && event.at().isBefore(this.clock.instant().minus(CORE_GRACE))));
+	}
+
+	private void publishCore(Connection connection, Lane lane, OutboxEvent event) {
+		String id = lane.document().origin() + event.eventId();
+		if (this.onCore.add(id)) {
+			this.publication.publishCore(connection, event).whenComplete((done, failure) -> {
+				if (failure != null && Publication.Failure.of(failure) != Publication.Failure.NEVER) {
+					this.onCore.remove(id);
+					return;
 				}
+				synchronized (lane) {
+					lane.onCore(event.eventId());
+				}
+				this.removals.add(lane);
 			});
 		}
 	}
 
-	/** Publishes whatever waits in the outboxes of a source, in the background. */
-	public void publishPending(OutboxSource source) {
-		this.background.execute(() -> publishPending(source, Instant.now()));
+	/** Goes on with documents that found no room, until there is none again. */
+	void advanceThoseWithoutRoom() {
+		Lane lane = this.noRoom.poll();
+		while (lane != null && advance(lane)) {
+			lane = this.noRoom.poll();
+		}
 	}
 
 	/**
-	 * Publishes what has waited in the outboxes of a source since that time or longer:
-	 * page by page, several documents at a time, each as it is by then.
+	 * Publishes the next event of a document, if none of it is under way.
+	 * @return whether there was room
 	 */
-	void publishPending(OutboxSource source, Instant since) {
-		Set<ObjectId> failed = new HashSet<>();
+	private boolean advance(Lane lane) {
+		Connection connection = this.nats.connection().orElse(null);
+		Lane.Flight flight;
+		synchronized (lane) {
+			OutboxEvent next = lane.next();
+			if (next == null) {
+				return true;
+			}
+			if (connection == null || !this.nats.isReady()) {
+				giveUp(lane);
+				return true;
+			}
+			if (!this.window.take(next)) {
+				this.noRoom.add(lane);
+				return false;
+			}
+			flight = lane.takeOff();
+			this.publication.publish(connection, lane.document().origin(), flight.event())
+				.whenComplete((done, failure) -> settle(lane, flight, failure));
+		}
+		return true;
+	}
+
+	private void settle(Lane lane, Lane.Flight flight, Throwable failure) {
 		try {
-			while (this.nats.isReady() && failed.size() < MOST_FAILURES) {
-				List<OutboxStore.Pending> page = this.outboxes.pendingSince(source, since, failed, PAGE);
-				page.parallelStream()
-					.map((document) -> publishNow(source, document) ? null : document.id())
-					.filter(Objects::nonNull)
-					.toList()
-					.forEach(failed::add);
-				if (page.size() < PAGE) {
-					break;
+			synchronized (lane) {
+				if (lane.flight() != flight) {
+					return;
 				}
+				lane.landed();
+				this.heldBytes.addAndGet(-flight.event().payload().length());
+				this.window.give(flight.event());
+				settled(lane, flight.event(), failure);
 			}
+			advance(lane);
+			advanceThoseWithoutRoom();
 		}
-		catch (RuntimeException ex) {
-			this.leftovers.set(true);
-			log.warn("The outboxes of {} could not be read; they will be again", source.collection());
-			log.debug("Because of", ex);
+		catch (RuntimeException | Error ex) {
+			log.error("Events of document {} stay in their outbox for now", lane.document().id(), ex);
 		}
 	}
 
-	private boolean publishNow(OutboxSource source, OutboxOwner document) {
-		OutboxOwner current = this.outboxes.read(source, document).orElse(null);
-		if (current == null || current.outbox().isEmpty()) {
-			return current == null;
+	private void settled(Lane lane, OutboxEvent event, Throwable failure) {
+		if (failure == null) {
+			this.published.increment();
+			this.nats.confirmed();
+			lane.confirm(event,
+					event.coreSubject() == null || this.onCore.contains(lane.document().origin() + event.eventId()));
+			this.removals.add(lane);
+			return;
 		}
-		List<String> confirmed = confirmed(current.id(), current.outbox(), true);
-		if (!confirmed.isEmpty()) {
-			this.outboxes.remove(source, current, confirmed);
-		}
-		return confirmed.size() == current.outbox().size();
-	}
-
-	/**
-	 * Whether something that this instance was to publish stayed in an outbox since the
-	 * last time that this was asked.
-	 */
-	boolean takeLeftovers() {
-		return this.leftovers.getAndSet(false);
-	}
-
-	private List<String> confirmed(ObjectId document, List<OutboxEvent> events, boolean again) {
-		List<String> confirmed = new ArrayList<>();
-		try {
-			for (OutboxEvent event : events) {
-				this.publisher.publish(document, event, again);
-				confirmed.add(event.eventId());
-				this.published.increment();
+		String reason = Publication.Failure.cause(failure).getMessage();
+		switch (Publication.Failure.of(failure)) {
+			case NEVER -> {
+				log.warn("NATS never takes event {} of {} {}: {}; it is parked", event.eventId(),
+						lane.source().collection(), lane.document().origin(), reason);
+				lane.park(event, reason);
+				this.removals.add(lane);
 			}
-		}
-		catch (NatsAwayException ex) {
-			this.leftovers.set(true);
-			log.debug("Events stay in their outbox: {}", ex.getMessage());
-		}
-		catch (IllegalArgumentException ex) {
-			this.refused.increment();
-			report(events.get(confirmed.size()).eventId(), ex);
-		}
-		return confirmed;
-	}
-
-	private void report(String eventId, RuntimeException ex) {
-		if (this.reported.size() < MOST_FAILURES && this.reported.add(eventId)) {
-			log.error("NATS does not take event {}; it and later ones of its document stay", eventId, ex);
+			case NOT_NOW -> {
+				this.nats.refused(reason);
+				giveUp(lane);
+			}
+			case AWAY -> giveUp(lane);
 		}
 	}
 
-	@Override
-	public void destroy() throws InterruptedException {
-		this.background.shutdown();
-		this.background.awaitTermination(5, TimeUnit.SECONDS);
-	}
-
-	private static Thread thread(Runnable task) {
-		Thread thread = new Thread(task, "relay");
-		thread.setDaemon(true);
-		return thread;
+	/** What of a document is not confirmed stays in its outbox. */
+	private void giveUp(Lane lane) {
+		synchronized (lane) {
+			Lane.Flight flight = lane.flight();
+			if (flight != null) {
+				this.window.give(flight.event());
+			}
+			lane.clear().forEach((event) -> this.heldBytes.addAndGet(-event.payload().length()));
+		}
+		this.removals.add(lane);
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.parley.dispatch;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,6 +31,12 @@ public final class Subjects {
 	public static String of(String team, String... tokens) {
 		return ROOT + "." + token(team) + "."
 				+ Arrays.stream(tokens).map(Subjects::token).collect(Collectors.joining("."));
+	}
+
+	/** The team that a subject of {@link #of} begins with. */
+	static String team(String subject) {
+		String token = subject.split("\\.", 3)[1];
+		return URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8);
 	}
 
 	/**

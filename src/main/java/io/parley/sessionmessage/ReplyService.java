@@ -15,25 +15,22 @@ class ReplyService {
 
 	private final SessionMessageEvents events;
 
-	private final SessionMessageRelay relay;
-
 	private final Templates templates;
 
-	ReplyService(SessionMessageChanges changes, SessionMessageEvents events, SessionMessageRelay relay,
-			Templates templates) {
+	ReplyService(SessionMessageChanges changes, SessionMessageEvents events, Templates templates) {
 		this.changes = changes;
 		this.events = events;
-		this.relay = relay;
 		this.templates = templates;
 	}
 
 	/**
 	 * Takes a reply: merges it into the session's data, validates that, ends the session
 	 * and publishes the reply.
-	 * @throws ProblemException 404, 409 when the session has ended, 413
+	 * @throws ProblemException 404, 409 when the session has ended, 413, 503 when the
+	 * template takes too long to check
 	 */
 	SessionMessage reply(ReplyRequest request, OperationId operation) {
-		SessionMessage session = this.changes.apply(request.sessionId(), Precondition.none(), (current, now) -> {
+		return this.changes.apply(request.sessionId(), Precondition.none(), (current, now) -> {
 			if (current.knows(operation.id())) {
 				return new SessionMessageChange();
 			}
@@ -42,8 +39,6 @@ class ReplyService {
 			return current.reply(reply, operation.id(), now)
 				.tell(this.events.replied(current, reply, operation.id(), now));
 		});
-		this.relay.now(session);
-		return session;
 	}
 
 	/**

@@ -1,5 +1,7 @@
 package io.parley.sessionmessage;
 
+import io.parley.dispatch.OutboxSource;
+import io.parley.dispatch.Relay;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -14,12 +16,16 @@ class SendMessageService {
 
 	private final SessionMessageEvents events;
 
-	private final SessionMessageRelay relay;
+	private final Relay relay;
 
-	SendMessageService(SessionMessageChanges changes, SessionMessageEvents events, SessionMessageRelay relay) {
+	private final OutboxSource source;
+
+	SendMessageService(SessionMessageChanges changes, SessionMessageEvents events, Relay relay,
+			OutboxSource sessionOutbox) {
 		this.changes = changes;
 		this.events = events;
 		this.relay = relay;
+		this.source = sessionOutbox;
 	}
 
 	/** A message that was accepted: with NATS, or stored until it can be. */
@@ -36,7 +42,7 @@ class SendMessageService {
 			.apply(sessionId, precondition, (current, now) -> current.knows(operation.id()) ? new SessionMessageChange()
 					: current.send(operation.id(), now).tell(this.events.sent(current, request, operation.id(), now)));
 		String messageId = operation.id().toHexString();
-		boolean confirmed = this.relay.now(session) || !session.isPending(messageId);
+		boolean confirmed = this.relay.awaitConfirmation(this.source, session, messageId);
 		return new Sent(messageId, request.channelId(),
 				SessionMessageEvents.outbound(session.team(), request.channelId()), confirmed);
 	}

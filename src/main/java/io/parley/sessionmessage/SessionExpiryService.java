@@ -1,12 +1,12 @@
 package io.parley.sessionmessage;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 import io.parley.dispatch.OutboxEvent;
+import io.parley.dispatch.OutboxSource;
+import io.parley.dispatch.Relay;
 import io.parley.store.EveryTeam;
-import io.parley.store.SingleRun;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
 import org.slf4j.Logger;
@@ -15,13 +15,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Expires sessions whose time has passed: one statement for all of them, that writes the
- * event into each as it changes it. The event is the same for all; the relay makes it
- * whole.
+ * Expires sessions whose time has passed: one statement for all of them, which writes the
+ * event into each as it changes it. That event is short, since one statement writes the
+ * same into every session; the relay has it completed from the session it is in
+ * ({@link SessionMessageEvents#expired}).
  */
 @Service
 class SessionExpiryService {
@@ -32,38 +32,31 @@ class SessionExpiryService {
 
 	private final EveryTeam everyTeam;
 
-	private final SessionMessageRelay relay;
+	private final Relay relay;
 
-	private final SingleRun singleRun;
+	private final OutboxSource source;
 
 	private final Clock clock;
 
-	private final Duration pause;
-
-	SessionExpiryService(TeamTemplate store, EveryTeam everyTeam, SessionMessageRelay relay, SingleRun singleRun,
-			Clock clock, SessionMessageProperties properties) {
+	SessionExpiryService(TeamTemplate store, EveryTeam everyTeam, Relay relay, OutboxSource sessionOutbox,
+			Clock clock) {
 		this.store = store;
 		this.everyTeam = everyTeam;
 		this.relay = relay;
-		this.singleRun = singleRun;
+		this.source = sessionOutbox;
 		this.clock = clock;
-		this.pause = properties.expiryInterval().multipliedBy(4).dividedBy(5);
 	}
 
-	/** Expires those of the caller's team now and answers how many. */
+	/**
+	 * Expires those of the caller's team now.
+	 * @return how many this call has expired; two at once never count the same one
+	 */
 	long expire() {
 		return expire(this.store);
 	}
 
-	@Scheduled(fixedDelayString = "${parley.sessions.expiry-interval:3s}")
-	void sweep() {
-		try {
-			this.singleRun.run("session-expiry", this.pause, () -> expire(this.everyTeam.owned()));
-		}
-		catch (RuntimeException ex) {
-			log.warn("Sessions could not be expired; they will be at the next sweep");
-			log.debug("Because of", ex);
-		}
+	void expireOfEveryTeam() {
+		expire(this.everyTeam.owned());
 	}
 
 	private long expire(TeamTemplate scope) {
@@ -78,7 +71,7 @@ class SessionExpiryService {
 		long count = scope.updateMulti(due, expired, SessionMessage.class);
 		if (count > 0) {
 			log.info("Expired {} sessions", count);
-			this.relay.pending();
+			this.relay.publishPending(this.source);
 		}
 		return count;
 	}

@@ -122,11 +122,6 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		return this.operations != null && this.operations.contains(operation);
 	}
 
-	/** Whether an event still waits for NATS. */
-	boolean isPending(String eventId) {
-		return this.outbox != null && this.outbox.stream().anyMatch((event) -> event.eventId().equals(eventId));
-	}
-
 	/** The opaque entity tag of this state of the document. */
 	String tag() {
 		return this.id.toHexString() + "-" + this.version;

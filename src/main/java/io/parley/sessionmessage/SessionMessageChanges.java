@@ -2,12 +2,10 @@ package io.parley.sessionmessage;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-import io.parley.dispatch.Outbox;
 import io.parley.dispatch.OutboxEvent;
 import io.parley.store.CompareAndSet;
 import io.parley.web.Precondition;
@@ -25,13 +23,10 @@ class SessionMessageChanges {
 
 	private final SessionMessageRepository sessions;
 
-	private final Outbox outbox;
-
 	private final Clock clock;
 
-	SessionMessageChanges(SessionMessageRepository sessions, Outbox outbox, Clock clock) {
+	SessionMessageChanges(SessionMessageRepository sessions, Clock clock) {
 		this.sessions = sessions;
-		this.outbox = outbox;
 		this.clock = clock;
 	}
 
@@ -46,18 +41,14 @@ class SessionMessageChanges {
 	/**
 	 * Applies a decision and answers the session as it is afterwards.
 	 * @throws ProblemException 404 when the team has no such session; 412 when it is not
-	 * as the precondition says; 503 when it changes faster than this can follow; and what
-	 * the decision throws
+	 * as the precondition says; and what the decision throws
+	 * @throws io.parley.store.BusyException when it changes faster than this can follow
 	 */
 	SessionMessage apply(String sessionId, Precondition precondition, Decision decision) {
 		return repeat(sessionId, precondition, (session) -> {
 			Instant now = this.clock.instant();
 			SessionMessageChange change = decision.on(session, now);
-			if (change.isEmpty()) {
-				return Optional.of(session);
-			}
-			this.outbox.admit(session, change.events());
-			return this.sessions.change(session, change, now);
+			return change.isEmpty() ? Optional.of(session) : this.sessions.change(session, change, now);
 		});
 	}
 
@@ -67,11 +58,8 @@ class SessionMessageChanges {
 	 */
 	SessionMessage delete(String sessionId, Precondition precondition,
 			BiFunction<SessionMessage, Instant, OutboxEvent> telling) {
-		return repeat(sessionId, precondition, (session) -> {
-			OutboxEvent event = telling.apply(session, this.clock.instant());
-			this.outbox.admit(session, List.of(event));
-			return this.sessions.delete(session, event);
-		});
+		return repeat(sessionId, precondition,
+				(session) -> this.sessions.delete(session, telling.apply(session, this.clock.instant())));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.parley.dispatch.OutboxSource;
 import io.parley.store.CollectionIndexes;
+import io.parley.store.Sweep;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemCustomizer;
 import org.bson.Document;
@@ -11,9 +12,13 @@ import org.bson.Document;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
+import org.springframework.data.mongodb.core.index.IndexDefinition;
+import org.springframework.data.mongodb.core.index.PartialIndexFilter;
+import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
- * The collection of session messages, and what its callers expect of a problem document.
+ * The collection of session messages, its sweep, and what its callers expect of a problem
+ * document.
  */
 @Configuration(proxyBeanMethods = false)
 class SessionMessageConfiguration {
@@ -22,15 +27,29 @@ class SessionMessageConfiguration {
 
 	@Bean
 	OutboxSource sessionOutbox(SessionMessageEvents events) {
-		return new OutboxSource(SessionMessage.COLLECTION, events::expired);
+		return new OutboxSource(SessionMessage.COLLECTION, List.of("session_id", "subject_id",
+				SessionMessageRepository.DELETED_TEAM, SessionMessageRepository.DELETED_ID), events::expired);
+	}
+
+	/** Which query each serves, and what it costs, is said of the package. */
+	@Bean
+	CollectionIndexes sessionIndexes() {
+		return CollectionIndexes.of(SessionMessage.COLLECTION)
+			.unique("session_id")
+			.index("created_at", "_id")
+			.index("updated_at", "_id")
+			.index("expiry_date", "_id")
+			.index("status", "created_at", "_id")
+			.with(whereGiven("subject_id"))
+			.with(whereGiven("reception_channel_id"))
+			.with(whereGiven("dsl_execution_id"))
+			.with(due())
+			.with(OutboxSource.index());
 	}
 
 	@Bean
-	CollectionIndexes sessionIndexes() {
-		return new CollectionIndexes(SessionMessage.COLLECTION,
-				List.of(index("session_id").unique(), index("created_at", "_id"), index("updated_at", "_id"),
-						index("expiry_date", "_id"), index("status", "created_at", "_id"),
-						index("subject_id", "created_at", "_id"), index("ended", "expiry_date"), OutboxSource.index()));
+	Sweep sessionExpiry(SessionExpiryService expiry, SessionMessageProperties properties) {
+		return Sweep.byOneInstance("session-expiry", properties.expiryInterval(), expiry::expireOfEveryTeam);
 	}
 
 	@Bean
@@ -42,10 +61,18 @@ class SessionMessageConfiguration {
 		};
 	}
 
-	private static CompoundIndexDefinition index(String... fields) {
-		Document keys = new Document(TeamTemplate.TEAM, 1);
-		List.of(fields).forEach((field) -> keys.append(field, 1));
-		return new CompoundIndexDefinition(keys);
+	/** Of the sessions that have a value in a field, which is empty where not given. */
+	private static IndexDefinition whereGiven(String field) {
+		Document keys = new Document(TeamTemplate.TEAM, 1).append(field, 1).append("created_at", 1).append("_id", 1);
+		return new CompoundIndexDefinition(keys).named("team_given_" + field)
+			.partial(PartialIndexFilter.of(Criteria.where(field).gt("")));
+	}
+
+	/** Of the sessions that are to expire. */
+	private static IndexDefinition due() {
+		return new CompoundIndexDefinition(new Document(TeamTemplate.TEAM, 1).append("expiry_date", 1))
+			.named("team_due")
+			.partial(PartialIndexFilter.of(Criteria.where("ended").is(false).and("expiry_date").gt(0)));
 	}
 
 }

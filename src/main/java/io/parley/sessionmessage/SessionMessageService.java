@@ -1,8 +1,6 @@
 package io.parley.sessionmessage;
 
 import io.parley.dispatch.OutboxEvent;
-import io.parley.dispatch.OutboxSource;
-import io.parley.dispatch.Relay;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -21,16 +19,13 @@ class SessionMessageService {
 
 	private final SessionMessageEvents events;
 
-	private final SessionMessageRelay relay;
-
 	private final Templates templates;
 
 	SessionMessageService(SessionMessageRepository sessions, SessionMessageChanges changes, SessionMessageEvents events,
-			SessionMessageRelay relay, Templates templates) {
+			Templates templates) {
 		this.sessions = sessions;
 		this.changes = changes;
 		this.events = events;
-		this.relay = relay;
 		this.templates = templates;
 	}
 
@@ -44,7 +39,7 @@ class SessionMessageService {
 		this.templates.read(session.fields().messageDataTemplate());
 		OutboxEvent created = this.events.lifecycle("created", session, operation.id(), session.createdAt());
 		try {
-			return this.relay.later(this.sessions.insert(session, created));
+			return this.sessions.insert(session, created);
 		}
 		catch (DuplicateKeyException ex) {
 			return this.sessions.find(session.sessionId())
@@ -73,19 +68,19 @@ class SessionMessageService {
 		if (request.messageDataTemplate() != null) {
 			this.templates.read(request.messageDataTemplate());
 		}
-		return this.relay.later(this.changes.apply(sessionId, precondition, (session, now) -> {
+		return this.changes.apply(sessionId, precondition, (session, now) -> {
 			SessionMessageChange change = session.update(request, now);
 			this.events.ended(session, request, now).ifPresent(change::tell);
 			return change;
-		}));
+		});
 	}
 
 	/**
 	 * @throws ProblemException 404, 412
 	 */
 	void delete(String sessionId, Precondition precondition) {
-		this.relay.later(this.changes.delete(sessionId, precondition,
-				(session, now) -> this.events.lifecycle("deleted", session, new ObjectId(), now)));
+		this.changes.delete(sessionId, precondition,
+				(session, now) -> this.events.lifecycle("deleted", session, new ObjectId(), now));
 	}
 
 }

@@ -3,10 +3,26 @@
  * comes back, is validated and reaches the program that waits.
  *
  * <p>
- * Collection {@code session_messages}, one document for each session. Indexes, each after
- * the team: {@code session_id}, unique (one session); {@code created_at},
- * {@code updated_at}, {@code expiry_date} (lists in each order);
- * {@code status, created_at} and {@code subject_id, created_at} (the usual filters);
- * {@code ended, expiry_date} (the sweep); {@code outbox.at} (the relay).
+ * Collection {@code session_messages}, one document for each session. Its indexes, each
+ * after the team, with the queries that they serve:
+ * <ul>
+ * <li>{@code session_id}, unique: get, update, delete, send, reply; a filter by
+ * {@code session_id}.</li>
+ * <li>{@code created_at, _id}: a query without a sort of its own, whatever its
+ * filter.</li>
+ * <li>{@code updated_at, _id} and {@code expiry_date, _id}: a query sorted by these. The
+ * first is the dearest index: every change of a session moves its entry.</li>
+ * <li>{@code status, created_at, _id}: a query by status, oldest first. An entry moves
+ * with the status.</li>
+ * <li>{@code subject_id}, {@code reception_channel_id} and {@code dsl_execution_id}, each
+ * with {@code created_at, _id}: a query by one of them, oldest first. Each has only the
+ * sessions that give the field, so that others cost nothing.</li>
+ * <li>{@code expiry_date} of the sessions that have not ended and have one: the sweep. A
+ * session without an expiry costs nothing.</li>
+ * <li>{@code outbox.at} of the sessions with pending events: the relay.</li>
+ * </ul>
+ * A session that gives nothing but its id has six index entries, that of {@code _id}
+ * among them, and one more while its event is pending; one that gives all has ten. A
+ * change of its status moves two.
  */
 package io.parley.sessionmessage;

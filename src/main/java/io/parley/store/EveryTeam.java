@@ -3,6 +3,12 @@ package io.parley.store;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.mongodb.WriteConcern;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.UpdateOneModel;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
@@ -34,6 +40,38 @@ public class EveryTeam {
 	/** What all teams have, and what was deleted but still has events to publish. */
 	public TeamTemplate ownedOrDeleted() {
 		return over(Stream.concat(this.teams.all().stream(), Stream.of(TeamTemplate.DELETED)).toList());
+	}
+
+	/** What was deleted but still had events to publish. */
+	public TeamTemplate deleted() {
+		return over(List.of(TeamTemplate.DELETED));
+	}
+
+	/**
+	 * A change of one document, also where it was deleted meanwhile.
+	 *
+	 * @param condition what must be true of the document besides; may be empty
+	 */
+	public record Change(String team, ObjectId id, Document condition, Document update) {
+
+		private UpdateOneModel<Document> statement() {
+			Document query = new Document(TeamTemplate.TEAM,
+					new Document("$in", List.of(this.team, TeamTemplate.DELETED)))
+				.append("_id", this.id);
+			query.putAll(this.condition);
+			return new UpdateOneModel<>(query, this.update);
+		}
+
+	}
+
+	/**
+	 * Makes many small changes in one command, in no order. The store acknowledges them
+	 * before they are journaled and replicated: only for what does no harm when it is
+	 * undone by a failover.
+	 */
+	public void changeEach(String collection, List<Change> changes) {
+		this.mongo.execute(collection, (documents) -> documents.withWriteConcern(WriteConcern.W1)
+			.bulkWrite(changes.stream().map(Change::statement).toList(), new BulkWriteOptions().ordered(false)));
 	}
 
 	private TeamTemplate over(List<String> names) {

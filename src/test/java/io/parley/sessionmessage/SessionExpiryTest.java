@@ -9,11 +9,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import io.parley.dispatch.OutboxSource;
+import io.parley.dispatch.Relay;
 import io.parley.store.EveryTeam;
 import io.parley.store.SingleRun;
 import io.parley.store.TeamTemplate;
@@ -44,13 +45,13 @@ class SessionExpiryTest {
 	private EveryTeam everyTeam;
 
 	@Autowired
-	private SessionMessageRelay relay;
+	private Relay relay;
+
+	@Autowired
+	private OutboxSource sessionOutbox;
 
 	@Autowired
 	private SingleRun singleRun;
-
-	@Autowired
-	private SessionMessageProperties properties;
 
 	@BeforeEach
 	void setUp(@LocalServerPort int port) {
@@ -59,15 +60,9 @@ class SessionExpiryTest {
 
 	@Test
 	void expiresWhatIsDueAndCountsIt() {
-		AtomicBoolean done = new AtomicBoolean();
 		// In the place of the sweep, which would expire them first.
-		await().atMost(Duration.ofSeconds(30)).until(() -> {
-			this.singleRun.run("session-expiry", Duration.ofMillis(1), () -> {
-				expireAndCount();
-				done.set(true);
-			});
-			return done.get();
-		});
+		await().atMost(Duration.ofSeconds(30))
+			.until(() -> this.singleRun.run("session-expiry", Duration.ofMillis(1), this::expireAndCount));
 	}
 
 	private void expireAndCount() {
@@ -111,7 +106,7 @@ class SessionExpiryTest {
 				counted += call.get();
 			}
 			assertThat(counted).isEqualTo(sessions);
-			assertThat(team.count(new Query(Criteria.where("ended").is(true)), SessionMessage.class))
+			assertThat(team.count(new Query(Criteria.where("status").is("expired")), SessionMessage.class))
 				.isEqualTo(sessions);
 		}
 		finally {
@@ -120,8 +115,7 @@ class SessionExpiryTest {
 	}
 
 	private SessionExpiryService instance(TeamTemplate team) {
-		return new SessionExpiryService(team, this.everyTeam, this.relay, this.singleRun, Clock.systemUTC(),
-				this.properties);
+		return new SessionExpiryService(team, this.everyTeam, this.relay, this.sessionOutbox, Clock.systemUTC());
 	}
 
 	private String create(long expiryDate) {

@@ -35,28 +35,17 @@ final class JsonTree {
 			return of(object);
 		}
 		if (stored instanceof List<?> list) {
-			ArrayNode array = NODES.arrayNode();
+			ArrayNode array = NODES.arrayNode(list.size());
 			list.forEach((element) -> array.add(node(element)));
 			return array;
 		}
-		if (stored instanceof String text) {
-			return NODES.stringNode(text);
-		}
-		if (stored instanceof Boolean flag) {
-			return NODES.booleanNode(flag);
-		}
-		return (stored == null) ? NODES.nullNode() : number(stored);
-	}
-
-	private static JsonNode number(Object stored) {
 		if (stored instanceof Decimal128) {
 			// Not by its bigDecimalValue(), which knows no negative zero.
 			return NODES.numberNode(new BigDecimal(stored.toString()));
 		}
-		if (stored instanceof Integer number) {
-			return NODES.numberNode(number.intValue());
-		}
-		return NODES.numberNode(((Number) stored).longValue());
+		return (stored == null) ? NODES.nullNode()
+				: (stored instanceof String text) ? NODES.stringNode(text) : (stored instanceof Boolean flag)
+						? NODES.booleanNode(flag) : NODES.numberNode(((Number) stored).longValue());
 	}
 
 	/** How many values a tree has, itself among them. */

@@ -9,7 +9,7 @@ import io.parley.sessionmessage.pattern.LinearPattern;
  */
 final class PatternBudget {
 
-	private static final int SIZE = 100_000;
+	private static final int SIZE = 50_000;
 
 	private int left = SIZE;
 

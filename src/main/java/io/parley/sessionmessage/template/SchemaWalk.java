@@ -14,6 +14,7 @@ import java.util.Set;
 
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Walks a JSON Schema that the schema of schemas has accepted, and refuses what would
@@ -81,6 +82,8 @@ final class SchemaWalk {
 
 	private void visitFound() {
 		for (Found next = this.schemas.poll(); next != null; next = this.schemas.poll()) {
+			// A word of an older draft, which the library still reads.
+			((ObjectNode) next.schema()).remove("$recursiveAnchor");
 			for (Map.Entry<String, JsonNode> entry : next.schema().properties()) {
 				visit(next, entry.getKey(), entry.getValue(), Text.at(next.where(), entry.getKey()));
 			}

@@ -14,10 +14,11 @@ final class TemplateCache {
 
 	private static final long BYTES = 16 << 20;
 
-	/** What a value of a template becomes, its schema and text among it, at most. */
-	private static final long BYTES_PER_NODE = 2_000;
+	/** What one JSON value of a template becomes, measured and doubled. */
+	private static final long BYTES_PER_NODE = 1_000;
 
-	private static final long BYTES_PER_PATTERN_CHARACTER = 100;
+	/** What matching needs at the same time in several threads is kept with a pattern. */
+	private static final long BYTES_PER_PATTERN_CHARACTER = 300;
 
 	private final int number;
 

@@ -76,7 +76,7 @@ class JsonSchemaTemplateTest {
 									{"$dynamicAnchor":"t","properties":{"child":{"$dynamicRef":"#t"},"n":{"type":"number"}}} | {"child":{"n":"x"}} | {"child.n":"must be a number"}
 									{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://example.com/t.json","required":["a"]} | {} | {"a":"is required"}
 									{"properties":{"a.b":{"type":"number"},"$c":{"type":"number"},"":{"type":"number"}}} | {"a.b":"x","$c":"y","":"z"} | {"a.b":"must be a number","$c":"must be a number","message_data":"must be a number"}
-									{"text":"Hello {{name}}","false":true,"true":1,"id":"x","notAllowed":["a"],"dependencies":{"a":["b"]}} | {"a":1} | {}
+									{"text":"Hello {{name}}","false":true,"true":1,"id":"x","notAllowed":["a"],"dependencies":{"a":["b"]},"$recursiveAnchor":"x"} | {"a":1} | {}
 									{"contentEncoding":"base64","properties":{"a":{"contentMediaType":"application/json"}}} | {"a":"{"} | {}
 									{}                                         | {"a":1}         | {}
 									""")

@@ -1,0 +1,180 @@
+package io.parley.dispatch;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.bson.types.ObjectId;
+
+/**
+ * The events of one document on their way, one at a time. Every method is called with the
+ * lane's lock held.
+ */
+final class Lane {
+
+	/** Which document. */
+	record Key(String collection, ObjectId document) {
+	}
+
+	/** An event that was published and is not yet confirmed. */
+	record Flight(OutboxEvent event, long since) {
+	}
+
+	private final OutboxSource source;
+
+	private final OutboxStore.Pending document;
+
+	private final Deque<OutboxEvent> waiting = new ArrayDeque<>();
+
+	private final Map<String, CompletableFuture<Boolean>> waiters = new HashMap<>();
+
+	/** Events that need no more publishing, until the store has taken them out. */
+	private final Set<String> settled = new HashSet<>();
+
+	private final List<String> toRemove = new ArrayList<>();
+
+	private final Map<OutboxEvent, String> toPark = new LinkedHashMap<>();
+
+	/** Events that were on their core subject for sure and are not confirmed yet. */
+	private final Set<String> onCore = new HashSet<>();
+
+	private volatile Flight flight;
+
+	private boolean claimed;
+
+	Lane(OutboxSource source, OutboxStore.Pending document) {
+		this.source = source;
+		this.document = document;
+	}
+
+	OutboxSource source() {
+		return this.source;
+	}
+
+	OutboxStore.Pending document() {
+		return this.document;
+	}
+
+	Flight flight() {
+		return this.flight;
+	}
+
+	/** Adds those events that it does not have, and answers which. */
+	List<OutboxEvent> add(List<OutboxEvent> events, boolean claim) {
+		this.claimed |= claim;
+		List<OutboxEvent> added = events.stream().filter((event) -> !has(event.eventId())).toList();
+		this.waiting.addAll(added);
+		return added;
+	}
+
+	private boolean has(String eventId) {
+		return this.settled.contains(eventId) || (this.flight != null && this.flight.event.eventId().equals(eventId))
+				|| this.waiting.stream().anyMatch((event) -> event.eventId().equals(eventId));
+	}
+
+	/** The event to publish next, or null where one is under way or none waits. */
+	OutboxEvent next() {
+		return (this.flight == null) ? this.waiting.peek() : null;
+	}
+
+	Flight takeOff() {
+		this.flight = new Flight(this.waiting.remove(), System.nanoTime());
+		return this.flight;
+	}
+
+	void landed() {
+		this.flight = null;
+	}
+
+	/**
+	 * Takes note that NATS has an event.
+	 * @param remove whether the event is done with that
+	 */
+	void confirm(OutboxEvent event, boolean remove) {
+		this.onCore.remove(event.eventId());
+		if (remove) {
+			this.settled.add(event.eventId());
+			this.toRemove.add(event.eventId());
+		}
+		answer(event.eventId(), true);
+	}
+
+	/** Takes note that NATS never takes an event. */
+	void park(OutboxEvent event, String reason) {
+		this.settled.add(event.eventId());
+		this.toPark.put(event, reason);
+		answer(event.eventId(), false);
+	}
+
+	void onCore(String eventId) {
+		if (!this.settled.contains(eventId)) {
+			this.onCore.add(eventId);
+		}
+	}
+
+	/** What tells whether NATS has confirmed an event. */
+	CompletableFuture<Boolean> confirmation(String eventId) {
+		if (this.settled.contains(eventId) || !has(eventId)) {
+			return CompletableFuture.completedFuture(this.settled.contains(eventId)
+					&& this.toPark.keySet().stream().noneMatch((event) -> event.eventId().equals(eventId)));
+		}
+		return this.waiters.computeIfAbsent(eventId, (id) -> new CompletableFuture<>());
+	}
+
+	private void answer(String eventId, boolean confirmed) {
+		CompletableFuture<Boolean> waiter = this.waiters.remove(eventId);
+		if (waiter != null) {
+			waiter.complete(confirmed);
+		}
+	}
+
+	/** Gives up what is not confirmed, which stays in the outbox, and answers that. */
+	List<OutboxEvent> clear() {
+		List<OutboxEvent> given = new ArrayList<>(this.waiting);
+		if (this.flight != null) {
+			given.add(this.flight.event);
+		}
+		this.flight = null;
+		this.waiting.clear();
+		this.waiters.values().forEach((waiter) -> waiter.complete(false));
+		this.waiters.clear();
+		return given;
+	}
+
+	/** What is to be written to the document; taken once. */
+	OutboxStore.Removal takeRemoval() {
+		boolean idle = this.flight == null && this.waiting.isEmpty();
+		OutboxStore.Removal removal = new OutboxStore.Removal(this.document, List.copyOf(this.toRemove),
+				Map.copyOf(this.toPark), List.copyOf(this.onCore), idle && this.claimed);
+		this.toRemove.clear();
+		this.toPark.clear();
+		this.onCore.clear();
+		this.claimed &= !idle;
+		return removal;
+	}
+
+	/** Takes note that the store has written it. */
+	void removed(OutboxStore.Removal removal) {
+		this.settled.removeAll(removal.done());
+	}
+
+	/** Takes note that the store did not answer: what was to be written still is. */
+	void notRemoved(OutboxStore.Removal removal) {
+		this.toRemove.addAll(removal.confirmed());
+		this.toPark.putAll(removal.parked());
+		this.onCore.addAll(removal.onCore());
+		this.claimed |= removal.release();
+	}
+
+	boolean isIdle() {
+		return this.flight == null && this.waiting.isEmpty() && this.settled.isEmpty() && this.onCore.isEmpty();
+	}
+
+}

@@ -1,0 +1,90 @@
+package io.parley.dispatch;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.parley.store.KeyPage;
+import io.parley.store.TeamTemplate;
+import io.parley.web.ProblemException;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** Events that NATS never takes. */
+@RestController
+@RequestMapping("/events/parked")
+@Tag(name = "Events", description = "Events that NATS does not take")
+class ParkedEventController {
+
+	private final ParkedEventRepository parked;
+
+	private final Outbox outbox;
+
+	private final OutboxSource source;
+
+	ParkedEventController(ParkedEventRepository parked, Outbox outbox, OutboxSource parkedOutbox) {
+		this.parked = parked;
+		this.outbox = outbox;
+		this.source = parkedOutbox;
+	}
+
+	/**
+	 * Lists parked events. What NATS never takes, being too large for the stream, is
+	 * parked, so that it holds up nothing else. The newest first; a further page is
+	 * announced by a {@code Link} header.
+	 * @param limit how many at most
+	 * @param before the id of the last of the page before
+	 */
+	@GetMapping
+	ResponseEntity<List<ParkedEventResponse>> listParkedEvents(
+			@RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
+			@RequestParam(required = false) String before) {
+		KeyPage<ParkedEvent> page = this.parked.list(
+				(before != null)
+						? id(before).orElseThrow(
+								() -> ProblemException.invalid("before", "before must be the id of a parked event"))
+						: null,
+				limit);
+		ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+		if (page.more()) {
+			String last = page.entries().get(page.entries().size() - 1).id().toHexString();
+			answer.header("Link", "<"
+					+ ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("before", last).toUriString()
+					+ ">; rel=\"next\"");
+		}
+		return answer.body(page.map(ParkedEventResponse::from).entries());
+	}
+
+	/**
+	 * Sends a parked event again. It goes out as it is; where NATS still does not take
+	 * it, it is parked anew, under another id.
+	 * @param id the parked event's id
+	 */
+	@PostMapping("/{id}/retry")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	void retryParkedEvent(@PathVariable String id) {
+		ParkedEvent event = id(id).flatMap(this.parked::find)
+			.orElseThrow(() -> ProblemException.notFound("There is no parked event with id " + id));
+		this.outbox.change(this.source, event, new Query(), Update.update(TeamTemplate.TEAM, TeamTemplate.DELETED),
+				List.of(event.event()));
+	}
+
+	private static Optional<ObjectId> id(String text) {
+		return ObjectId.isValid(text) ? Optional.of(new ObjectId(text)) : Optional.empty();
+	}
+
+}
