@@ -2,6 +2,7 @@ package io.parley.experiment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import io.parley.store.Ids;
 import org.bson.types.ObjectId;
@@ -22,10 +23,13 @@ record Experiment(@Id ObjectId id, String team, String experimentId, String name
 
 	static final String COLLECTION = "experiments";
 
-	/** An experiment of which nothing but its id is known, which is its name too. */
-	static Experiment register(String experimentId, ObjectId id) {
+	/** A new experiment; where nothing else is said, its id is its name. */
+	static Experiment register(String experimentId, ObjectId id, ExperimentRequest given) {
 		Instant now = Ids.instant(id);
-		return new Experiment(id, null, experimentId, experimentId, "", 1, List.of(), now, now, 0);
+		return new Experiment(id, null, experimentId, Objects.requireNonNullElse(given.name(), experimentId),
+				Objects.requireNonNullElse(given.description(), ""),
+				Objects.requireNonNullElse(given.versionNumber(), 1),
+				Objects.requireNonNullElse(given.storedVersions(), List.of()), now, now, 0);
 	}
 
 	/** The opaque entity tag of this state of the document. */

@@ -1,19 +1,16 @@
 package io.parley.experiment;
 
-import java.util.List;
-
 import io.parley.dispatch.OutboxSource;
 import io.parley.store.CollectionIndexes;
-import io.parley.store.TeamTemplate;
-import org.bson.Document;
+import io.parley.store.Sweep;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
-import org.springframework.data.mongodb.core.index.PartialIndexFilter;
-import org.springframework.data.mongodb.core.query.Criteria;
 
-/** The collections of experiments, their sessions and the messages of these. */
+/**
+ * The collections of experiments, their sessions and the messages of these. Which query
+ * each index serves is said in the description of the package.
+ */
 @Configuration(proxyBeanMethods = false)
 class ExperimentConfiguration {
 
@@ -23,6 +20,8 @@ class ExperimentConfiguration {
 
 	private static final String PARTICIPANT = "participant.identifier";
 
+	private static final String ID = "_id";
+
 	@Bean
 	OutboxSource experimentSessionOutbox() {
 		return OutboxSource.of(ExperimentSession.COLLECTION);
@@ -30,29 +29,34 @@ class ExperimentConfiguration {
 
 	@Bean
 	CollectionIndexes experimentIndexes() {
-		return new CollectionIndexes(Experiment.COLLECTION, List.of(index("experiment_id").unique(), index("_id")));
+		return CollectionIndexes.of(Experiment.COLLECTION).unique("experiment_id").index(ID);
 	}
 
 	@Bean
 	CollectionIndexes experimentSessionIndexes() {
-		return new CollectionIndexes(ExperimentSession.COLLECTION,
-				List.of(index("session_id").unique(), index("_id"), index(EXPERIMENT, "_id"), index("status", "_id"),
-						index(PARTICIPANT, "_id"), index("tags", "_id"), index(VERSION, "_id"),
-						index(EXPERIMENT, "status", "_id"), index(EXPERIMENT, PARTICIPANT, "_id"),
-						index(EXPERIMENT, "tags", "_id"), index(EXPERIMENT, VERSION, "_id"), OutboxSource.index()));
+		return CollectionIndexes.of(ExperimentSession.COLLECTION)
+			.unique("session_id")
+			.index(ID)
+			.index(EXPERIMENT, ID)
+			.index("status", ID)
+			.index(PARTICIPANT, ID)
+			.index("tags", ID)
+			.index(EXPERIMENT, "status", ID)
+			.index(EXPERIMENT, "tags", ID)
+			.index(EXPERIMENT, VERSION, ID)
+			.with(OutboxSource.index());
 	}
 
 	@Bean
 	CollectionIndexes experimentMessageIndexes() {
-		return new CollectionIndexes(MessageBatch.COLLECTION,
-				List.of(index("session", "position").unique(), index(MessageBatchRepository.PENDING_SINCE).partial(
-						PartialIndexFilter.of(Criteria.where(MessageBatchRepository.PENDING_SINCE).exists(true)))));
+		return CollectionIndexes.of(MessageBatch.COLLECTION)
+			.unique("session", "position")
+			.partial(MessageBatchRepository.PENDING_SINCE);
 	}
 
-	private static CompoundIndexDefinition index(String... fields) {
-		Document keys = new Document(TeamTemplate.TEAM, 1);
-		List.of(fields).forEach((field) -> keys.append(field, 1));
-		return new CompoundIndexDefinition(keys);
+	@Bean
+	Sweep orphanedMessages(OrphanedMessageSweep orphans, ExperimentProperties properties) {
+		return Sweep.byOneInstance("experiment-leftovers", properties.sweepInterval(), orphans::removeLeftovers);
 	}
 
 }

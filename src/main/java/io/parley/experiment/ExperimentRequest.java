@@ -1,5 +1,6 @@
 package io.parley.experiment;
 
+import java.util.Arrays;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
@@ -18,4 +19,13 @@ import jakarta.validation.constraints.Size;
 record ExperimentRequest(@Characters(min = 1) String name, @Characters(max = 4096) String description,
 		@PositiveOrZero Integer versionNumber,
 		@Size(max = 1000, message = "must have at most {max} entries") List<JsonValue> versions) {
+
+	/** What says nothing of an experiment but that it is there. */
+	static final ExperimentRequest NOTHING = new ExperimentRequest(null, null, null, null);
+
+	/** The versions as they are stored; null where none are given. */
+	List<Object> storedVersions() {
+		return (this.versions != null) ? Arrays.asList(this.versions.stream().map(JsonValue::stored).toArray()) : null;
+	}
+
 }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 import io.parley.experiment.page.Page;
 import io.parley.experiment.page.PageRequest;
+import io.parley.store.CompareAndSet;
 import io.parley.store.Ids;
-import io.parley.store.JsonValue;
 import io.parley.web.Characters;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -61,8 +61,23 @@ class ExperimentService {
 		return sessions.stream()
 			.map((session) -> new SessionWithExperiment(session,
 					Optional.ofNullable(named.get(session.experiment().experimentId()))
-						.orElseGet(() -> Experiment.register(session.experiment().experimentId(), session.id()))))
+						.orElseGet(() -> Experiment.register(session.experiment().experimentId(), session.id(),
+								ExperimentRequest.NOTHING))))
 			.toList();
+	}
+
+	/**
+	 * Holds a condition against a session: alone, or together with its experiment as it
+	 * is now.
+	 * @throws ProblemException 412
+	 */
+	void check(Precondition precondition, ExperimentSession session) {
+		try {
+			precondition.check(session.tag());
+		}
+		catch (ProblemException ex) {
+			precondition.check(with(List.of(session)).get(0).tag());
+		}
 	}
 
 	/**
@@ -76,7 +91,7 @@ class ExperimentService {
 				throw ProblemException.invalid("experiment",
 						"experiment must be the id of an experiment; there is none with id " + experimentId);
 			}
-			this.experiments.insert(Experiment.register(experimentId, this.ids.next()));
+			this.experiments.insert(Experiment.register(experimentId, this.ids.next(), ExperimentRequest.NOTHING));
 			return get(experimentId);
 		});
 	}
@@ -93,18 +108,16 @@ class ExperimentService {
 		if (experimentId.codePointCount(0, experimentId.length()) > Characters.ID) {
 			throw ProblemException.invalid("id", "id must be a string of 1 to " + Characters.ID + " characters");
 		}
-		boolean created = false;
-		Optional<Experiment> changed;
-		do {
+		return CompareAndSet.repeat("Experiment " + experimentId, () -> {
 			Optional<Experiment> existing = this.experiments.find(experimentId);
 			precondition.check(existing.map(Experiment::tag).orElse(null));
-			if (existing.isEmpty()) {
-				created = this.experiments.insert(Experiment.register(experimentId, this.ids.next()));
+			if (existing.isPresent()) {
+				return this.experiments.change(existing.get(), update(request))
+					.map((experiment) -> new Put(experiment, false));
 			}
-			changed = this.experiments.change(existing.orElseGet(() -> get(experimentId)), update(request));
-		}
-		while (changed.isEmpty());
-		return new Put(changed.get(), created);
+			Experiment registered = Experiment.register(experimentId, this.ids.next(), request);
+			return this.experiments.insert(registered) ? Optional.of(new Put(registered, true)) : Optional.empty();
+		});
 	}
 
 	private Update update(ExperimentRequest request) {
@@ -112,9 +125,7 @@ class ExperimentService {
 		Optional.ofNullable(request.name()).ifPresent((name) -> update.set("name", name));
 		Optional.ofNullable(request.description()).ifPresent((text) -> update.set("description", text));
 		Optional.ofNullable(request.versionNumber()).ifPresent((number) -> update.set("version_number", number));
-		Optional.ofNullable(request.versions())
-			.map((versions) -> versions.stream().map(JsonValue::stored).toArray())
-			.ifPresent((versions) -> update.set("versions", List.of(versions)));
+		Optional.ofNullable(request.storedVersions()).ifPresent((versions) -> update.set("versions", versions));
 		return update;
 	}
 

@@ -2,16 +2,21 @@ package io.parley.experiment;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.OutboxOwner;
 import io.parley.store.JsonObject;
 import io.parley.store.StoredSize;
+import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
 
 /**
  * An experiment session as it is stored, without its messages.
@@ -20,7 +25,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param sessionId its public id: a random UUID, as on the platform, so that knowing one
  * session does not help to find another
  * @param experiment the experiment, and its version when the session was created
- * @param stateBytes how much room the state takes
+ * @param stateBytes how much room the state takes, by which versions of the service
+ * before this one bound their pages; they cannot read a session without it
  * @param tags a set in the order added
  * @param nextPosition where the next messages go; readers see the messages before it and
  * none else
@@ -40,6 +46,8 @@ record ExperimentSession(@Id ObjectId id, String team, String sessionId, Experim
 
 	private static final String API = "api";
 
+	private static final int MOST_TAGS = 1000;
+
 	/** One version of an experiment. */
 	record ExperimentVersion(String experimentId, int versionNumber) {
 	}
@@ -57,6 +65,71 @@ record ExperimentSession(@Id ObjectId id, String team, String sessionId, Experim
 
 	boolean isEnded() {
 		return this.endedAt != null;
+	}
+
+	/**
+	 * @throws ProblemException 409 when it has ended
+	 */
+	void requireOpen() {
+		if (isEnded()) {
+			throw ProblemException.conflict("Session " + this.sessionId + " has ended; no messages can be added to it");
+		}
+	}
+
+	/** Its end; nothing where it has ended. */
+	Optional<ExperimentSessionChange> end(Instant now) {
+		if (isEnded()) {
+			return Optional.empty();
+		}
+		return Optional.of(new ExperimentSessionChange("ended", Criteria.where("ended_at").is(null),
+				Update.update("status", PENDING_REVIEW).set("ended_at", now), Map.of("status", PENDING_REVIEW)));
+	}
+
+	/**
+	 * Those tags that it does not have, added in their order.
+	 * @throws ProblemException 400 when it would have too many
+	 */
+	Optional<ExperimentSessionChange> addTags(List<String> named) {
+		List<String> missing = named.stream().distinct().filter((tag) -> !this.tags.contains(tag)).toList();
+		if (missing.isEmpty()) {
+			return Optional.empty();
+		}
+		if (this.tags.size() + missing.size() > MOST_TAGS) {
+			throw ProblemException.invalid("tags", "tags of one session can be " + MOST_TAGS + " at most");
+		}
+		return Optional.of(new ExperimentSessionChange("tags", hasStillOf(named),
+				new Update().push("tags").each(missing.toArray()), Map.of("added", missing, "removed", List.of())));
+	}
+
+	/** Those tags that it has, removed. */
+	Optional<ExperimentSessionChange> removeTags(List<String> named) {
+		List<String> present = this.tags.stream().filter(named::contains).toList();
+		if (present.isEmpty()) {
+			return Optional.empty();
+		}
+		return Optional.of(new ExperimentSessionChange("tags", hasStillOf(named),
+				new Update().pullAll("tags", present.toArray()), Map.of("added", List.of(), "removed", present)));
+	}
+
+	/** Another state in place of its own. */
+	Optional<ExperimentSessionChange> replaceState(JsonObject replacement) {
+		if (this.state.equals(replacement)) {
+			return Optional.empty();
+		}
+		return Optional.of(new ExperimentSessionChange("state", new Criteria(),
+				Update.update("state", replacement).set("state_bytes", StoredSize.of(replacement.stored())),
+				Map.of("state", replacement)));
+	}
+
+	/** That it has and does not have the same of these tags as now. */
+	private Criteria hasStillOf(List<String> named) {
+		List<String> present = named.stream().filter(this.tags::contains).distinct().toList();
+		List<String> missing = named.stream().filter((tag) -> !this.tags.contains(tag)).distinct().toList();
+		Criteria tags = Criteria.where("tags");
+		if (!present.isEmpty()) {
+			tags.all(present);
+		}
+		return missing.isEmpty() ? tags : tags.nin(missing);
 	}
 
 	/** The opaque entity tag of this state of the document and its messages. */

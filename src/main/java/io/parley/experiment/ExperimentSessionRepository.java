@@ -1,40 +1,54 @@
 package io.parley.experiment;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
+import io.parley.dispatch.Outbox;
 import io.parley.dispatch.OutboxEvent;
+import io.parley.dispatch.OutboxSource;
 import io.parley.experiment.page.Page;
 import io.parley.experiment.page.PageReader;
 import io.parley.experiment.page.PageRequest;
 import io.parley.store.TeamTemplate;
+import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.mongodb.core.convert.MongoConverter;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /**
- * The sessions as they are stored. Every change is one conditional write that carries its
- * event.
+ * The sessions as they are stored. Every change but new messages is one conditional write
+ * that carries its event.
  */
-@Component
+@Repository
 class ExperimentSessionRepository {
 
 	private final TeamTemplate store;
 
-	private final MongoConverter converter;
+	private final Outbox outbox;
+
+	private final OutboxSource source;
+
+	private final ExperimentSessionEvents events;
 
 	private final PageReader<ExperimentSession> pages;
 
-	ExperimentSessionRepository(TeamTemplate store, MongoConverter converter, ExperimentProperties properties) {
+	ExperimentSessionRepository(TeamTemplate store, Outbox outbox, OutboxSource experimentSessionOutbox,
+			ExperimentSessionEvents events, ExperimentProperties properties) {
 		this.store = store;
-		this.converter = converter;
+		this.outbox = outbox;
+		this.source = experimentSessionOutbox;
+		this.events = events;
 		this.pages = new PageReader<>(store, ExperimentSession.class, ExperimentSession::id, properties.maxCount());
 	}
 
@@ -42,15 +56,14 @@ class ExperimentSessionRepository {
 	 * Inserts a session with its first event; one of the same operation that is there
 	 * already is answered in its place.
 	 */
-	ExperimentSession insert(ExperimentSession session, OutboxEvent event) {
-		Document stored = write(session);
-		stored.put(OutboxEvent.OUTBOX, List.of(write(event)));
+	ExperimentSession insert(ExperimentSession session, OperationId operation) {
+		OutboxEvent created = this.events.event("created", session, operation.id(), session.createdAt(),
+				Map.of("status", session.status(), "message_count", session.messageCount()));
 		try {
-			return this.converter.read(ExperimentSession.class,
-					this.store.on(ExperimentSession.COLLECTION).insert(stored));
+			return this.outbox.insert(this.source, session, created);
 		}
 		catch (DuplicateKeyException ex) {
-			return find(session.id()).orElseThrow(() -> ex);
+			return this.store.findOne(byId(session.id()), ExperimentSession.class).orElseThrow(() -> ex);
 		}
 	}
 
@@ -62,8 +75,16 @@ class ExperimentSessionRepository {
 			.orElseThrow(() -> ProblemException.notFound("Session not found"));
 	}
 
-	Optional<ExperimentSession> find(ObjectId id) {
-		return this.store.findOne(byId(id), ExperimentSession.class);
+	/** Those of some ids of which there is a session. */
+	Set<ObjectId> existing(String team, Collection<ObjectId> ids) {
+		Query query = new Query(Criteria.where("_id").in(ids));
+		query.fields().include("_id");
+		return this.store.of(team)
+			.on(ExperimentSession.COLLECTION)
+			.find(query, Document.class)
+			.stream()
+			.map((session) -> session.getObjectId("_id"))
+			.collect(Collectors.toSet());
 	}
 
 	Page<ExperimentSession> list(ExperimentSessionFilter filter, PageRequest request) {
@@ -75,13 +96,19 @@ class ExperimentSessionRepository {
 	}
 
 	/**
-	 * Makes a change, with its event, if the session still meets the condition.
+	 * Makes a change, with its event, if the session still meets its condition.
+	 * @param exactly whether the session must be in this very version
 	 * @return the session as it is then, or nothing where it did not
 	 */
-	Optional<ExperimentSession> change(ExperimentSession session, Query condition, Update update, OutboxEvent event) {
-		Query itself = condition.addCriteria(Criteria.where("_id").is(session.id()));
-		update.inc("version", 1).push(OutboxEvent.OUTBOX).each(write(event));
-		return this.store.findAndModify(itself, update, ExperimentSession.class);
+	Optional<ExperimentSession> change(ExperimentSession session, ExperimentSessionChange change, boolean exactly,
+			Instant now) {
+		Query condition = new Query(change.condition());
+		if (exactly) {
+			condition.addCriteria(Criteria.where("version").is(session.version()));
+		}
+		OutboxEvent event = this.events.event(change.type(), session, new ObjectId(), now, change.news());
+		return this.outbox.change(this.source, session, condition, change.update().max("updated_at", now),
+				List.of(event));
 	}
 
 	/**
@@ -90,30 +117,20 @@ class ExperimentSessionRepository {
 	 * @return the session as it is then, or nothing where it did not
 	 */
 	Optional<ExperimentSession> show(MessageBatch batch) {
-		Criteria unchanged = Criteria.where("_id")
-			.is(batch.session())
-			.and("next_position")
-			.is(batch.position())
-			.and("ended_at")
-			.is(null);
+		Query unchanged = byId(batch.session())
+			.addCriteria(Criteria.where("next_position").is(batch.position()).and("ended_at").is(null));
 		if (batch.ifVersion() != null) {
-			unchanged.and("version").is(batch.ifVersion());
+			unchanged.addCriteria(Criteria.where("version").is(batch.ifVersion()));
 		}
 		Update update = new Update().inc("next_position", batch.size())
 			.inc("message_count", batch.messages().size())
 			.inc("version", 1)
 			.max("updated_at", batch.createdAt());
-		return this.store.findAndModify(new Query(unchanged), update, ExperimentSession.class);
+		return this.store.findAndModify(unchanged, update, ExperimentSession.class);
 	}
 
 	private static Query byId(ObjectId id) {
 		return new Query(Criteria.where("_id").is(id));
-	}
-
-	private Document write(Object object) {
-		Document document = new Document();
-		this.converter.write(object, document);
-		return document;
 	}
 
 }

@@ -1,11 +1,10 @@
 package io.parley.experiment;
 
 import java.util.List;
-import java.util.Map;
 
-import io.parley.dispatch.OutboxEvent;
 import io.parley.experiment.page.Page;
 import io.parley.experiment.page.PageRequest;
+import io.parley.store.MemoryBudget;
 import io.parley.store.Teams;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
@@ -22,17 +21,17 @@ class ExperimentSessionService {
 
 	private final MessageBatchRepository batches;
 
-	private final ExperimentSessionEvents events;
-
 	private final Teams teams;
 
+	private final MemoryBudget memory;
+
 	ExperimentSessionService(ExperimentService experiments, ExperimentSessionRepository sessions,
-			MessageBatchRepository batches, ExperimentSessionEvents events, Teams teams) {
+			MessageBatchRepository batches, Teams teams, MemoryBudget memory) {
 		this.experiments = experiments;
 		this.sessions = sessions;
 		this.batches = batches;
-		this.events = events;
 		this.teams = teams;
+		this.memory = memory;
 	}
 
 	/**
@@ -45,16 +44,10 @@ class ExperimentSessionService {
 		Experiment experiment = this.experiments.forSession(request.experiment());
 		MessageBatch first = MessageBatch.first(operation.id(), this.teams.current(), request.messages());
 		if (!first.messages().isEmpty()) {
-			first = this.batches.insertFirst(this.batches.measure(first));
+			first = this.batches.insertFirst(first);
 		}
 		ExperimentSession session = ExperimentSession.create(experiment, request, first);
-		OutboxEvent created = this.events.event("created", session, operation.id(), session.createdAt(),
-				Map.of("status", session.status(), "message_count", session.messageCount()));
-		ExperimentSession stored = this.sessions.insert(session, created);
-		if (!first.messages().isEmpty()) {
-			this.batches.arrived(first);
-		}
-		return new SessionWithExperiment(this.events.publishLater(stored), experiment);
+		return new SessionWithExperiment(this.sessions.insert(session, operation), experiment);
 	}
 
 	/**
@@ -66,7 +59,7 @@ class ExperimentSessionService {
 
 	/** The messages of a session as it was read. */
 	Transcript messages(ExperimentSession session) {
-		return new Transcript(this.batches, session);
+		return new Transcript(this.batches, session, this.memory);
 	}
 
 	Page<SessionWithExperiment> list(ExperimentSessionFilter filter, PageRequest request) {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
+import io.parley.store.CompareAndSet;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -24,15 +25,19 @@ import org.springframework.stereotype.Service;
 @Service
 class MessageAppender {
 
+	private final ExperimentService experiments;
+
 	private final ExperimentSessionRepository sessions;
 
 	private final MessageBatchRepository batches;
 
 	private final Clock clock;
 
-	private final StripedQueue turns = new StripedQueue();
+	private final StripedQueue queue = new StripedQueue();
 
-	MessageAppender(ExperimentSessionRepository sessions, MessageBatchRepository batches, Clock clock) {
+	MessageAppender(ExperimentService experiments, ExperimentSessionRepository sessions, MessageBatchRepository batches,
+			Clock clock) {
+		this.experiments = experiments;
 		this.sessions = sessions;
 		this.batches = batches;
 		this.clock = clock;
@@ -48,39 +53,25 @@ class MessageAppender {
 	 */
 	Appended append(String sessionId, List<ExperimentMessageRequest> messages, OperationId operation,
 			Precondition precondition) {
-		return this.turns.take(sessionId, () -> appendNow(sessionId, messages, operation, precondition));
+		return this.queue.take(sessionId, () -> CompareAndSet.repeat("Session " + sessionId,
+				() -> attempt(sessionId, messages, operation, precondition)));
 	}
 
-	private Appended appendNow(String sessionId, List<ExperimentMessageRequest> messages, OperationId operation,
+	private Optional<Appended> attempt(String sessionId, List<ExperimentMessageRequest> messages, OperationId operation,
 			Precondition precondition) {
-		Contention contention = new Contention(sessionId);
-		while (true) {
-			ExperimentSession session = this.sessions.get(sessionId);
-			try {
-				admit(session, precondition);
-			}
-			catch (ProblemException ex) {
-				return appendedBefore(session, operation).orElseThrow(() -> ex);
-			}
-			MessageBatch batch = this.batches
-				.measure(MessageBatch.next(operation.id(), session, messages, precondition, this.clock.instant()));
-			Optional<Appended> appended = attempt(session, batch);
-			if (appended.isPresent()) {
-				return appended.get();
-			}
-			contention.pause();
+		ExperimentSession session = this.sessions.get(sessionId);
+		try {
+			this.experiments.check(precondition, session);
+			session.requireOpen();
 		}
+		catch (ProblemException ex) {
+			return Optional.of(appendedBefore(session, operation).orElseThrow(() -> ex));
+		}
+		return append(session,
+				MessageBatch.next(operation.id(), session, messages, precondition, this.clock.instant()));
 	}
 
-	private static void admit(ExperimentSession session, Precondition precondition) {
-		precondition.check(session.tag());
-		if (session.isEnded()) {
-			throw ProblemException
-				.conflict("Session " + session.sessionId() + " has ended; no messages can be added to it");
-		}
-	}
-
-	private Optional<Appended> attempt(ExperimentSession session, MessageBatch batch) {
+	private Optional<Appended> append(ExperimentSession session, MessageBatch batch) {
 		MessageBatch placed = this.batches.place(batch).orElse(null);
 		if (placed == null) {
 			return Optional.empty();

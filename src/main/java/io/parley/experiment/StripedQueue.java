@@ -6,12 +6,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.parley.web.ProblemException;
+import io.parley.store.BusyException;
 
 /**
  * Has the requests of this instance that want the end of the same session come one after
- * the other, first come first served, instead of overtaking each other again and again.
- * Nothing is right or wrong by it: another instance has turns of its own.
+ * the other, first come first served, instead of overtaking each other again and again:
+ * of forty at once without it some do not get through in five seconds. Correctness does
+ * not depend on it; each instance has a queue of its own.
  */
 final class StripedQueue {
 
@@ -25,18 +26,18 @@ final class StripedQueue {
 
 	/**
 	 * Does some work when its turn has come.
-	 * @throws ProblemException 503 when too many are before it
+	 * @throws BusyException when too many are before it
 	 */
 	<T> T take(String sessionId, Supplier<T> work) {
 		ReentrantLock stripe = this.stripes[Math.floorMod(sessionId.hashCode(), STRIPES)];
 		try {
 			if (!stripe.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-				throw ProblemException.unavailable("Too many messages for session " + sessionId + " at once");
+				throw new BusyException("Too many messages for session " + sessionId + " at once; try again shortly");
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw ProblemException.unavailable("The service is stopping; try again shortly");
+			throw new BusyException("The service is stopping; try again shortly");
 		}
 		try {
 			return work.get();

@@ -52,21 +52,17 @@ public final class Precondition {
 	 * Holds the condition against the tag of the document as it is.
 	 * @param tag the opaque tag without its quotes, or null where there is no document
 	 * @throws ProblemException 412 when no tag of the condition is this one; a weak tag
-	 * never is. A tag of the condition may go on after a point, with what an answer shows
-	 * besides the document; the change does not depend on that
+	 * never is
 	 */
 	public void check(String tag) {
 		if (tag == null && this.given) {
 			throw ProblemException.preconditionFailed("If-Match asks for a document, and there is none");
 		}
-		if (!this.any && this.tags.stream().noneMatch((candidate) -> names(candidate, tag))) {
+		if (!this.any
+				&& this.tags.stream().noneMatch((candidate) -> !candidate.weak() && candidate.tag().equals(tag))) {
 			throw ProblemException.preconditionFailed(
 					"If-Match does not have the tag of the document as it is now, which is \"" + tag + "\"");
 		}
-	}
-
-	private static boolean names(ETag candidate, String tag) {
-		return !candidate.weak() && (candidate.tag().equals(tag) || candidate.tag().startsWith(tag + "."));
 	}
 
 }

@@ -18,6 +18,7 @@ import io.parley.store.Ids;
 import io.parley.store.JsonObject;
 import io.parley.store.TeamTemplate;
 import io.parley.store.WatchedStore;
+import io.parley.web.OperationId;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.convert.MongoConverter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,13 +43,7 @@ class ExperimentSessionListTest {
 	private ExperimentSessionRepository sessions;
 
 	@Autowired
-	private ExperimentSessionEvents events;
-
-	@Autowired
 	private TeamTemplate store;
-
-	@Autowired
-	private MongoConverter converter;
 
 	@Autowired
 	private MongoOperations mongo;
@@ -118,7 +112,7 @@ class ExperimentSessionListTest {
 	}
 
 	private ExperimentSessionRepository counting(int atMost) {
-		return new ExperimentSessionRepository(this.store, this.converter,
+		return new ExperimentSessionRepository(this.store, null, null, null,
 				new ExperimentProperties(true, atMost, Duration.ofMinutes(1), Duration.ofMinutes(1)));
 	}
 
@@ -341,11 +335,11 @@ class ExperimentSessionListTest {
 		Ids ids = new Ids(Clock.fixed(Instant.now(), ZoneOffset.UTC));
 		List<String> created = new ArrayList<>();
 		for (int i = 0; i < count; i++) {
-			ExperimentSession session = ExperimentSession.create(Experiment.register(this.experiment, new ObjectId()),
+			ExperimentSession session = ExperimentSession.create(
+					Experiment.register(this.experiment, new ObjectId(), ExperimentRequest.NOTHING),
 					new ExperimentSessionRequest(this.experiment, "p", null, JsonObject.empty(), null),
 					MessageBatch.first(ids.next(), "default", List.of()));
-			this.sessions.insert(session,
-					this.events.event("created", session, new ObjectId(), session.createdAt(), Map.of()));
+			this.sessions.insert(session, new OperationId(session.id()));
 			created.add(session.sessionId());
 		}
 		return created;
