@@ -69,9 +69,9 @@ class SessionMessageQueryService {
 
 	private static SessionCursor after(SessionSort sort, List<SessionMessage> sessions) {
 		SessionMessage last = sessions.get(sessions.size() - 1);
-		Object value = switch (sort) {
-			case CREATED_AT, CREATED_AT_DESCENDING -> last.createdAt();
-			case UPDATED_AT, UPDATED_AT_DESCENDING -> last.updatedAt();
+		long value = switch (sort) {
+			case CREATED_AT, CREATED_AT_DESCENDING -> last.createdAt().toEpochMilli();
+			case UPDATED_AT, UPDATED_AT_DESCENDING -> last.updatedAt().toEpochMilli();
 			case EXPIRY_DATE, EXPIRY_DATE_DESCENDING -> last.fields().expiryDate();
 		};
 		return new SessionCursor(sort, value, last.id());

@@ -3,7 +3,7 @@ package io.parley.sessionmessage.filter;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The bounds of one filter (CONTRACT §2).
+ * The bounds of one filter.
  *
  * @param patternLength characters in one {@code $regex}
  * @param depth operators that may stand inside each other: {@code $and}, {@code $or},
@@ -18,11 +18,6 @@ public record FilterLimits(@DefaultValue("256") int patternLength, @DefaultValue
 		if (patternLength < 1 || depth < 1 || clauses < 1 || values < 1) {
 			throw new IllegalArgumentException("Each limit of a filter must be at least 1");
 		}
-	}
-
-	/** The limits that the contract names. */
-	public static FilterLimits defaults() {
-		return new FilterLimits(256, 8, 100, 1000);
 	}
 
 }

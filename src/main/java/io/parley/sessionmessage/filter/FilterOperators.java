@@ -149,7 +149,7 @@ final class FilterOperators {
 			return ofElement(read(field, (Document) value, where), where);
 		}
 		this.count.accept(where);
-		return Conditions.equal(field.path(), value).get(field.path());
+		return FilterConditions.equal(field.path(), value).get(field.path());
 	}
 
 	/**

@@ -61,17 +61,17 @@ final class FilterParser {
 			if (!(list.get(i) instanceof Document filter)) {
 				throw here.mustBe("a filter, an object", list.get(i));
 			}
-			filters.add(Conditions.all(conditions(filter, here)));
+			filters.add(FilterConditions.all(conditions(filter, here)));
 		}
 		return filters;
 	}
 
 	private List<Document> condition(FilterField field, Object value, FilterPath where) {
 		if (FilterOperators.isOperators(value)) {
-			return Conditions.apart(field.path(), this.operators.read(field, (Document) value, where));
+			return FilterConditions.apart(field.path(), this.operators.read(field, (Document) value, where));
 		}
 		count(where);
-		return List.of(Conditions.equal(field.path(), field.literal(value, where)));
+		return List.of(FilterConditions.equal(field.path(), field.literal(value, where)));
 	}
 
 	/** Counts one more condition. */

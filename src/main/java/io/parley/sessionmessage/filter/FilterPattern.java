@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import io.parley.sessionmessage.pattern.InvalidPatternException;
-import io.parley.sessionmessage.pattern.LinearPattern;
+import io.parley.sessionmessage.input.InvalidPatternException;
+import io.parley.sessionmessage.input.LinearPattern;
 import org.bson.Document;
 
 /**

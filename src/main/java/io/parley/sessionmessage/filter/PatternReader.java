@@ -3,7 +3,7 @@ package io.parley.sessionmessage.filter;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-import io.parley.sessionmessage.pattern.InvalidPatternException;
+import io.parley.sessionmessage.input.InvalidPatternException;
 
 /**
  * Reads the part of the language of regular expressions that PCRE,

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-import io.parley.sessionmessage.pattern.InvalidPatternException;
+import io.parley.sessionmessage.input.InvalidPatternException;
 
 /**
  * Takes a pattern apart into what PCRE, {@code java.util.regex} and RE2 read alike, and

@@ -1,14 +1,15 @@
 package io.parley.sessionmessage.filter;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.parley.store.JsonObject;
 import org.bson.Document;
 
 /**
  * A caller's filter on session messages, turned into a query that no server of the
- * MongoDB protocol refuses. The grammar is MongoDB's own, held to the fields and
- * operators that CONTRACT §2 allows.
+ * MongoDB protocol refuses. The grammar is MongoDB's own, held to the fields of
+ * {@link FilterField} and the operators of {@link FilterOperators}.
  */
 public final class SessionFilter {
 
@@ -29,7 +30,7 @@ public final class SessionFilter {
 
 	/** The query, without the team. */
 	public Document query() {
-		return Conditions.all(this.conditions);
+		return FilterConditions.all(this.conditions);
 	}
 
 	/**
@@ -37,7 +38,7 @@ public final class SessionFilter {
 	 * without the team.
 	 */
 	public Document query(SessionCursor cursor) {
-		return Conditions.all(Conditions.join(this.conditions, cursor.conditions()));
+		return FilterConditions.all(Stream.of(this.conditions, cursor.conditions()).flatMap(List::stream).toList());
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.parley.sessionmessage.filter;
 
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -54,17 +53,13 @@ public enum SessionSort {
 		return new KeyOrder(this.field, !this.ascending);
 	}
 
-	/** Whether the field holds a time; otherwise it holds a long. */
-	boolean time() {
-		return this != EXPIRY_DATE && this != EXPIRY_DATE_DESCENDING;
-	}
-
 	/**
 	 * What comes after a value and an id in this order; the first condition lets an index
 	 * skip what comes before.
 	 */
-	List<Document> after(Object value, ObjectId id) {
-		Object last = (value instanceof Instant time) ? Date.from(time) : value;
+	List<Document> after(long value, ObjectId id) {
+		boolean time = this != EXPIRY_DATE && this != EXPIRY_DATE_DESCENDING;
+		Object last = time ? new Date(value) : (Object) value;
 		String beyond = this.ascending ? "$gt" : "$lt";
 		return List.of(new Document(this.field, new Document(beyond + "e", last)), new Document("$or", List
 			.of(new Document(this.field, new Document(beyond, last)), new Document("_id", new Document(beyond, id)))));

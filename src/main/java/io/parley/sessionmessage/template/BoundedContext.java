@@ -18,20 +18,20 @@ final class BoundedContext extends ExecutionContext {
 
 	@Override
 	public void evaluationPathAddLast(String token) {
-		Deadline.check();
+		CheckDeadline.check();
 		super.evaluationPathAddLast(token);
 	}
 
 	@Override
 	public void evaluationPathAddLast(int token) {
-		Deadline.check();
+		CheckDeadline.check();
 		super.evaluationPathAddLast(token);
 	}
 
 	/** Only whether there are errors decides anything, and with so many there are. */
 	@Override
 	public void addError(Error error) {
-		Deadline.check();
+		CheckDeadline.check();
 		if (getErrors().size() < ERRORS) {
 			super.addError(error);
 		}

@@ -21,7 +21,7 @@ import com.networknt.schema.dialect.Dialects;
 import com.networknt.schema.format.Format;
 import com.networknt.schema.format.Formats;
 import com.networknt.schema.keyword.NonValidationKeyword;
-import io.parley.sessionmessage.pattern.LinearPattern;
+import io.parley.sessionmessage.input.LinearPattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Draft 2020-12 as the library knows it, made fit for schemas of strangers. The library
  * trusts its schemas: it loads what they refer to, follows references into themselves,
  * and has keywords whose time or memory grows with the square of the input. Here nothing
- * is loaded, every step looks at the {@link Deadline}, patterns are
+ * is loaded, every step looks at the {@link CheckDeadline}, patterns are
  * {@link LinearPattern}s, and the keywords that could not be bounded from outside are
  * replaced.
  *
@@ -92,7 +92,7 @@ final class BoundedDialect {
 
 	/** What is wrong with a schema: predicates by its parts. */
 	static Map<String, String> checkSchema(JsonNode schema) {
-		return SchemaErrors.sentences(errors(METASCHEMA, schema, false, false), Text.TEMPLATE);
+		return SchemaErrors.sentences(errors(METASCHEMA, schema, false, false), TemplateText.TEMPLATE);
 	}
 
 	/** What is wrong with a reply: predicates by field. */
@@ -118,7 +118,7 @@ final class BoundedDialect {
 		catch (FailFastAssertionException ex) {
 			// The error is in the context.
 		}
-		Deadline.check();
+		CheckDeadline.check();
 		return context.getErrors();
 	}
 
@@ -142,7 +142,7 @@ final class BoundedDialect {
 			.locale(Locale.ROOT)
 			.regularExpressionFactory((text) -> {
 				LinearPattern pattern = LinearPattern.compile(text);
-				return (value) -> match.test(pattern, new Deadline.Watched(value));
+				return (value) -> match.test(pattern, new CheckDeadline.Watched(value));
 			})
 			.build();
 	}

@@ -26,7 +26,7 @@ final class JsonSchemaReader {
 	Function<JsonNode, Map<String, String>> read(ObjectNode template) {
 		JsonNode draft = template.get("$schema");
 		if (draft != null && !(draft.isString() && draft.stringValue().replaceFirst("#$", "").equals(DRAFT))) {
-			throw new InvalidTemplateException(Text.at(Text.TEMPLATE, "$schema"),
+			throw new InvalidTemplateException(TemplateText.at(TemplateText.TEMPLATE, "$schema"),
 					"must be \"" + DRAFT + "\" or left out");
 		}
 		try {
@@ -34,14 +34,14 @@ final class JsonSchemaReader {
 			return (reply) -> BoundedDialect.checkReply(schema, reply);
 		}
 		catch (StackOverflowError ex) {
-			throw new InvalidTemplateException(Text.TEMPLATE, "is nested too deep");
+			throw new InvalidTemplateException(TemplateText.TEMPLATE, "is nested too deep");
 		}
-		catch (InvalidTemplateException | Deadline.PassedException | ValidationLimitExceededException ex) {
+		catch (InvalidTemplateException | CheckDeadline.PassedException | ValidationLimitExceededException ex) {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
 			logger.error("A valid JSON Schema could not be made ready", ex);
-			throw new InvalidTemplateException(Text.TEMPLATE, "must be a valid JSON Schema of draft 2020-12");
+			throw new InvalidTemplateException(TemplateText.TEMPLATE, "must be a valid JSON Schema of draft 2020-12");
 		}
 	}
 

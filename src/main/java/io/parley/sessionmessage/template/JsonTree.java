@@ -104,7 +104,7 @@ final class JsonTree {
 		else {
 			text.append(node);
 		}
-		Deadline.check();
+		CheckDeadline.check();
 	}
 
 }

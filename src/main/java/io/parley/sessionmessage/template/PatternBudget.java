@@ -1,7 +1,7 @@
 package io.parley.sessionmessage.template;
 
-import io.parley.sessionmessage.pattern.InvalidPatternException;
-import io.parley.sessionmessage.pattern.LinearPattern;
+import io.parley.sessionmessage.input.InvalidPatternException;
+import io.parley.sessionmessage.input.LinearPattern;
 
 /**
  * Holds the patterns of one template to what RE2 takes, and to a size in all that fits

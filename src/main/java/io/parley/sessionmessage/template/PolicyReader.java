@@ -19,7 +19,7 @@ final class PolicyReader {
 
 	static final String SCHEMA = "policy_input_schema";
 
-	private static final String WHERE = Text.at(Text.TEMPLATE, SCHEMA);
+	private static final String WHERE = TemplateText.at(TemplateText.TEMPLATE, SCHEMA);
 
 	private static final Set<String> OTHER_DIALECT = Set.of("$schema", "$ref", "type", "properties", "required",
 			"allOf", "anyOf", "oneOf", "not", "if", "enum", "const");
@@ -35,7 +35,7 @@ final class PolicyReader {
 	PolicyTemplate read(ObjectNode template) {
 		for (String key : template.propertyNames()) {
 			if (OTHER_DIALECT.contains(key)) {
-				throw new InvalidTemplateException(Text.at(Text.TEMPLATE, key),
+				throw new InvalidTemplateException(TemplateText.at(TemplateText.TEMPLATE, key),
 						"must not stand beside " + SCHEMA + "; a template is either a JSON Schema or " + SCHEMA);
 			}
 		}
@@ -46,7 +46,7 @@ final class PolicyReader {
 		Map<String, Schema> schemas = new LinkedHashMap<>();
 		fields.properties()
 			.forEach((field) -> schemas.put(field.getKey(),
-					BoundedDialect.compilePolicy(schema(field.getValue(), Text.at(WHERE, field.getKey())))));
+					BoundedDialect.compilePolicy(schema(field.getValue(), TemplateText.at(WHERE, field.getKey())))));
 		return new PolicyTemplate(schemas);
 	}
 
@@ -57,7 +57,7 @@ final class PolicyReader {
 		}
 		ObjectNode schema = JsonNodeFactory.instance.objectNode();
 		rules.properties().forEach((rule) -> {
-			check(rule.getKey(), rule.getValue(), Text.at(where, rule.getKey()));
+			check(rule.getKey(), rule.getValue(), TemplateText.at(where, rule.getKey()));
 			schema.set(rule.getKey(), rule.getValue());
 		});
 		if (schema.path("type").asString("").equals("any")) {
@@ -65,7 +65,7 @@ final class PolicyReader {
 		}
 		JsonNode items = schema.remove("items");
 		if (items != null) {
-			schema.set("items", schema(items, Text.at(where, "items")));
+			schema.set("items", schema(items, TemplateText.at(where, "items")));
 		}
 		return schema;
 	}

@@ -25,7 +25,7 @@ record PolicyTemplate(Map<String, Schema> schemas) implements Function<JsonNode,
 				return;
 			}
 			if (value == null) {
-				errors.put(Text.excerpt(field, Text.FIELD), "is required");
+				errors.put(TemplateText.field(field), "is required");
 			}
 			else {
 				BoundedDialect.firstError(schema, value)

@@ -15,10 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ReplyTemplates {
 
-	private static final String READING = Text.TEMPLATE
+	private static final String READING = TemplateText.TEMPLATE
 			+ " takes too long to read; make it smaller, or its references fewer";
 
-	private static final String CHECKING = Text.REPLY
+	private static final String CHECKING = TemplateText.REPLY
 			+ " takes too long to check against the template; make either of them smaller, or send it again later";
 
 	/**
@@ -55,14 +55,14 @@ public final class ReplyTemplates {
 		ObjectNode tree = JsonTree.of(template.stored());
 		int nodes = JsonTree.count(tree);
 		if (nodes > this.limits.nodes()) {
-			throw new InvalidTemplateException(Text.TEMPLATE,
+			throw new InvalidTemplateException(TemplateText.TEMPLATE,
 					"must have at most " + this.limits.nodes() + " JSON values in it, had " + nodes);
 		}
 		BoundedDialect.load();
 		PatternBudget patterns = new PatternBudget();
-		Function<JsonNode, Map<String, String>> check = Deadline.within(this.limits.time().multipliedBy(READING_TIMES),
-				READING, () -> read(tree, patterns));
-		ReplyTemplate read = (messageData) -> Deadline.within(this.limits.time(), CHECKING,
+		Function<JsonNode, Map<String, String>> check = CheckDeadline
+			.within(this.limits.time().multipliedBy(READING_TIMES), READING, () -> read(tree, patterns));
+		ReplyTemplate read = (messageData) -> CheckDeadline.within(this.limits.time(), CHECKING,
 				() -> check.apply(JsonTree.of(messageData.stored())));
 		this.cache.put(template, read, nodes, patterns.taken());
 		return read;

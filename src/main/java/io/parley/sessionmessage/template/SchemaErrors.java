@@ -28,7 +28,7 @@ final class SchemaErrors {
 		for (Error error : errors) {
 			String sentence = sentence(error);
 			String field = field(error, prefix);
-			sentences.merge(field.isEmpty() ? Text.REPLY : field, sentence,
+			sentences.merge(field.isEmpty() ? TemplateText.REPLY : field, sentence,
 					(first, next) -> isAlternative(error) && !first.contains(next) && first.length() < SENTENCE
 							? first + " or " + next : first);
 		}
@@ -45,13 +45,13 @@ final class SchemaErrors {
 		NodePath location = error.getInstanceLocation();
 		String field = prefix;
 		for (int i = 0; i < location.getNameCount(); i++) {
-			field = Text.at(field, location.getElement(i));
+			field = TemplateText.at(field, location.getElement(i));
 		}
 		Object part = part(error);
 		if (part != null) {
-			field = Text.at(field, part);
+			field = TemplateText.at(field, part);
 		}
-		return Text.excerpt(field, Text.FIELD);
+		return TemplateText.field(field);
 	}
 
 	/**
@@ -73,21 +73,21 @@ final class SchemaErrors {
 			case "required", "dependentRequired" -> "is required";
 			case "additionalProperties", "unevaluatedProperties", "unevaluatedItems", "items", "false" ->
 				"is not allowed";
-			case "const" -> "must be " + Text.of(rule);
-			case "enum" -> "must be one of " + Text.list(rule);
-			case "minimum" -> "must be at least " + Text.of(rule);
-			case "maximum" -> "must be at most " + Text.of(rule);
-			case "exclusiveMinimum" -> "must be more than " + Text.of(rule);
-			case "exclusiveMaximum" -> "must be less than " + Text.of(rule);
-			case "multipleOf" -> "must be a multiple of " + Text.of(rule);
-			case "minLength" -> "must have at least " + Text.counted(rule, "character");
-			case "maxLength" -> "must have at most " + Text.counted(rule, "character");
-			case "minItems" -> "must have at least " + Text.counted(rule, "item");
-			case "maxItems" -> "must have at most " + Text.counted(rule, "item");
-			case "minProperties" -> "must have at least " + Text.counted(rule, "member");
-			case "maxProperties" -> "must have at most " + Text.counted(rule, "member");
+			case "const" -> "must be " + TemplateText.of(rule);
+			case "enum" -> "must be one of " + TemplateText.list(rule);
+			case "minimum" -> "must be at least " + TemplateText.of(rule);
+			case "maximum" -> "must be at most " + TemplateText.of(rule);
+			case "exclusiveMinimum" -> "must be more than " + TemplateText.of(rule);
+			case "exclusiveMaximum" -> "must be less than " + TemplateText.of(rule);
+			case "multipleOf" -> "must be a multiple of " + TemplateText.of(rule);
+			case "minLength" -> "must have at least " + TemplateText.counted(rule, "character");
+			case "maxLength" -> "must have at most " + TemplateText.counted(rule, "character");
+			case "minItems" -> "must have at least " + TemplateText.counted(rule, "item");
+			case "maxItems" -> "must have at most " + TemplateText.counted(rule, "item");
+			case "minProperties" -> "must have at least " + TemplateText.counted(rule, "member");
+			case "maxProperties" -> "must have at most " + TemplateText.counted(rule, "member");
 			case "uniqueItems" -> "must not have the same item twice";
-			case "pattern" -> "must match the pattern " + Text.of(rule);
+			case "pattern" -> "must match the pattern " + TemplateText.of(rule);
 			case "format" -> "must be a valid " + rule.asString();
 			case "contains", "minContains", "maxContains" ->
 				"must contain as many items of a kind as the template says";

@@ -63,7 +63,7 @@ final class SchemaWalk {
 	/** Refuses a schema that must not be used. */
 	static void check(JsonNode schema, PatternBudget patterns) {
 		SchemaWalk walk = new SchemaWalk(schema, patterns);
-		walk.found(schema, Text.TEMPLATE, true);
+		walk.found(schema, TemplateText.TEMPLATE, true);
 		walk.visitFound();
 		while (!walk.references.isEmpty()) {
 			walk.follow(walk.references.pop());
@@ -85,7 +85,7 @@ final class SchemaWalk {
 			// A word of an older draft, which the library still reads.
 			((ObjectNode) next.schema()).remove("$recursiveAnchor");
 			for (Map.Entry<String, JsonNode> entry : next.schema().properties()) {
-				visit(next, entry.getKey(), entry.getValue(), Text.at(next.where(), entry.getKey()));
+				visit(next, entry.getKey(), entry.getValue(), TemplateText.at(next.where(), entry.getKey()));
 			}
 		}
 	}
@@ -101,7 +101,7 @@ final class SchemaWalk {
 			}
 			case "pattern" -> this.patterns.take(value.asString(), here);
 			case "patternProperties" ->
-				value.propertyNames().forEach((name) -> this.patterns.take(name, Text.at(here, name)));
+				value.propertyNames().forEach((name) -> this.patterns.take(name, TemplateText.at(here, name)));
 			default -> {
 			}
 		}
@@ -174,8 +174,9 @@ final class SchemaWalk {
 			count += countEvaluations(next, depth + 1);
 		}
 		if (count > EVALUATIONS) {
-			throw new InvalidTemplateException(Text.TEMPLATE, "must not have a $ref that leads back to itself without "
-					+ "going into a property or item, or so many alternatives inside each other");
+			throw new InvalidTemplateException(TemplateText.TEMPLATE,
+					"must not have a $ref that leads back to itself without "
+							+ "going into a property or item, or so many alternatives inside each other");
 		}
 		this.evaluations.put(schema, count);
 		return count;

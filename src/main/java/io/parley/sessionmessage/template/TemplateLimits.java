@@ -21,9 +21,4 @@ public record TemplateLimits(@DefaultValue("10000") int nodes, @DefaultValue("2s
 		}
 	}
 
-	/** Limits that no honest template comes near. */
-	public static TemplateLimits defaults() {
-		return new TemplateLimits(10_000, Duration.ofSeconds(2), 256);
-	}
-
 }

@@ -136,14 +136,15 @@ class SessionFilterStoreTest {
 			""")
 	void findsWhatTheFilterSays(String filter, String ids) {
 		List<String> expected = (ids == null) ? List.of() : List.of(ids.split(" "));
-		assertThat(find(SessionFilter.parse(read(filter), FilterLimits.defaults()).query()))
+		assertThat(find(SessionFilter.parse(read(filter), new FilterLimits(256, 8, 100, 1000)).query()))
 			.containsExactlyElementsOf(expected);
 	}
 
 	@ParameterizedTest
 	@EnumSource(SessionSort.class)
 	void pagesWithoutGapOrRepetition(SessionSort sort) {
-		SessionFilter filter = SessionFilter.parse(read("{\"status\":{\"$ne\":\"x\"}}"), FilterLimits.defaults());
+		SessionFilter filter = SessionFilter.parse(read("{\"status\":{\"$ne\":\"x\"}}"),
+				new FilterLimits(256, 8, 100, 1000));
 		List<String> all = new ArrayList<>();
 		sessions.find(filter.query()).sort(order(sort)).forEach((found) -> all.add(found.getString("session_id")));
 		List<String> paged = new ArrayList<>();
@@ -152,7 +153,7 @@ class SessionFilterStoreTest {
 			paged.add(last.getString("session_id"));
 			Object value = last.get(sort.order().field());
 			SessionCursor cursor = new SessionCursor(sort,
-					(value instanceof Date time) ? time.toInstant() : (Object) ((Number) value).longValue(),
+					(value instanceof Date time) ? time.getTime() : ((Number) value).longValue(),
 					last.getObjectId("_id"));
 			last = sessions.find(filter.query(SessionCursor.decode(cursor.encode(), sort))).sort(order(sort)).first();
 		}
@@ -176,7 +177,7 @@ class SessionFilterStoreTest {
 
 	private static Document parseOrNull(String json) {
 		try {
-			return SessionFilter.parse(read(json), FilterLimits.defaults()).query();
+			return SessionFilter.parse(read(json), new FilterLimits(256, 8, 100, 1000)).query();
 		}
 		catch (InvalidFilterException ex) {
 			assertThat(ex.getMessage()).startsWith(ex.field() + " ").doesNotContain("Exception", "java", "bson.");

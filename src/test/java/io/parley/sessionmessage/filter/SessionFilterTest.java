@@ -176,7 +176,7 @@ class SessionFilterTest {
 
 	@Test
 	void allowsWhatTheContractNames() {
-		FilterLimits limits = FilterLimits.defaults();
+		FilterLimits limits = new FilterLimits(256, 8, 100, 1000);
 		assertThat(SessionFilter.parse(read(nested(8)), limits)).isNotNull();
 		assertRefused(nested(9), limits, "at most 8");
 		assertThat(SessionFilter.parse(read(wide(100)), limits)).isNotNull();
@@ -196,9 +196,9 @@ class SessionFilterTest {
 	@ValueSource(strings = { "{\"created_at\":{\"$gt\":\"2026-01-31T00:00:00Z\"}}", "{\"status\":\"a\"}",
 			"{\"$or\":[{\"status\":\"a\"}]}" })
 	void keepsFilterAndCursorApart(String filter) {
-		SessionCursor cursor = SessionCursor
-			.decode(new SessionCursor(SessionSort.CREATED_AT, java.time.Instant.EPOCH, new org.bson.types.ObjectId())
-				.encode(), SessionSort.CREATED_AT);
+		SessionCursor cursor = SessionCursor.decode(
+				new SessionCursor(SessionSort.CREATED_AT, 0, new org.bson.types.ObjectId()).encode(),
+				SessionSort.CREATED_AT);
 		String query = parse(filter).query(cursor).toJson();
 		assertThat(query).contains("$gte").contains("\"_id\"");
 		parse(filter).query()
@@ -220,7 +220,7 @@ class SessionFilterTest {
 	}
 
 	private SessionFilter parse(String filter) {
-		return SessionFilter.parse(read(filter), FilterLimits.defaults());
+		return SessionFilter.parse(read(filter), new FilterLimits(256, 8, 100, 1000));
 	}
 
 	private JsonObject read(String json) {

@@ -1,5 +1,7 @@
 package io.parley.sessionmessage.template;
 
+import java.time.Duration;
+
 import io.parley.store.JsonObject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,7 +14,7 @@ class JsonSchemaTemplateTest {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
-	private final ReplyTemplates templates = new ReplyTemplates(TemplateLimits.defaults());
+	private final ReplyTemplates templates = new ReplyTemplates(new TemplateLimits(10_000, Duration.ofSeconds(2), 256));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',

@@ -1,5 +1,6 @@
 package io.parley.sessionmessage.template;
 
+import java.time.Duration;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,7 +34,7 @@ class PolicyRulesPropertyTest {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
-	private final ReplyTemplates templates = new ReplyTemplates(TemplateLimits.defaults());
+	private final ReplyTemplates templates = new ReplyTemplates(new TemplateLimits(10_000, Duration.ofSeconds(2), 256));
 
 	@Test
 	void findsTheSameFirstFaultAsASecondReadingOfTheRules() {

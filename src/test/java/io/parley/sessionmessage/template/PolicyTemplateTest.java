@@ -15,7 +15,7 @@ class PolicyTemplateTest {
 
 	private final JsonMapper mapper = JsonMapper.builder().build();
 
-	private final ReplyTemplates templates = new ReplyTemplates(TemplateLimits.defaults());
+	private final ReplyTemplates templates = new ReplyTemplates(new TemplateLimits(10_000, Duration.ofSeconds(2), 256));
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',

@@ -1,4 +1,4 @@
-package io.parley.sessionmessage.pattern;
+package io.parley.sessionmessage.input;
 
 /**
  * A regular expression that is refused. The message is a predicate fit for a caller, such

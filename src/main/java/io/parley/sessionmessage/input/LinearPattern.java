@@ -1,4 +1,4 @@
-package io.parley.sessionmessage.pattern;
+package io.parley.sessionmessage.input;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -1,14 +1,14 @@
 package io.parley.sessionmessage.filter;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.bson.Document;
 
 /** Puts conditions together so that none hides another one on the same field. */
-final class Conditions {
+final class FilterConditions {
 
-	private Conditions() {
+	private FilterConditions() {
 	}
 
 	/** One query for all of the conditions. */
@@ -23,31 +23,19 @@ final class Conditions {
 		return merged;
 	}
 
-	static List<Document> join(List<Document> first, List<Document> second) {
-		List<Document> joined = new ArrayList<>(first);
-		joined.addAll(second);
-		return joined;
-	}
-
 	/**
 	 * The conditions that the operators put on a field, one each. Several operators on
 	 * one field hold independently of each other in MongoDB; apart they do so on every
 	 * server.
 	 */
 	static List<Document> apart(String path, Document operators) {
-		List<Document> conditions = new ArrayList<>();
-		operators.forEach((operator, operand) -> {
-			switch (operator) {
-				case "$eq" -> conditions.add(equal(path, operand));
-				case "$all" -> conditions.addAll(every(path, (List<?>) operand));
-				case "$not" -> conditions.add(not(path, (Document) operand));
-				case "$regex" -> conditions.add(new Document(path, pattern(operators)));
-				case "$options" -> {
-				}
-				default -> conditions.add(new Document(path, new Document(operator, operand)));
-			}
-		});
-		return conditions;
+		return operators.entrySet().stream().flatMap((entry) -> switch (entry.getKey()) {
+			case "$eq" -> Stream.of(equal(path, entry.getValue()));
+			case "$all" -> every(path, (List<?>) entry.getValue());
+			case "$not" -> Stream.of(not(path, (Document) entry.getValue()));
+			case "$options" -> Stream.<Document>empty();
+			default -> Stream.of(new Document(path, alone(entry.getKey(), operators)));
+		}).toList();
 	}
 
 	/**
@@ -59,14 +47,13 @@ final class Conditions {
 		return new Document(path, scalar ? value : new Document("$eq", value));
 	}
 
-	private static List<Document> every(String path, List<?> values) {
+	private static Stream<Document> every(String path, List<?> values) {
 		if (values.isEmpty()) {
-			return List.of(new Document(path, new Document("$in", values)));
+			return Stream.of(new Document(path, new Document("$in", values)));
 		}
 		return values.stream()
 			.map((value) -> FilterOperators.isOperators(value) ? new Document(path, value) : equal(path, value))
-			.distinct()
-			.toList();
+			.distinct();
 	}
 
 	private static Document not(String path, Document operators) {
@@ -77,12 +64,13 @@ final class Conditions {
 		return new Document("$nor", List.of(all(conditions)));
 	}
 
-	private static Document pattern(Document operators) {
-		Document pattern = new Document("$regex", operators.get("$regex"));
-		if (operators.containsKey("$options")) {
-			pattern.append("$options", operators.get("$options"));
+	/** One of the operators, a pattern with its options. */
+	private static Document alone(String operator, Document operators) {
+		Document alone = new Document(operator, operators.get(operator));
+		if (operator.equals("$regex") && operators.containsKey("$options")) {
+			alone.append("$options", operators.get("$options"));
 		}
-		return pattern;
+		return alone;
 	}
 
 }

@@ -11,11 +11,11 @@ import com.networknt.schema.ValidationLimitExceededException;
  * loop, since no thread can be stopped from outside. It is kept with the thread because
  * the library hands a pattern nothing but the text to match.
  */
-final class Deadline {
+final class CheckDeadline {
 
 	private static final ThreadLocal<Long> END = new ThreadLocal<>();
 
-	private Deadline() {
+	private CheckDeadline() {
 	}
 
 	/**

@@ -1,9 +1,10 @@
 package io.parley.sessionmessage.template;
 
+import io.parley.sessionmessage.input.InvalidInputException;
 import tools.jackson.databind.JsonNode;
 
 /** Pieces of sentences. */
-final class Text {
+final class TemplateText {
 
 	/** The field that stands for a whole reply. */
 	static final String REPLY = "message_data";
@@ -15,20 +16,17 @@ final class Text {
 
 	private static final int VALUE = 100;
 
-	private Text() {
+	private TemplateText() {
 	}
 
-	/** A caller's own text, cut off at so many characters. */
-	static String excerpt(String text, int length) {
-		if (text.codePointCount(0, text.length()) <= length) {
-			return text;
-		}
-		return text.substring(0, text.offsetByCodePoints(0, length)) + "…";
+	/** The path of a field, cut off where it is very long. */
+	static String field(String path) {
+		return InvalidInputException.excerpt(path, FIELD);
 	}
 
 	/** A JSON value as text. */
 	static String of(JsonNode value) {
-		return excerpt(value.toString(), VALUE);
+		return InvalidInputException.excerpt(value.toString(), VALUE);
 	}
 
 	/** The elements of an array as text. */
@@ -40,7 +38,7 @@ final class Text {
 				break;
 			}
 		}
-		return excerpt(text.toString(), VALUE);
+		return InvalidInputException.excerpt(text.toString(), VALUE);
 	}
 
 	static String at(String field, Object step) {

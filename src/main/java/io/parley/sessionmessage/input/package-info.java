@@ -1,0 +1,5 @@
+/**
+ * What templates and filters have in common as input of callers: regular expressions,
+ * held to those that take time in proportion to the text, and how a refusal is told.
+ */
+package io.parley.sessionmessage.input;
