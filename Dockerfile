@@ -38,4 +38,4 @@ EXPOSE 8000
 # Ready is what health/readiness says: the store answers. NATS may be away.
 HEALTHCHECK --interval=5s --timeout=5s --start-period=60s --retries=6 \
 	CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${SERVER_PORT:-8000} && printf 'GET /actuator/health/readiness HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 4 _ status _ <&3 && [ \"$status\" = 200 ]"]
-ENTRYPOINT ["java", "@/app/java.options", "-jar", "/app/parley.jar"]
+ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "@/app/java.options", "-jar", "/app/parley.jar"]

@@ -8,7 +8,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import static org.awaitility.Awaitility.await;
 
@@ -25,6 +28,8 @@ public final class ParleyProcess implements AutoCloseable {
 	private final Map<String, String> environment;
 
 	private final int port;
+
+	private List<String> options = List.of("-Xmx512m");
 
 	private Process process;
 
@@ -43,6 +48,12 @@ public final class ParleyProcess implements AutoCloseable {
 		}
 	}
 
+	/** The same with other options of the Java virtual machine. */
+	public ParleyProcess with(String... options) {
+		this.options = List.of(options);
+		return this;
+	}
+
 	/** Starts it and waits until it is ready. */
 	public ParleyProcess start() {
 		launch();
@@ -58,8 +69,11 @@ public final class ParleyProcess implements AutoCloseable {
 	}
 
 	private void launch() {
-		ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx512m", "-cp", System.getProperty("java.class.path"), ParleyApplication.class.getName());
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(this.options);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ParleyApplication.class.getName()));
+		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().put("SERVER_PORT", String.valueOf(this.port));
 		builder.environment().put("PARLEY_STORE_EMBEDDED_DIRECTORY", this.directory.toString());
 		TestServers.database("process-" + this.port).ifPresent((uri) -> builder.environment().put("MONGODB_URI", uri));
@@ -83,6 +97,12 @@ public final class ParleyProcess implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/** Asks it to stop, as SIGTERM does, and answers whether it did in time. */
+	public boolean terminate(Duration atMost) throws InterruptedException {
+		this.process.destroy();
+		return this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	public int port() {

@@ -46,8 +46,8 @@ public final class QueryGuard implements AfterEachCallback, CommandListener {
 	 */
 	private static final Set<String> FREE = Set.of("session_messages");
 
-	/** The locks of a library, by their own names: no data of anybody. */
-	private static final Set<String> LOCKS = Set.of("shedLock");
+	/** The locks of a library and the record of indexes: no data of anybody. */
+	private static final Set<String> LOCKS = Set.of("shedLock", "parley_indexes");
 
 	@Override
 	public void commandStarted(CommandStartedEvent event) {

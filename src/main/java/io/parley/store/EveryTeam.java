@@ -24,11 +24,14 @@ public class EveryTeam {
 
 	private final KeyPageReader pages;
 
+	private final IndexStatus indexes;
+
 	private final Teams teams;
 
-	EveryTeam(MongoOperations mongo, KeyPageReader pages, Teams teams) {
+	EveryTeam(MongoOperations mongo, KeyPageReader pages, IndexStatus indexes, Teams teams) {
 		this.mongo = mongo;
 		this.pages = pages;
+		this.indexes = indexes;
 		this.teams = teams;
 	}
 
@@ -75,9 +78,10 @@ public class EveryTeam {
 	}
 
 	private TeamTemplate over(List<String> names) {
-		return new TeamTemplate(this.mongo, this.pages, () -> Criteria.where(TeamTemplate.TEAM).in(names), () -> {
-			throw new IllegalStateException("An insert belongs to one team");
-		});
+		return new TeamTemplate(this.mongo, this.pages, this.indexes, () -> Criteria.where(TeamTemplate.TEAM).in(names),
+				() -> {
+					throw new IllegalStateException("An insert belongs to one team");
+				});
 	}
 
 }

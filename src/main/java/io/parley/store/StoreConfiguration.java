@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import org.bson.Document;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -12,9 +13,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.convert.DefaultMongoTypeMapper;
 import org.springframework.data.mongodb.core.convert.MappingMongoConverter;
+import org.springframework.data.mongodb.core.convert.MongoConverter;
 import org.springframework.data.mongodb.core.convert.MongoCustomConversions;
 import org.springframework.data.mongodb.core.convert.NoOpDbRefResolver;
 import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
@@ -32,6 +35,7 @@ class StoreConfiguration {
 	@Bean
 	MongoClientSettingsBuilderCustomizer durableAndBounded(StoreProperties properties) {
 		return (settings) -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true))
+			.readPreference(ReadPreference.primary())
 			.timeout(properties.timeout().toMillis(), TimeUnit.MILLISECONDS)
 			.applyToClusterSettings((cluster) -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
 			.applyToSocketSettings((socket) -> socket.connectTimeout(3, TimeUnit.SECONDS));
@@ -53,11 +57,14 @@ class StoreConfiguration {
 	}
 
 	@Bean
-	TeamTemplate teamTemplate(MongoOperations mongo, KeyPageReader pages, Teams teams, StoreReadiness readiness) {
-		return new TeamTemplate(mongo, pages, () -> Criteria.where(TeamTemplate.TEAM).is(teams.current()), () -> {
-			readiness.check();
-			return teams.current();
-		});
+	MajorityReads mongoTemplate(MongoDatabaseFactory factory, MongoConverter converter) {
+		return new MajorityReads(factory, converter);
+	}
+
+	@Bean
+	TeamTemplate teamTemplate(MongoOperations mongo, KeyPageReader pages, IndexStatus indexes, Teams teams) {
+		return new TeamTemplate(mongo, pages, indexes, () -> Criteria.where(TeamTemplate.TEAM).is(teams.current()),
+				teams::current);
 	}
 
 	@WritingConverter

@@ -41,20 +41,24 @@ public class TeamTemplate {
 
 	private final KeyPageReader pages;
 
+	private final IndexStatus indexes;
+
 	private final Supplier<Criteria> scope;
 
 	private final Supplier<String> owner;
 
 	private final String collection;
 
-	TeamTemplate(MongoOperations mongo, KeyPageReader pages, Supplier<Criteria> scope, Supplier<String> owner) {
-		this(mongo, pages, scope, owner, null);
+	TeamTemplate(MongoOperations mongo, KeyPageReader pages, IndexStatus indexes, Supplier<Criteria> scope,
+			Supplier<String> owner) {
+		this(mongo, pages, indexes, scope, owner, null);
 	}
 
-	private TeamTemplate(MongoOperations mongo, KeyPageReader pages, Supplier<Criteria> scope, Supplier<String> owner,
-			String collection) {
+	private TeamTemplate(MongoOperations mongo, KeyPageReader pages, IndexStatus indexes, Supplier<Criteria> scope,
+			Supplier<String> owner, String collection) {
 		this.mongo = mongo;
 		this.pages = pages;
+		this.indexes = indexes;
 		this.scope = scope;
 		this.owner = owner;
 		this.collection = collection;
@@ -70,7 +74,7 @@ public class TeamTemplate {
 	 * outside a request.
 	 */
 	public TeamTemplate of(String team) {
-		return new TeamTemplate(this.mongo, this.pages, () -> Criteria.where(TEAM).is(team), () -> team,
+		return new TeamTemplate(this.mongo, this.pages, this.indexes, () -> Criteria.where(TEAM).is(team), () -> team,
 				this.collection);
 	}
 
@@ -78,20 +82,23 @@ public class TeamTemplate {
 	 * The same operations on one named collection, whatever collection a type declares.
 	 */
 	public TeamTemplate on(String collection) {
-		return new TeamTemplate(this.mongo, this.pages, this.scope, this.owner, collection);
+		return new TeamTemplate(this.mongo, this.pages, this.indexes, this.scope, this.owner, collection);
 	}
 
 	/**
 	 * Inserts a document with the team's name in it and answers it as it is stored.
 	 * @throws org.springframework.dao.DuplicateKeyException when a unique index has its
 	 * key
+	 * @throws BusyException while a unique index of the collection is not in place
 	 */
 	public <T> T insert(T document) {
+		String collection = collection(document.getClass());
+		this.indexes.checkInsert(collection);
 		Document stored = new Document();
 		this.mongo.getConverter().write(document, stored);
 		stored.remove("_class");
 		stored.put(TEAM, this.owner.get());
-		this.mongo.insert(stored, collection(document.getClass()));
+		this.mongo.insert(stored, collection);
 		@SuppressWarnings("unchecked")
 		Class<T> type = (Class<T>) document.getClass();
 		return this.mongo.getConverter().read(type, stored);
@@ -105,6 +112,7 @@ public class TeamTemplate {
 	 */
 	public void insertStored(Document stored) {
 		stored.remove("_class");
+		this.indexes.checkInsert(this.collection);
 		stored.put(TEAM, this.owner.get());
 		this.mongo.insert(stored, this.collection);
 	}
@@ -156,9 +164,10 @@ public class TeamTemplate {
 	 * Changes the match of the query, or inserts what query and update say where none
 	 * matches. Two at once may both insert and one fail on a unique key: the caller
 	 * repeats it.
+	 * @throws BusyException while a unique index of the collection is not in place
 	 */
 	public <T> T upsert(Query query, Update update, Class<T> type) {
-		this.owner.get(); // refuses where an insert would be refused
+		this.indexes.checkInsert(collection(type));
 		FindAndModifyOptions options = FindAndModifyOptions.options().returnNew(true).upsert(true);
 		return this.mongo.findAndModify(scoped(query), update, options, type, collection(type));
 	}

@@ -3,6 +3,7 @@ package io.parley.store;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -37,7 +38,8 @@ public final class WatchedStore {
 				});
 		KeyPageReader pages = new KeyPageReader(watched, new MemoryBudget(64 << 20, Duration.ofSeconds(5)),
 				new StoreProperties(Duration.ofSeconds(10), DataSize.ofMegabytes(4), null, Duration.ofSeconds(5)));
-		return new TeamTemplate(watched, pages, () -> Criteria.where(TeamTemplate.TEAM).is(team), () -> team);
+		return new TeamTemplate(watched, pages, new IndexStatus(List.of()),
+				() -> Criteria.where(TeamTemplate.TEAM).is(team), () -> team);
 	}
 
 }

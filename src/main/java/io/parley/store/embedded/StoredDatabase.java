@@ -56,6 +56,28 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 				: new UniqueIndex(positions(collection, name), name, keys, sparse);
 	}
 
+	/**
+	 * What a build that failed has put into an index goes with it; the library would take
+	 * it for a whole index at the next attempt.
+	 */
+	@Override
+	protected void addIndex(Document description) {
+		try {
+			super.addIndex(description);
+		}
+		catch (RuntimeException ex) {
+			String namespace = String.valueOf(description.get("ns"));
+			String name = String.valueOf(description.get("name"));
+			MongoCollection<String> collection = resolveCollection(namespace.substring(namespace.indexOf('.') + 1),
+					false);
+			if (collection != null
+					&& collection.getIndexes().stream().noneMatch((index) -> index.getName().equals(name))) {
+				this.file.removeMap(INDEX + namespace + "." + name);
+			}
+			throw ex;
+		}
+	}
+
 	@Override
 	protected Index<String> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys,
 			boolean sparse) {
