@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.parley.store.BusyException;
+import io.parley.store.MemoryBudget;
 import org.bson.types.ObjectId;
 
 import org.springframework.stereotype.Service;
@@ -26,11 +27,15 @@ class ConversationRemoval {
 
 	private final ThreadCounter counter;
 
+	private final MemoryBudget budget;
+
 	private final MessageProperties properties;
 
-	ConversationRemoval(MessageRepository messages, ThreadCounter counter, MessageProperties properties) {
+	ConversationRemoval(MessageRepository messages, ThreadCounter counter, MemoryBudget budget,
+			MessageProperties properties) {
 		this.messages = messages;
 		this.counter = counter;
+		this.budget = budget;
 		this.properties = properties;
 	}
 
@@ -44,25 +49,26 @@ class ConversationRemoval {
 		long end = System.nanoTime() + this.properties.requestTime().toNanos();
 		Optional<ObjectId> newest = this.messages.newestOf(conversation);
 		long changed = 0;
-		List<Message> left = left(conversation, newest);
-		while (!left.isEmpty()) {
-			changed += remove(conversation, left);
-			left = left(conversation, newest);
-			if (!left.isEmpty() && System.nanoTime() > end) {
-				throw new BusyException(changed + " messages were changed and more are left;"
-						+ " repeat the request to change them too");
+		for (int rounds = 0; newest.isPresent(); rounds++) {
+			try (MemoryBudget.Reservation memory = this.budget.acquire(0)) {
+				List<Message> round = this.messages.audiences(conversation, newest.get(), ROUND).entries();
+				if (round.isEmpty()) {
+					return changed;
+				}
+				if (rounds > 0 && System.nanoTime() > end) {
+					throw new BusyException(changed + " messages were changed and more are left;"
+							+ " repeat the request to change them too");
+				}
+				changed += remove(conversation, round);
 			}
 		}
 		return changed;
 	}
 
-	private List<Message> left(Conversation conversation, Optional<ObjectId> newest) {
-		return newest.map((last) -> this.messages.audiences(conversation, last, ROUND).entries()).orElse(List.of());
-	}
-
 	private long remove(Conversation conversation, List<Message> round) {
 		Map<Audience, List<ObjectId>> byAudience = round.stream()
-			.collect(Collectors.groupingBy(Message::audience, Collectors.mapping(Message::id, Collectors.toList())));
+			.collect(Collectors.groupingBy(Message::audience,
+					Collectors.mapping(Message::id, Collectors.toList())));
 		Set<String> threads = new HashSet<>();
 		long changed = 0;
 		for (Map.Entry<Audience, List<ObjectId>> entry : byAudience.entrySet()) {

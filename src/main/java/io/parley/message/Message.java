@@ -44,14 +44,6 @@ record Message(@Id ObjectId id, String team, String senderId, String senderType,
 				List.of(ThreadCountChange.sent(audience)), null, null, null);
 	}
 
-	/** This message with the events that go out with it. */
-	Message with(OutboxEvent event) {
-		return new Message(this.id, this.team, this.senderId, this.senderType, this.userIds, this.botIds, this.body,
-				this.context, this.sourceCreator, this.runnableCallId, this.attachments, this.createdAt, this.version,
-				this.participants, this.pairs, this.thread, this.filings, this.formerly, this.deletedAt,
-				List.of(event));
-	}
-
 	Audience audience() {
 		return new Audience(new Participant(ParticipantKind.of(this.senderType), this.senderId), this.userIds,
 				this.botIds);

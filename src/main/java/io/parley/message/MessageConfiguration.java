@@ -1,21 +1,20 @@
 package io.parley.message;
 
-import java.util.List;
+import java.time.Duration;
 
 import io.parley.dispatch.OutboxSource;
 import io.parley.store.CollectionIndexes;
-import io.parley.store.TeamTemplate;
-import org.bson.Document;
+import io.parley.store.Sweep;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.data.mongodb.core.index.CompoundIndexDefinition;
-import org.springframework.data.mongodb.core.index.PartialIndexFilter;
-import org.springframework.data.mongodb.core.query.Criteria;
 
-/** The collections of messages, threads and participants' names. */
+/** The collections of messages, threads and participants' names, and what runs over them. */
 @Configuration(proxyBeanMethods = false)
 class MessageConfiguration {
+
+	/** How long messages are waited for that can be counted together. */
+	private static final Duration WINDOW = Duration.ofMillis(100);
 
 	@Bean
 	OutboxSource messageOutbox() {
@@ -24,34 +23,34 @@ class MessageConfiguration {
 
 	@Bean
 	CollectionIndexes messageIndexes() {
-		return new CollectionIndexes(Message.COLLECTION,
-				List.of(index("participants", "_id"), index("pairs", "_id"), index("thread", "_id"),
-						sparse("filings.thread"), sparse("filings.participants"), sparse("deleted_at"),
-						OutboxSource.index()));
+		return CollectionIndexes.of(Message.COLLECTION)
+			.index("participants", "_id")
+			.index("pairs", "_id")
+			.index("thread", "_id")
+			.partial("filings.thread")
+			.partial("filings.participants")
+			.partial("deleted_at")
+			.with(OutboxSource.index());
 	}
 
 	@Bean
 	CollectionIndexes threadIndexes() {
-		return new CollectionIndexes(ThreadSummary.COLLECTION,
-				List.of(index("thread").unique(), index("participants", "newest")));
+		return CollectionIndexes.of(ThreadSummary.COLLECTION).unique("thread").index("participants", "newest");
 	}
 
 	@Bean
 	CollectionIndexes participantIndexes() {
-		return new CollectionIndexes(ParticipantName.COLLECTION, List.of(index("participant").unique()));
+		return CollectionIndexes.of(ParticipantName.COLLECTION).unique("participant");
 	}
 
-	private static CompoundIndexDefinition index(String... fields) {
-		Document keys = new Document(TeamTemplate.TEAM, 1);
-		List.of(fields).forEach((field) -> keys.append(field, 1));
-		return new CompoundIndexDefinition(keys);
+	@Bean
+	Sweep threadCounts(ThreadCountQueue queue) {
+		return Sweep.byEachInstance("thread-counts", WINDOW, queue::countWaiting);
 	}
 
-	/** An index of only those documents that have the field. */
-	private static CompoundIndexDefinition sparse(String field) {
-		CompoundIndexDefinition index = index(field);
-		index.partial(PartialIndexFilter.of(Criteria.where(field).exists(true)));
-		return index;
+	@Bean
+	Sweep leftThreadCounts(ThreadCountQueue queue, MessageProperties properties) {
+		return Sweep.byOneInstance("left-thread-counts", properties.countInterval(), queue::sweep);
 	}
 
 }

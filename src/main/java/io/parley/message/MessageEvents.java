@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import io.parley.dispatch.Outbox;
 import io.parley.dispatch.OutboxEvent;
+import io.parley.dispatch.OutboxSource;
 import io.parley.dispatch.Subjects;
 
 import org.springframework.stereotype.Component;
@@ -15,15 +16,26 @@ class MessageEvents {
 
 	private final Outbox outbox;
 
-	MessageEvents(Outbox outbox) {
+	private final OutboxSource source;
+
+	MessageEvents(Outbox outbox, OutboxSource messageOutbox) {
 		this.outbox = outbox;
+		this.source = messageOutbox;
 	}
 
 	/**
-	 * One event for the sender and one for each recipient, all with the message.
-	 * @throws io.parley.web.ProblemException 413 when NATS would not take the message
+	 * Stores a new message with its events: one for the sender and one for each
+	 * recipient, all with the message.
+	 * @throws org.springframework.dao.DuplicateKeyException when there is a message of
+	 * that id
+	 * @throws io.parley.web.ProblemException 413 when NATS would not take the message, or
+	 * not for so many recipients
 	 */
-	OutboxEvent sent(Message message) {
+	void insert(Message message) {
+		this.outbox.insert(this.source, message, sent(message));
+	}
+
+	private OutboxEvent sent(Message message) {
 		Audience audience = message.audience();
 		Stream<String> incoming = audience.recipients()
 			.stream()

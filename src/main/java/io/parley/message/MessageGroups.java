@@ -5,15 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 import io.parley.message.ThreadService.Group;
 import io.parley.store.BusyException;
 import io.parley.store.KeyPage;
+import io.parley.store.MemoryBudget;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import org.bson.Document;
-import org.bson.types.ObjectId;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -30,10 +29,13 @@ class MessageGroups {
 
 	private final TeamTemplate store;
 
+	private final MemoryBudget budget;
+
 	private final MessageProperties properties;
 
-	MessageGroups(TeamTemplate store, MessageProperties properties) {
+	MessageGroups(TeamTemplate store, MemoryBudget budget, MessageProperties properties) {
 		this.store = store;
+		this.budget = budget;
 		this.properties = properties;
 	}
 
@@ -55,19 +57,31 @@ class MessageGroups {
 		return Group.page(found, page);
 	}
 
+	/** Reads from the newest message on, so that the first of a group is its newest. */
 	private Map<GroupKey, Group> groups(Participant participant, GroupBy groupBy) {
-		Query query = new Query(Criteria.where("participants").is(participant.token())).cursorBatchSize(BATCH);
-		query.fields().include(groupBy.storedFields().toArray(String[]::new));
+		long end = System.nanoTime() + this.properties.requestTime().toNanos();
 		Function<Document, GroupKey> key = groupBy.key();
 		Map<GroupKey, Group> groups = new HashMap<>();
-		long end = System.nanoTime() + this.properties.requestTime().toNanos();
-		try (Stream<Document> messages = this.store.on(Message.COLLECTION).stream(query, Document.class)) {
-			messages.forEach((message) -> {
-				groups.merge(key.apply(message), new Group(message.getObjectId("_id"), 1), MessageGroups::together);
-				check(participant, groups.size(), end);
-			});
+		Page page = new Page(BATCH, null, null);
+		while (page != null) {
+			check(participant, groups.size(), end);
+			try (MemoryBudget.Reservation memory = this.budget.acquire(0)) {
+				KeyPage<Document> read = read(participant, groupBy, page);
+				read.entries()
+					.forEach((message) -> groups.merge(key.apply(message), new Group(message.getObjectId("_id"), 1),
+							(group, next) -> new Group(group.newest(), group.count() + 1)));
+				page = read.more() ? new Page(BATCH, read.entries().get(read.entries().size() - 1).getObjectId("_id"), null)
+						: null;
+			}
 		}
+		check(participant, groups.size(), Long.MAX_VALUE);
 		return groups;
+	}
+
+	private KeyPage<Document> read(Participant participant, GroupBy groupBy, Page page) {
+		Query query = new Query(page.of(Criteria.where("participants").is(participant.token()), "_id"));
+		query.fields().include(groupBy.storedFields().toArray(String[]::new));
+		return this.store.on(Message.COLLECTION).page(query, page.order(), page.limit(), Document.class);
 	}
 
 	private void check(Participant participant, int groups, long end) {
@@ -81,11 +95,6 @@ class MessageGroups {
 			throw new BusyException("The messages of " + participant.inWords() + " could not be grouped within "
 					+ this.properties.requestTime().toSeconds() + " s; user_ids and bot_ids together take less time");
 		}
-	}
-
-	private static Group together(Group one, Group other) {
-		ObjectId newest = (one.newest().compareTo(other.newest()) > 0) ? one.newest() : other.newest();
-		return new Group(newest, one.count() + other.count());
 	}
 
 }

@@ -38,22 +38,19 @@ class MessageRepository {
 		this.store = store;
 	}
 
-	/**
-	 * @throws org.springframework.dao.DuplicateKeyException when there is a message of
-	 * that id
-	 */
-	Message insert(Message message) {
-		return this.store.insert(message);
-	}
-
 	/** A message whoever takes part in it, also where only its place is left. */
 	Optional<Message> find(ObjectId id) {
-		return this.store.findOne(new Query(Criteria.where("_id").is(id)), Message.class);
+		return one(Criteria.where("_id").is(id));
 	}
 
 	Optional<Message> find(Participant participant, ObjectId id) {
-		return this.store.findOne(new Query(Criteria.where("_id").is(id).and("participants").is(participant.token())),
-				Message.class);
+		return one(Criteria.where("_id").is(id).and("participants").is(participant.token()));
+	}
+
+	private Optional<Message> one(Criteria criteria) {
+		Query query = new Query(criteria);
+		query.fields().include(SHOWN).include(TeamTemplate.TEAM, "participants", "formerly");
+		return this.store.findOne(query, Message.class);
 	}
 
 	/** What a participant sent or received. */
@@ -157,9 +154,13 @@ class MessageRepository {
 		return waiting(Criteria.where("filings.participants").is(participant.token()), most);
 	}
 
-	/** Messages of any team in which changes wait for any thread. */
-	static List<Message> waiting(TeamTemplate everyTeam, int most) {
-		return new MessageRepository(everyTeam).waiting(Criteria.where("filings.thread").gt(""), most);
+	/**
+	 * Messages of any team, sent before that time, in which changes wait for any thread.
+	 */
+	static List<Message> waiting(TeamTemplate everyTeam, Instant before, int most) {
+		ObjectId first = new ObjectId((int) before.getEpochSecond(), 0);
+		return new MessageRepository(everyTeam).waiting(Criteria.where("filings.thread").gt("").and("_id").lt(first),
+				most);
 	}
 
 	private List<Message> waiting(Criteria criteria, int most) {
@@ -168,16 +169,20 @@ class MessageRepository {
 		return this.store.find(query, Message.class);
 	}
 
-	/** Who is in a thread for which a change waits in this message. */
-	Optional<List<String>> participants(ObjectId id, String thread) {
-		Query query = new Query(Criteria.where("_id").is(id));
+	/**
+	 * Who is in threads, as many as can be read at once.
+	 * @param messages for each thread a message in which a change for it waits
+	 */
+	Map<String, List<String>> participants(Map<String, ObjectId> messages) {
+		Query query = new Query(Criteria.where("_id").in(messages.values()));
 		query.fields().include(ThreadCountChange.FILINGS, "version");
-		return this.store.findOne(query, Message.class)
-			.flatMap((message) -> message.filings()
-				.stream()
-				.filter((change) -> change.thread().equals(thread))
-				.map(ThreadCountChange::participants)
-				.findFirst());
+		Map<String, List<String>> participants = new HashMap<>();
+		this.store.page(query, KeyOrder.byId(true), messages.size(), Message.class)
+			.entries()
+			.stream()
+			.flatMap((message) -> message.filings().stream())
+			.forEach((change) -> participants.put(change.thread(), change.participants()));
+		return participants;
 	}
 
 	/**

@@ -23,16 +23,16 @@ class MessageService {
 
 	private final MessageEvents events;
 
-	private final MessageRelay relay;
+	private final ThreadCountQueue counts;
 
 	private final Teams teams;
 
 	private final Clock clock;
 
-	MessageService(MessageRepository messages, MessageEvents events, MessageRelay relay, Teams teams, Clock clock) {
+	MessageService(MessageRepository messages, MessageEvents events, ThreadCountQueue counts, Teams teams, Clock clock) {
 		this.messages = messages;
 		this.events = events;
-		this.relay = relay;
+		this.counts = counts;
 		this.teams = teams;
 		this.clock = clock;
 	}
@@ -45,7 +45,9 @@ class MessageService {
 		Audience audience = new Audience(sender, request.userIds(), request.botIds());
 		Message message = Message.send(request, audience, operation.id(), this.teams.current());
 		try {
-			return this.relay.later(this.messages.insert(message.with(this.events.sent(message))));
+			this.events.insert(message);
+			this.counts.countSoon(message);
+			return message;
 		}
 		catch (DuplicateKeyException ex) {
 			return this.messages.find(operation.id()).filter((existing) -> !existing.isDeleted()).orElse(message);
@@ -99,7 +101,7 @@ class MessageService {
 	 * @throws io.parley.store.BusyException when it changes faster than this can follow
 	 */
 	void delete(Participant participant, String messageId, Precondition precondition) {
-		this.relay.count(CompareAndSet.repeat("Message " + messageId, () -> {
+		this.counts.countSoon(CompareAndSet.repeat("Message " + messageId, () -> {
 			Message message = get(participant, messageId);
 			precondition.check(message.tag());
 			return Optional.of(message).filter((unchanged) -> this.messages.delete(unchanged, this.clock.instant()));

@@ -1,25 +1,27 @@
 package io.parley.message;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 import io.parley.store.EveryTeam;
-import io.parley.store.SingleRun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,19 +35,19 @@ class ThreadCountQueue implements DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(ThreadCountQueue.class);
 
-	/** How long messages are waited for that can be counted together. */
-	private static final long WINDOW_MILLIS = 100;
-
 	/** The most threads that wait; what changes in others is left to the sweep. */
 	private static final int MOST = 10_000;
 
-	private static final int ROUND = 200;
+	private static final int WORKERS = 4;
+
+	private static final int THREADS_IN_A_ROUND = 50;
+
+	/** How long a change waits before the sweep takes it for left. */
+	private static final Duration LEFT = Duration.ofSeconds(5);
 
 	private final ThreadCounter counter;
 
 	private final EveryTeam everyTeam;
-
-	private final SingleRun singleRun;
 
 	private final Clock clock;
 
@@ -53,16 +55,11 @@ class ThreadCountQueue implements DisposableBean {
 
 	private final Set<TeamThread> waiting = ConcurrentHashMap.newKeySet();
 
-	private final AtomicBoolean scheduled = new AtomicBoolean();
+	private final ExecutorService background = Executors.newFixedThreadPool(WORKERS, ThreadCountQueue::thread);
 
-	private final ScheduledExecutorService background = Executors
-		.newSingleThreadScheduledExecutor(ThreadCountQueue::thread);
-
-	ThreadCountQueue(ThreadCounter counter, EveryTeam everyTeam, SingleRun singleRun, Clock clock,
-			MessageProperties properties) {
+	ThreadCountQueue(ThreadCounter counter, EveryTeam everyTeam, Clock clock, MessageProperties properties) {
 		this.counter = counter;
 		this.everyTeam = everyTeam;
-		this.singleRun = singleRun;
 		this.clock = clock;
 		this.properties = properties;
 	}
@@ -71,28 +68,39 @@ class ThreadCountQueue implements DisposableBean {
 	private record TeamThread(String team, String thread) {
 	}
 
-	/** Has a thread of a team count soon what came and went. */
-	void countSoon(String team, String thread) {
+	/** Has the thread of a message count soon that it came or went. */
+	void countSoon(Message message) {
 		if (this.waiting.size() < MOST) {
-			this.waiting.add(new TeamThread(team, thread));
-			schedule(WINDOW_MILLIS);
+			this.waiting.add(new TeamThread(message.team(), message.thread()));
 		}
 	}
 
-	private void schedule(long millis) {
-		if (this.scheduled.compareAndSet(false, true)) {
-			this.background.schedule(this::countWaiting, millis, TimeUnit.MILLISECONDS);
+	/** One round of each worker, for threads that wait. */
+	void countWaiting() {
+		List<Callable<Void>> rounds = new ArrayList<>();
+		for (int i = 0; i < WORKERS && !this.waiting.isEmpty(); i++) {
+			List<TeamThread> some = take();
+			rounds.add(() -> {
+				count(some);
+				return null;
+			});
+		}
+		try {
+			this.background.invokeAll(rounds);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
-	private void countWaiting() {
-		this.scheduled.set(false);
-		Set<TeamThread> round = this.waiting.stream().limit(ROUND).collect(Collectors.toSet());
-		this.waiting.removeAll(round);
-		count(round);
-		if (!this.waiting.isEmpty()) {
-			schedule(0);
+	private List<TeamThread> take() {
+		List<TeamThread> some = new ArrayList<>();
+		Iterator<TeamThread> threads = this.waiting.iterator();
+		while (threads.hasNext() && some.size() < THREADS_IN_A_ROUND) {
+			some.add(threads.next());
+			threads.remove();
 		}
+		return some;
 	}
 
 	private void count(Collection<TeamThread> threads) {
@@ -101,34 +109,25 @@ class ThreadCountQueue implements DisposableBean {
 					Collectors.mapping(TeamThread::thread, Collectors.toSet())));
 		byTeam.forEach((team, some) -> {
 			try {
-				this.counter.of(team).count(some);
+				this.counter.of(team).round(some).forEach((left) -> this.waiting.add(new TeamThread(team, left)));
 			}
 			catch (RuntimeException ex) {
-				log.warn("Some threads will count at the next sweep what they could not count now: {}", ex.toString());
+				log.warn("{} threads could not count and will at the next sweep: {}", some.size(), ex.toString());
 			}
 		});
 	}
 
-	/**
-	 * Counts what was left, and deletes the places of messages that were deleted long
-	 * ago.
-	 */
-	@Scheduled(fixedDelayString = "${parley.messages.count-interval:5s}")
+	/** Counts what was left, and deletes the places of messages that were deleted long ago. */
 	void sweep() {
-		this.singleRun.run("thread-counts", this.properties.countInterval().multipliedBy(4).dividedBy(5), () -> {
-			count(MessageRepository.waiting(this.everyTeam.owned(), ThreadCounter.ROUND)
+		Instant now = this.clock.instant();
+		count(MessageRepository.waiting(this.everyTeam.owned(), now.minus(LEFT), ThreadCounter.ROUND)
+			.stream()
+			.flatMap((message) -> message.filings()
 				.stream()
-				.flatMap((message) -> message.filings()
-					.stream()
-					.map((change) -> new TeamThread(message.team(), change.thread())))
-				.collect(Collectors.toSet()));
-			deletePlaces();
-		});
-	}
-
-	private void deletePlaces() {
+				.map((change) -> new TeamThread(message.team(), change.thread())))
+			.collect(Collectors.toSet()));
 		Query old = new Query(Criteria.where("deleted_at")
-			.lt(this.clock.instant().minus(this.properties.deletedAge()))
+			.lt(now.minus(this.properties.deletedAge()))
 			.and("filings.thread")
 			.exists(false)
 			.and("outbox.at")
@@ -137,9 +136,8 @@ class ThreadCountQueue implements DisposableBean {
 	}
 
 	@Override
-	public void destroy() throws InterruptedException {
+	public void destroy() {
 		this.background.shutdownNow();
-		this.background.awaitTermination(5, TimeUnit.SECONDS);
 	}
 
 	private static Thread thread(Runnable task) {

@@ -2,6 +2,7 @@ package io.parley.message;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,14 @@ class ThreadCounter {
 			return new Counted(this.message, this.change.cause());
 		}
 
+		boolean isCountedBy(ThreadSummary summary) {
+			return summary.counted().contains(counted());
+		}
+
+		boolean isCountedBy(Map<String, ThreadSummary> summaries) {
+			return isCountedBy(summaries.get(this.change.thread()));
+		}
+
 	}
 
 	/** The same for one named team, outside a request. */
@@ -93,49 +102,64 @@ class ThreadCounter {
 			.collect(Collectors.toSet());
 	}
 
-	/** Answers the threads for which something may wait still. */
-	private Set<String> round(Set<String> threads) {
+	/**
+	 * Counts once what waits for these threads, of up to {@link #ROUND} messages.
+	 * @return the threads for which something may wait still
+	 */
+	Set<String> round(Set<String> threads) {
 		if (threads.isEmpty()) {
 			return Set.of();
 		}
 		Map<String, ThreadSummary> before = this.summaries.find(threads);
+		threads.forEach((thread) -> before.putIfAbsent(thread, ThreadSummary.empty(thread)));
 		List<Message> found = this.messages.waiting(threads, ROUND);
 		boolean all = found.size() < ROUND;
-		Map<String, List<Waiting>> waiting = waiting(found, threads);
+		Map<String, List<Waiting>> waiting = waiting(found, before);
 		this.messages.removeCounted(before.values()
 			.stream()
 			.filter((summary) -> !all || waiting.getOrDefault(summary.thread(), List.of())
 				.stream()
-				.anyMatch((change) -> summary.counted().contains(change.counted())))
+				.anyMatch((change) -> change.isCountedBy(summary)))
 			.toList());
-		List<ThreadSummary> after = new ArrayList<>();
-		Set<String> left = all ? new HashSet<>() : new HashSet<>(threads);
-		waiting.forEach((thread, changes) -> {
-			ThreadSummary summary = before.getOrDefault(thread, ThreadSummary.empty(thread));
-			List<Waiting> fresh = changes.stream()
-				.filter((change) -> !summary.counted().contains(change.counted()))
-				.toList();
-			if (!fresh.isEmpty()) {
-				replace(summary, fresh).ifPresentOrElse(after::add, () -> left.add(thread));
-			}
-		});
+		waiting.values().forEach((changes) -> changes.removeIf((change) -> change.isCountedBy(before)));
+		waiting.values().removeIf(List::isEmpty);
+		List<ThreadSummary> after = replace(before, waiting);
 		this.messages.removeCounted(after);
-		return left;
+		if (!all) {
+			return threads;
+		}
+		after.forEach((summary) -> waiting.remove(summary.thread()));
+		return waiting.keySet();
 	}
 
-	/** The summary that has counted these too, or nothing where somebody was faster. */
-	private Optional<ThreadSummary> replace(ThreadSummary before, List<Waiting> fresh) {
-		List<String> participants = null;
-		if (before.isEmpty()) {
-			participants = this.messages.participants(fresh.get(0).message(), before.thread()).orElse(List.of());
-			if (participants.isEmpty()) {
-				return Optional.empty();
+	/** The summaries that have counted these changes too, where nobody was faster. */
+	private List<ThreadSummary> replace(Map<String, ThreadSummary> before, Map<String, List<Waiting>> changes) {
+		Map<String, List<String>> participants = participants(before, changes);
+		List<ThreadSummary> after = new ArrayList<>();
+		changes.forEach((thread, fresh) -> {
+			ThreadSummary summary = before.get(thread);
+			if (!summary.isEmpty() || participants.containsKey(thread)) {
+				int change = fresh.stream().mapToInt((waiting) -> waiting.change().change()).sum();
+				ThreadSummary counted = summary.plus(change, newest(summary, fresh), participants.get(thread),
+						fresh.stream().map(Waiting::counted).collect(Collectors.toSet()));
+				if (this.summaries.replace(summary, counted)) {
+					after.add(counted);
+				}
 			}
-		}
-		int change = fresh.stream().mapToInt((waiting) -> waiting.change().change()).sum();
-		ThreadSummary after = before.plus(change, newest(before, fresh), participants,
-				fresh.stream().map(Waiting::counted).collect(Collectors.toSet()));
-		return this.summaries.replace(before, after) ? Optional.of(after) : Optional.empty();
+		});
+		return after;
+	}
+
+	/** Who is in those threads that do not say so themselves. */
+	private Map<String, List<String>> participants(Map<String, ThreadSummary> before,
+			Map<String, List<Waiting>> changes) {
+		Map<String, ObjectId> unknown = new HashMap<>();
+		changes.forEach((thread, fresh) -> {
+			if (before.get(thread).isEmpty()) {
+				unknown.put(thread, fresh.get(0).message());
+			}
+		});
+		return unknown.isEmpty() ? Map.of() : this.messages.participants(unknown);
 	}
 
 	private ObjectId newest(ThreadSummary before, List<Waiting> fresh) {
@@ -147,11 +171,12 @@ class ThreadCounter {
 			.orElseThrow();
 	}
 
-	private static Map<String, List<Waiting>> waiting(List<Message> found, Set<String> threads) {
+	private static Map<String, List<Waiting>> waiting(List<Message> found, Map<String, ThreadSummary> threads) {
 		return found.stream()
 			.flatMap((message) -> message.filings().stream().map((change) -> new Waiting(message.id(), change)))
-			.filter((waiting) -> threads.contains(waiting.change().thread()))
-			.collect(Collectors.groupingBy((waiting) -> waiting.change().thread()));
+			.filter((waiting) -> threads.containsKey(waiting.change().thread()))
+			.collect(Collectors.groupingBy((waiting) -> waiting.change().thread(), HashMap::new,
+					Collectors.toCollection(ArrayList::new)));
 	}
 
 }

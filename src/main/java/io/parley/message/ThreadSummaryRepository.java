@@ -1,6 +1,7 @@
 package io.parley.message;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ class ThreadSummaryRepository {
 		query.fields().exclude("participants");
 		return this.store.find(query, ThreadSummary.class)
 			.stream()
-			.collect(Collectors.toMap(ThreadSummary::thread, Function.identity()));
+			.collect(Collectors.toMap(ThreadSummary::thread, Function.identity(), (one, other) -> one, HashMap::new));
 	}
 
 	/** The threads that a participant is in, by their newest messages. */

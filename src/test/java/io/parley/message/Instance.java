@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.parley.store.Ids;
+import io.parley.store.MemoryBudget;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
 
@@ -18,6 +19,10 @@ final class Instance {
 
 	private static final MessageProperties PROPERTIES = new MessageProperties(Duration.ofSeconds(5),
 			Duration.ofMinutes(1), 100, Duration.ofHours(48));
+
+	private static final MemoryBudget BUDGET = new MemoryBudget(64 << 20, Duration.ofSeconds(5));
+
+	private final TeamTemplate store;
 
 	private final Ids ids;
 
@@ -30,17 +35,18 @@ final class Instance {
 	private final ThreadService threads;
 
 	Instance(TeamTemplate store, Ids ids) {
+		this.store = store;
 		this.ids = ids;
 		this.messages = new MessageRepository(store);
 		this.counter = new ThreadCounter(store);
-		this.removal = new ConversationRemoval(this.messages, this.counter, PROPERTIES);
+		this.removal = new ConversationRemoval(this.messages, this.counter, BUDGET, PROPERTIES);
 		this.threads = new ThreadService(this.messages, new ThreadSummaryRepository(store), this.counter,
-				new MessageGroups(store, PROPERTIES), new ParticipantNameRepository(store));
+				new MessageGroups(store, BUDGET, PROPERTIES), new ParticipantNameRepository(store));
 	}
 
 	Message send(Participant sender, List<String> users, List<String> bots) {
 		MessageRequest request = new MessageRequest(users, bots, "x", null, null, null, null);
-		Message message = this.messages
+		Message message = this.store
 			.insert(Message.send(request, new Audience(sender, users, bots), this.ids.next(), null));
 		this.counter.count(List.of(message.thread()));
 		return message;

@@ -136,6 +136,21 @@ class MessageApiTest {
 		assertThat(answer.json().get("errors").propertyNames()).containsExactly("user_ids");
 	}
 
+	@Test
+	void refusesWhatWouldBeTooMuchForAllItsRecipientsTogether() {
+		List<String> many = new ArrayList<>();
+		for (int i = 0; i < 1000; i++) {
+			many.add("\"" + i + "\"");
+		}
+		String recipients = "\"user_ids\":[" + String.join(",", many) + "]";
+		Answer answer = this.api.post("/users/" + this.ann + "/messages",
+				"{\"body\":\"" + "x".repeat(40_000) + "\"," + recipients + "}");
+		assertThat(answer.status()).isEqualTo(413);
+		assertThat(answer.json().get("detail").asString()).contains("1001 subjects", "33554432 bytes altogether");
+		assertThat(this.api.get("/users/" + this.ann + "/messages").json()).isEmpty();
+		send("users", this.ann, "{\"body\":\"x\"," + recipients + "}");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "a/b", "..", ".", "a\\b", "a;b=c", " ", "%", "a?b#c", "😀", "a\nb", "*", ">", "u:x",
 			"messages", "with", "threads", "é", "" })

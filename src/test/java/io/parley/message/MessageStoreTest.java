@@ -92,7 +92,7 @@ class MessageStoreTest {
 	private Message uncounted(Participant sender) {
 		Audience audience = new Audience(sender, List.of(this.ann.id()), List.of(this.bot.id()));
 		MessageRequest request = new MessageRequest(null, null, "x", null, null, null, null);
-		return new MessageRepository(this.store).insert(Message.send(request, audience, this.ids.next(), null));
+		return this.store.insert(Message.send(request, audience, this.ids.next(), null));
 	}
 
 }
