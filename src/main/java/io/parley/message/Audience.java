@@ -80,7 +80,7 @@ record Audience(Participant sender, List<String> userIds, List<String> botIds) {
 		return ids.stream().filter((id) -> !id.equals(removed)).toList();
 	}
 
-	private static MessageDigest sha256() {
+	static MessageDigest sha256() {
 		try {
 			return MessageDigest.getInstance("SHA-256");
 		}

@@ -24,12 +24,9 @@ class ConversationController {
 
 	private final ConversationRemoval removal;
 
-	private final Cursors cursors;
-
-	ConversationController(MessageService service, ConversationRemoval removal, Cursors cursors) {
+	ConversationController(MessageService service, ConversationRemoval removal) {
 		this.service = service;
 		this.removal = removal;
-		this.cursors = cursors;
 	}
 
 	/**
@@ -42,8 +39,8 @@ class ConversationController {
 	ResponseEntity<List<MessageResponse>> listParticipantMessagesWith(Conversation conversation,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
 			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
-		Page page = this.cursors.page(conversation.one(), limit, before, after);
-		return MessageController.answer(this.service.list(conversation, page));
+		Page page = this.service.page(conversation.one(), limit, before, after);
+		return MessageController.answer(this.service.list(conversation, page), MessageResponse::from);
 	}
 
 	/**

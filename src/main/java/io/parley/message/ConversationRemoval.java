@@ -67,8 +67,7 @@ class ConversationRemoval {
 
 	private long remove(Conversation conversation, List<Message> round) {
 		Map<Audience, List<ObjectId>> byAudience = round.stream()
-			.collect(Collectors.groupingBy(Message::audience,
-					Collectors.mapping(Message::id, Collectors.toList())));
+			.collect(Collectors.groupingBy(Message::audience, Collectors.mapping(Message::id, Collectors.toList())));
 		Set<String> threads = new HashSet<>();
 		long changed = 0;
 		for (Map.Entry<Audience, List<ObjectId>> entry : byAudience.entrySet()) {

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ import org.bson.types.Decimal128;
 record GroupKey(ByteBuffer hash) {
 
 	static GroupKey of(List<?> values) {
-		MessageDigest digest = sha256();
+		MessageDigest digest = Audience.sha256();
 		add(digest, values);
 		return new GroupKey(ByteBuffer.wrap(digest.digest()));
 	}
@@ -56,15 +55,6 @@ record GroupKey(ByteBuffer hash) {
 
 	private static void begin(MessageDigest digest, char kind, int size) {
 		digest.update(ByteBuffer.allocate(6).putChar(kind).putInt(size).flip());
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

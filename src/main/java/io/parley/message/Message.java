@@ -49,12 +49,6 @@ record Message(@Id ObjectId id, String team, String senderId, String senderType,
 				this.botIds);
 	}
 
-	/** Whether this participant takes or took part in it. */
-	boolean wasOf(Participant participant) {
-		return this.participants.contains(participant.token())
-				|| (this.formerly != null && this.formerly.contains(participant.token()));
-	}
-
 	boolean isDeleted() {
 		return this.deletedAt != null;
 	}

@@ -9,7 +9,9 @@ import io.parley.store.Sweep;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The collections of messages, threads and participants' names, and what runs over them. */
+/**
+ * The collections of messages, threads and participants' names, and what runs over them.
+ */
 @Configuration(proxyBeanMethods = false)
 class MessageConfiguration {
 

@@ -2,12 +2,16 @@ package io.parley.message;
 
 import java.net.URI;
 import java.util.List;
+import java.util.function.Function;
 
 import io.parley.web.OperationId;
 import io.parley.web.PageLinks;
 import io.parley.web.Precondition;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,11 +37,11 @@ class MessageController {
 
 	private final MessageService service;
 
-	private final Cursors cursors;
+	private final ThreadService threads;
 
-	MessageController(MessageService service, Cursors cursors) {
+	MessageController(MessageService service, ThreadService threads) {
 		this.service = service;
-		this.cursors = cursors;
+		this.threads = threads;
 	}
 
 	/**
@@ -50,7 +54,8 @@ class MessageController {
 	ResponseEntity<List<MessageResponse>> listParticipantMessages(Participant participant,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
 			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
-		return answer(this.service.list(participant, this.cursors.page(participant, limit, before, after)));
+		Page page = this.service.page(participant, limit, before, after);
+		return answer(this.service.list(participant, page), MessageResponse::from);
 	}
 
 	/**
@@ -60,7 +65,7 @@ class MessageController {
 	@PostMapping("/messages")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(mediaType = "application/json",
-					examples = { @ExampleObject(name = "To a bot", value = MessageExamples.MESSAGE_TO_BOT),
+					examples = { @ExampleObject(name = "To a bot", value = MessageExamples.MESSAGE),
 							@ExampleObject(name = "To several, with an attachment",
 									value = MessageExamples.MESSAGE_WITH_ATTACHMENT) }))
 	ResponseEntity<MessageResponse> sendParticipantMessage(Participant sender,
@@ -107,10 +112,28 @@ class MessageController {
 			.body(around.messages().stream().map(MessageResponse::from).toList());
 	}
 
-	static ResponseEntity<List<MessageResponse>> answer(Page.Of<Message> page) {
+	/**
+	 * List threads. The distinct groups of the participant's messages, each by its newest
+	 * message with the names of who takes part and the number of messages, newest first.
+	 * @param before the id of a message: only threads whose newest message is older
+	 * @param after the id of a message: only threads whose newest message is newer
+	 */
+	@GetMapping("/threads")
+	@Parameter(name = GroupBy.PARAMETER, in = ParameterIn.QUERY, required = true, example = "['user_ids','bot_ids']",
+			description = "sender_id, sender_type, user_ids, bot_ids, context.<path>; repeated (also as group_by[]),"
+					+ " with commas, or a list",
+			schema = @Schema(type = "string"))
+	ResponseEntity<List<ThreadResponse>> listParticipantThreads(Participant participant, GroupBy groupBy,
+			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
+			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
+		Page page = this.service.page(participant, limit, before, after);
+		return answer(this.threads.threads(participant, groupBy, page), Function.identity());
+	}
+
+	static <T, R> ResponseEntity<List<R>> answer(Page.Of<T> page, Function<T, R> shown) {
 		return ResponseEntity.ok()
 			.headers(PageLinks.next(page.parameter(), page.next()))
-			.body(page.entries().stream().map(MessageResponse::from).toList());
+			.body(page.entries().stream().map(shown).toList());
 	}
 
 	/** How many documents were deleted. */

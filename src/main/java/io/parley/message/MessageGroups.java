@@ -70,7 +70,8 @@ class MessageGroups {
 				read.entries()
 					.forEach((message) -> groups.merge(key.apply(message), new Group(message.getObjectId("_id"), 1),
 							(group, next) -> new Group(group.newest(), group.count() + 1)));
-				page = read.more() ? new Page(BATCH, read.entries().get(read.entries().size() - 1).getObjectId("_id"), null)
+				page = read.more()
+						? new Page(BATCH, read.entries().get(read.entries().size() - 1).getObjectId("_id"), null)
 						: null;
 			}
 		}

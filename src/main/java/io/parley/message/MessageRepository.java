@@ -47,9 +47,18 @@ class MessageRepository {
 		return one(Criteria.where("_id").is(id).and("participants").is(participant.token()));
 	}
 
+	/** Whether a participant takes or took part in the message of that id. */
+	boolean isPlace(Participant participant, ObjectId id) {
+		Criteria took = new Criteria().orOperator(Criteria.where("participants").is(participant.token()),
+				Criteria.where("formerly").is(participant.token()));
+		Query query = new Query(Criteria.where("_id").is(id)).addCriteria(took);
+		query.fields().include("version");
+		return this.store.findOne(query, Message.class).isPresent();
+	}
+
 	private Optional<Message> one(Criteria criteria) {
 		Query query = new Query(criteria);
-		query.fields().include(SHOWN).include(TeamTemplate.TEAM, "participants", "formerly");
+		query.fields().include(SHOWN).include(TeamTemplate.TEAM, "participants");
 		return this.store.findOne(query, Message.class);
 	}
 

@@ -29,7 +29,8 @@ class MessageService {
 
 	private final Clock clock;
 
-	MessageService(MessageRepository messages, MessageEvents events, ThreadCountQueue counts, Teams teams, Clock clock) {
+	MessageService(MessageRepository messages, MessageEvents events, ThreadCountQueue counts, Teams teams,
+			Clock clock) {
 		this.messages = messages;
 		this.events = events;
 		this.counts = counts;
@@ -61,6 +62,27 @@ class MessageService {
 		return id(messageId).flatMap((id) -> this.messages.find(participant, id))
 			.orElseThrow(() -> ProblemException
 				.notFound("There is no message with message_id " + messageId + " of " + participant.inWords()));
+	}
+
+	/**
+	 * A page of something of this participant's.
+	 * @param before the id of a message, or null
+	 * @param after the id of a message, or null
+	 * @throws ProblemException 400 for an id that is not of a message that the
+	 * participant sent or received; where it was deleted or the participant was removed
+	 * from it, its place still holds
+	 */
+	Page page(Participant participant, int limit, String before, String after) {
+		return new Page(limit, place(participant, "before", before), place(participant, "after", after));
+	}
+
+	private ObjectId place(Participant participant, String parameter, String text) {
+		if (text == null || text.isEmpty()) {
+			return null;
+		}
+		return id(text).filter((id) -> this.messages.isPlace(participant, id))
+			.orElseThrow(() -> ProblemException.invalid(parameter,
+					parameter + " must be the _id of a message of " + participant.inWords()));
 	}
 
 	Page.Of<Message> list(Participant participant, Page page) {

@@ -117,7 +117,10 @@ class ThreadCountQueue implements DisposableBean {
 		});
 	}
 
-	/** Counts what was left, and deletes the places of messages that were deleted long ago. */
+	/**
+	 * Counts what was left, and deletes the places of messages that were deleted long
+	 * ago.
+	 */
 	void sweep() {
 		Instant now = this.clock.instant();
 		count(MessageRepository.waiting(this.everyTeam.owned(), now.minus(LEFT), ThreadCounter.ROUND)

@@ -79,7 +79,8 @@ class BoundedWorkTest {
 	@Test
 	void moreGroupsThanCanBeListedAreRefused() {
 		MessageGroups groups = new MessageGroups(WatchedStore.of("default", this.mongo, () -> {
-		}), new MemoryBudget(64 << 20, Duration.ofSeconds(5)), new MessageProperties(null, Duration.ofMinutes(1), 2, null));
+		}), new MemoryBudget(64 << 20, Duration.ofSeconds(5)),
+				new MessageProperties(null, Duration.ofMinutes(1), 2, null));
 		send(3);
 		Page page = new Page(50, null, null);
 		assertThat(groups.of(this.ann, GroupBy.of(List.of("sender_id")), page).entries()).hasSize(1);

@@ -94,7 +94,10 @@ class MessageCrashTest {
 		Answer threads = api.get("/bots/guide/threads?group_by=user_ids,bot_ids");
 		assertThat(threads.json()).hasSize(4);
 		threads.json().forEach((thread) -> {
-			String user = thread.get("user_ids").valueStream().map((id) -> id.asString()).filter((id) -> !id.equals("ann"))
+			String user = thread.get("user_ids")
+				.valueStream()
+				.map((id) -> id.asString())
+				.filter((id) -> !id.equals("ann"))
 				.findFirst()
 				.orElseThrow();
 			List<String> messages = ids(api, "/users/" + user + "/messages?limit=500");
@@ -129,10 +132,9 @@ class MessageCrashTest {
 					subjects.computeIfAbsent(id, (key) -> new ArrayList<>())
 						.add(next.getSubject().replaceFirst("user-\\d", "sender"));
 				}
-				assertThat(this.sent).allSatisfy((id) -> assertThat(subjects.getOrDefault(id, List.of()))
-					.contains("parley.default.users.sender.messages.sent",
-							"parley.default.users.ann.messages.incoming",
-							"parley.default.bots.guide.messages.incoming"));
+				assertThat(this.sent).allSatisfy((id) -> assertThat(subjects.getOrDefault(id, List.of())).contains(
+						"parley.default.users.sender.messages.sent", "parley.default.users.ann.messages.incoming",
+						"parley.default.bots.guide.messages.incoming"));
 			});
 			assertThat(subjects.values()).allSatisfy((events) -> assertThat(events).doesNotHaveDuplicates());
 		}

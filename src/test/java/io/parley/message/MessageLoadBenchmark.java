@@ -43,7 +43,8 @@ public final class MessageLoadBenchmark implements CommandListener {
 		MessageLoadBenchmark benchmark = new MessageLoadBenchmark();
 		SpringApplication application = new SpringApplication(ParleyApplication.class);
 		application.addInitializers((context) -> ((GenericApplicationContext) context).registerBean(
-				MongoClientSettingsBuilderCustomizer.class, () -> (settings) -> settings.addCommandListener(benchmark)));
+				MongoClientSettingsBuilderCustomizer.class,
+				() -> (settings) -> settings.addCommandListener(benchmark)));
 		String nats = System.getenv().getOrDefault("ORG_NATS_URL", "nats://127.0.0.1:1");
 		try (ConfigurableApplicationContext service = application.run("--server.port=0", "--parley.nats.url=" + nats,
 				"--parley.store.embedded.directory=target/bench/" + ProcessHandle.current().pid(),
