@@ -1,134 +1,127 @@
 package io.parley.web;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Collections;
-import java.util.Enumeration;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
+import io.parley.store.BusyException;
+import io.parley.store.MemoryBudget;
+import io.parley.store.MemoryBudget.Reservation;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the whole body of a request, up to the limit; past it the answer is a 413, and
- * nothing else has seen it.
+ * Reads the whole body of a request before anybody else sees it. Past the limit the
+ * answer is a 413; a body that is encoded is a 415, and one that is no UTF-8 text a 400.
+ *
+ * <p>
+ * A body that is not small takes from the {@link MemoryBudget} until the answer has been
+ * written: its size while it arrives, however slowly, and then what it becomes when it is
+ * read. Small ones are bounded by the number of connections.
  */
 class BodyFilter extends OncePerRequestFilter {
 
+	private static final int SMALL = 64 << 10;
+
+	/** How much larger than its text a JSON tree is, where it has many small objects. */
+	private static final int EXPANSION = 16;
+
 	private final int limit;
+
+	private final MemoryBudget budget;
 
 	private final Problems problems;
 
-	BodyFilter(WebProperties properties, Problems problems) {
+	BodyFilter(WebProperties properties, MemoryBudget budget, Problems problems) {
 		this.limit = Math.toIntExact(properties.maxBody().toBytes());
+		this.budget = budget;
 		this.problems = problems;
 	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		if (request.getContentLengthLong() > this.limit) {
-			tooLarge(request, response);
-			return;
+		try (Reservation memory = this.budget.acquire(0)) {
+			HttpServletRequest buffered;
+			try {
+				buffered = new BufferedRequest(request, read(request, memory));
+			}
+			catch (ProblemException | BusyException ex) {
+				this.problems.write(ex, request, response);
+				return;
+			}
+			chain.doFilter(buffered, response);
 		}
-		byte[] body = request.getInputStream().readNBytes(this.limit + 1);
-		if (body.length > this.limit) {
-			tooLarge(request, response);
-			return;
-		}
-		chain.doFilter(new RequestWithBody(request, body), response);
 	}
 
-	private void tooLarge(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		String detail = "The body is larger than %d bytes, the most that is accepted".formatted(this.limit);
-		this.problems.write(ProblemException.tooLarge(detail), request, response);
+	private byte[] read(HttpServletRequest request, Reservation memory) throws IOException {
+		long length = request.getContentLengthLong();
+		if (length > this.limit) {
+			throw tooLarge();
+		}
+		InputStream in = request.getInputStream();
+		byte[] body = in.readNBytes(Math.min(SMALL, this.limit + 1));
+		if (body.length == SMALL) {
+			memory.grow((length >= 0) ? length : this.limit);
+			body = append(body, in.readNBytes(this.limit + 1 - SMALL));
+			memory.grow((EXPANSION - 1L) * body.length);
+		}
+		if (body.length > this.limit) {
+			throw tooLarge();
+		}
+		if (body.length > 0) {
+			check(request.getHeader(HttpHeaders.CONTENT_ENCODING), body);
+		}
+		return body;
+	}
+
+	private static byte[] append(byte[] start, byte[] rest) {
+		byte[] all = Arrays.copyOf(start, start.length + rest.length);
+		System.arraycopy(rest, 0, all, start.length, rest.length);
+		return all;
+	}
+
+	private static void check(String encoding, byte[] body) {
+		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+			throw ProblemException.encoded();
+		}
+		if (!isUtf8(body)) {
+			throw ProblemException.invalid("body", "The body must be text in UTF-8");
+		}
 	}
 
 	/**
-	 * A request whose body is in memory and can be read again. One without a body has no
-	 * content type either, whatever its header says, so that an endpoint that needs no
-	 * body can be called by any client.
+	 * Whether the bytes are UTF-8 and no other encoding of Unicode: those have bytes of
+	 * zero in every JSON text, and UTF-8 has none.
 	 */
-	static final class RequestWithBody extends HttpServletRequestWrapper {
-
-		private final byte[] body;
-
-		RequestWithBody(HttpServletRequest request, byte[] body) {
-			super(request);
-			this.body = body;
+	private static boolean isUtf8(byte[] body) {
+		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+		CharBuffer chars = CharBuffer.allocate(8192);
+		ByteBuffer bytes = ByteBuffer.wrap(body);
+		CoderResult result = CoderResult.OVERFLOW;
+		while (result.isOverflow()) {
+			result = decoder.decode(bytes, chars.clear(), true);
 		}
-
-		byte[] body() {
-			return this.body;
+		boolean zero = false;
+		for (byte each : body) {
+			zero |= each == 0;
 		}
-
-		@Override
-		public String getContentType() {
-			return (this.body.length == 0) ? null : super.getContentType();
-		}
-
-		@Override
-		public String getHeader(String name) {
-			return isHidden(name) ? null : super.getHeader(name);
-		}
-
-		@Override
-		public Enumeration<String> getHeaders(String name) {
-			return isHidden(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
-		}
-
-		private boolean isHidden(String name) {
-			return this.body.length == 0 && HttpHeaders.CONTENT_TYPE.equalsIgnoreCase(name);
-		}
-
-		@Override
-		public ServletInputStream getInputStream() {
-			return new Bytes(new ByteArrayInputStream(this.body));
-		}
-
+		return !result.isError() && !zero;
 	}
 
-	private static final class Bytes extends ServletInputStream {
-
-		private final InputStream bytes;
-
-		Bytes(InputStream bytes) {
-			this.bytes = bytes;
-		}
-
-		@Override
-		public int read() throws IOException {
-			return this.bytes.read();
-		}
-
-		@Override
-		public int read(byte[] target, int offset, int length) throws IOException {
-			return this.bytes.read(target, offset, length);
-		}
-
-		@Override
-		public boolean isFinished() {
-			return false;
-		}
-
-		@Override
-		public boolean isReady() {
-			return true;
-		}
-
-		@Override
-		public void setReadListener(ReadListener listener) {
-			throw new UnsupportedOperationException();
-		}
-
+	private ProblemException tooLarge() {
+		return ProblemException
+			.tooLarge("The body is larger than %d bytes, the most that is accepted".formatted(this.limit));
 	}
 
 }

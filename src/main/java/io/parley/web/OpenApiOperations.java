@@ -34,6 +34,8 @@ class OpenApiOperations implements GlobalOperationCustomizer {
 		boolean repeatable = takes(method, OperationId.class);
 		if (conditional) {
 			header(operation, HttpHeaders.IF_MATCH, "Changes the document only if this is its ETag (else 412)");
+			header(operation, HttpHeaders.IF_NONE_MATCH,
+					"Changes the document only if this is not its ETag; * where it must not exist yet (else 412)");
 		}
 		if (repeatable) {
 			header(operation, "Idempotency-Key",

@@ -1,5 +1,6 @@
 package io.parley.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.bson.types.ObjectId;
 
 /**
@@ -12,4 +13,12 @@ import org.bson.types.ObjectId;
  * creates
  */
 public record OperationId(ObjectId id) {
+
+	static final String ATTRIBUTE = OperationId.class.getName();
+
+	/** Makes this the operation of a request. */
+	public void assignTo(HttpServletRequest request) {
+		request.setAttribute(ATTRIBUTE, this);
+	}
+
 }

@@ -6,38 +6,41 @@ import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
 /**
- * What a request says in {@code If-Match} (RFC 9110, section 13.1.1) about the document
- * that it changes. A controller takes it as a parameter.
+ * What a request says in {@code If-Match} and {@code If-None-Match} (RFC 9110, section
+ * 13.1) about the document that it changes. A controller takes it as a parameter.
  */
 public final class Precondition {
 
-	private final List<ETag> tags;
+	private static final ETag ANY = ETag.create("*");
 
-	private final boolean any;
+	/** Null where the header is absent. */
+	private final List<ETag> match;
 
-	private final boolean given;
+	private final List<ETag> noneMatch;
 
-	private Precondition(List<ETag> tags, boolean any, boolean given) {
-		this.tags = tags;
-		this.any = any;
-		this.given = given;
+	private Precondition(List<ETag> match, List<ETag> noneMatch) {
+		this.match = match;
+		this.noneMatch = noneMatch;
 	}
 
 	/** No condition. */
 	public static Precondition none() {
-		return new Precondition(List.of(), true, false);
+		return new Precondition(null, null);
 	}
 
-	static Precondition of(String ifMatch) {
-		if (ifMatch == null) {
-			return none();
+	static Precondition of(String ifMatch, String ifNoneMatch) {
+		return new Precondition(tags(HttpHeaders.IF_MATCH, ifMatch), tags(HttpHeaders.IF_NONE_MATCH, ifNoneMatch));
+	}
+
+	private static List<ETag> tags(String header, String value) {
+		if (value == null) {
+			return null;
 		}
-		List<ETag> tags = ETag.parse(ifMatch);
+		List<ETag> tags = value.strip().equals("*") ? List.of(ANY) : ETag.parse(value);
 		if (tags.isEmpty()) {
-			throw ProblemException.invalid(HttpHeaders.IF_MATCH,
-					"If-Match must be * or a list of entity tags in double quotes");
+			throw ProblemException.invalid(header, header + " must be * or a list of entity tags in double quotes");
 		}
-		return new Precondition(tags, tags.contains(ETag.create("*")) || ifMatch.strip().equals("*"), true);
+		return tags;
 	}
 
 	/**
@@ -45,24 +48,32 @@ public final class Precondition {
 	 * conditional on the state that was checked.
 	 */
 	public boolean isSpecific() {
-		return !this.any;
+		return (this.match != null && !this.match.contains(ANY)) || this.noneMatch != null;
 	}
 
 	/**
 	 * Holds the condition against the tag of the document as it is.
 	 * @param tag the opaque tag without its quotes, or null where there is no document
-	 * @throws ProblemException 412 when no tag of the condition is this one; a weak tag
-	 * never is
+	 * @throws ProblemException 412 when If-Match has not this tag, of which a weak one is
+	 * none, or If-None-Match has it
 	 */
 	public void check(String tag) {
-		if (tag == null && this.given) {
+		if (this.match != null && tag == null) {
 			throw ProblemException.preconditionFailed("If-Match asks for a document, and there is none");
 		}
-		if (!this.any
-				&& this.tags.stream().noneMatch((candidate) -> !candidate.weak() && candidate.tag().equals(tag))) {
+		if (this.match != null && !has(this.match, tag, false)) {
 			throw ProblemException.preconditionFailed(
 					"If-Match does not have the tag of the document as it is now, which is \"" + tag + "\"");
 		}
+		if (this.noneMatch != null && tag != null && has(this.noneMatch, tag, true)) {
+			throw ProblemException
+				.preconditionFailed("If-None-Match has the document as it is now, with the tag \"" + tag + "\"");
+		}
+	}
+
+	private static boolean has(List<ETag> tags, String tag, boolean weakly) {
+		return tags.contains(ANY)
+				|| tags.stream().anyMatch((each) -> each.tag().equals(tag) && (weakly || !each.weak()));
 	}
 
 }

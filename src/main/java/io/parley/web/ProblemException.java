@@ -4,26 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
 
 /**
  * A request that cannot be served, for a reason that its caller can understand. Becomes
  * an RFC 9457 problem document: the message is its {@code detail}, one sentence that
  * names the field, what was wrong with it and what is accepted.
  */
-public final class ProblemException extends RuntimeException {
+public final class ProblemException extends ErrorResponseException {
 
-	private final HttpStatus status;
-
-	private final Map<String, List<String>> errors;
-
-	private final Duration retryAfter;
-
-	private ProblemException(HttpStatus status, String detail, Map<String, List<String>> errors, Duration retryAfter) {
-		super(detail);
-		this.status = status;
-		this.errors = errors;
-		this.retryAfter = retryAfter;
+	private ProblemException(HttpStatus status, String detail) {
+		super(status, ProblemDetail.forStatusAndDetail(status, detail), null);
+		getBody().setProperty(Problems.ERROR, detail);
 	}
 
 	/** 400: a field is malformed or invalid. */
@@ -37,54 +32,68 @@ public final class ProblemException extends RuntimeException {
 	 */
 	public static ProblemException invalid(Map<String, List<String>> errors) {
 		String detail = String.join("; ", errors.values().stream().flatMap(List::stream).toList());
-		return new ProblemException(HttpStatus.BAD_REQUEST, detail, errors, null);
+		ProblemException invalid = new ProblemException(HttpStatus.BAD_REQUEST, detail);
+		invalid.getBody().setProperty("errors", errors);
+		return invalid;
 	}
 
 	/** 403: this caller may not do this. */
 	public static ProblemException forbidden(String detail) {
-		return new ProblemException(HttpStatus.FORBIDDEN, detail, Map.of(), null);
+		return new ProblemException(HttpStatus.FORBIDDEN, detail);
 	}
 
 	/** 404. */
 	public static ProblemException notFound(String detail) {
-		return new ProblemException(HttpStatus.NOT_FOUND, detail, Map.of(), null);
+		return new ProblemException(HttpStatus.NOT_FOUND, detail);
 	}
 
 	/** 409: the state of things forbids it. */
 	public static ProblemException conflict(String detail) {
-		return new ProblemException(HttpStatus.CONFLICT, detail, Map.of(), null);
+		return new ProblemException(HttpStatus.CONFLICT, detail);
 	}
 
 	/** 409: the same is being done already; worth asking again. */
 	public static ProblemException busy(String detail) {
-		return new ProblemException(HttpStatus.CONFLICT, detail, Map.of(), Duration.ofSeconds(1));
+		return conflict(detail).retryAfter(Duration.ofSeconds(1));
 	}
 
-	/** 412: the document is not as the caller's {@code If-Match} says. */
+	/** 412: the document is not as the caller's condition says. */
 	public static ProblemException preconditionFailed(String detail) {
-		return new ProblemException(HttpStatus.PRECONDITION_FAILED, detail, Map.of(), null);
+		return new ProblemException(HttpStatus.PRECONDITION_FAILED, detail);
 	}
 
 	/** 413. */
 	public static ProblemException tooLarge(String detail) {
-		return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, detail, Map.of(), null);
+		return new ProblemException(HttpStatus.CONTENT_TOO_LARGE, detail);
+	}
+
+	/** 415: the body comes in a {@code Content-Encoding}, and none is accepted. */
+	static ProblemException encoded() {
+		ProblemException encoded = new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+				"Content-Encoding must be absent or identity: bodies are not decompressed");
+		encoded.getHeaders().set(HttpHeaders.ACCEPT_ENCODING, "identity");
+		return encoded;
+	}
+
+	/** 500: logged, and nothing of it told. */
+	static ProblemException unexpected() {
+		return new ProblemException(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; it has been logged");
 	}
 
 	/** 503: not now. */
 	public static ProblemException unavailable(String detail) {
-		return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, detail, Map.of(), Duration.ofSeconds(2));
+		return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, detail).retryAfter(Duration.ofSeconds(2));
 	}
 
-	HttpStatus status() {
-		return this.status;
+	private ProblemException retryAfter(Duration pause) {
+		getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(pause.toSeconds()));
+		return this;
 	}
 
-	Map<String, List<String>> errors() {
-		return this.errors;
-	}
-
-	Duration retryAfter() {
-		return this.retryAfter;
+	/** The sentence. */
+	@Override
+	public String getMessage() {
+		return getBody().getDetail();
 	}
 
 }

@@ -5,18 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.parley.store.BusyException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -46,39 +42,9 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(ProblemException ex, HttpServletRequest request) {
-		ResponseEntity.BodyBuilder response = ResponseEntity.status(ex.status());
-		if (ex.retryAfter() != null) {
-			response.header(HttpHeaders.RETRY_AFTER, String.valueOf(ex.retryAfter().toSeconds()));
-		}
-		return response.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(this.problems.of(ex.status(), ex.getMessage(), ex.errors(), request));
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(DataAccessException ex, HttpServletRequest request) {
-		if (StoreFailures.isTooLarge(ex)) {
-			return handle(ProblemException.tooLarge("The document would be larger than the store takes"), request);
-		}
-		if (ex instanceof BusyException) {
-			return handle(ProblemException.unavailable(ex.getMessage()), request);
-		}
-		if (!StoreFailures.isPassing(ex)) {
-			return unexpected(ex, request);
-		}
-		log.warn("The store did not answer {} {} in time", request.getMethod(), request.getRequestURI());
-		log.debug("Because of", ex);
-		return handle(ProblemException.unavailable("The store is away or too slow to answer now; try again shortly"),
-				request);
-	}
-
-	@ExceptionHandler
-	ResponseEntity<ProblemDetail> unexpected(Exception ex, HttpServletRequest request) {
-		log.error("{} {} failed", request.getMethod(), request.getRequestURI(), ex);
-		HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
-		return ResponseEntity.status(status)
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(this.problems.of(status, "Something went wrong here; it has been logged", Map.of(), request));
+	ResponseEntity<ProblemDetail> handle(Exception ex, HttpServletRequest request) {
+		ProblemException problem = this.problems.from(ex, request);
+		return this.problems.answer(problem.getBody(), problem.getHeaders(), request);
 	}
 
 	@Override
@@ -148,35 +114,27 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> handleExceptionInternal(Exception ex, Object body, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
+		if (ex instanceof ProblemException problem) {
+			return answer(problem, headers, request);
+		}
 		HttpServletRequest servletRequest = ((ServletWebRequest) request).getRequest();
 		if (status.is5xxServerError()) {
 			log.error("{} {} failed", servletRequest.getMethod(), servletRequest.getRequestURI(), ex);
 		}
-		String detail = (body instanceof String sentence) ? sentence : sentence(status);
-		return ResponseEntity.status(status)
-			.headers(headers)
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(this.problems.of(status, detail, Map.of(), servletRequest));
-	}
-
-	/** A sentence for a status whose exception has none that is fit for a caller. */
-	static String sentence(HttpStatusCode status) {
-		return switch (status.value()) {
-			case 400 -> "The request is malformed";
-			case 404 -> "There is nothing at this path";
-			case 413 -> "The request is too large";
-			default -> status.is5xxServerError() ? "Something went wrong here; it has been logged"
-					: "The request cannot be served";
-		};
+		String detail = (body instanceof String sentence) ? sentence : Problems.sentence(status);
+		return answer(ProblemDetail.forStatusAndDetail(status, detail), headers, servletRequest);
 	}
 
 	private ResponseEntity<Object> answer(ProblemException ex, HttpHeaders headers, WebRequest request) {
-		ProblemDetail problem = this.problems.of(ex.status(), ex.getMessage(), ex.errors(),
-				((ServletWebRequest) request).getRequest());
-		return ResponseEntity.status(ex.status())
-			.headers(headers)
-			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
-			.body(problem);
+		HttpHeaders all = new HttpHeaders();
+		all.putAll(headers);
+		all.putAll(ex.getHeaders());
+		return answer(ex.getBody(), all, ((ServletWebRequest) request).getRequest());
+	}
+
+	@SuppressWarnings({ "unchecked", "rawtypes" })
+	private ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers, HttpServletRequest request) {
+		return (ResponseEntity) this.problems.answer(problem, headers, request);
 	}
 
 }

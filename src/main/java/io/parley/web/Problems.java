@@ -4,26 +4,37 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Map;
 
+import io.parley.store.BusyException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
 /**
  * Makes problem documents, all of the same form, for the handler of exceptions, the
- * filters and the error page.
+ * filters, the error page and the container.
  */
 @Component
 public class Problems {
+
+	/** Says the same as detail; older clients read it. */
+	static final String ERROR = "error";
+
+	private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
 	private static final URI BLANK = URI.create("about:blank");
 
@@ -36,48 +47,97 @@ public class Problems {
 		this.mapper = mapper;
 	}
 
-	ProblemDetail of(HttpStatusCode status, String detail, Map<String, List<String>> errors,
-			HttpServletRequest request) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-		problem.setType(BLANK);
-		HttpStatus known = HttpStatus.resolve(status.value());
-		problem.setTitle((known != null) ? known.getReasonPhrase() : "Error");
-		problem.setInstance(instance(request));
-		problem.setProperty("error", detail);
-		if (!errors.isEmpty()) {
-			problem.setProperty("errors", errors);
+	/**
+	 * Answers a request with the problem that an exception stands for, where no handler
+	 * of exceptions is at hand. What is no caller's fault is logged.
+	 */
+	public void write(Exception ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		ProblemException problem = from(ex, request);
+		problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
+		write(problem.getBody(), request, response);
+	}
+
+	/** Answers a request with a status alone, in the words of {@link #sentence}. */
+	void write(HttpStatusCode status, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		write(ProblemDetail.forStatusAndDetail(status, sentence(status)), request, response);
+	}
+
+	private void write(ProblemDetail problem, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		response.setStatus(problem.getStatus());
+		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		response.getOutputStream().write(this.mapper.writeValueAsBytes(complete(problem, request)));
+	}
+
+	/** The same as an answer of a handler. */
+	ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers, HttpServletRequest request) {
+		return ResponseEntity.status(problem.getStatus())
+			.headers(headers)
+			.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.body(complete(problem, request));
+	}
+
+	/** What an exception means to a caller; what is no caller's fault is logged. */
+	ProblemException from(Exception ex, HttpServletRequest request) {
+		if (ex instanceof ProblemException problem) {
+			return problem;
 		}
-		this.customizers.forEach((customizer) -> customizer.customize(problem, path(request)));
+		if (ex instanceof BusyException) {
+			return ProblemException.unavailable(ex.getMessage());
+		}
+		if (ex instanceof InvalidParameterException) {
+			return ProblemException.invalid("query", "The query string cannot be read, or has too many parameters");
+		}
+		if (ex instanceof DataAccessException failure && StoreFailures.isTooLarge(failure)) {
+			return ProblemException.tooLarge("The document would be larger than the store takes");
+		}
+		if (ex instanceof DataAccessException failure && StoreFailures.isPassing(failure)) {
+			log.warn("The store did not answer {} {} in time: {}", request.getMethod(), request.getRequestURI(),
+					NestedExceptionUtils.getMostSpecificCause(failure).toString());
+			return ProblemException.unavailable("The store is away or too slow to answer now; try again shortly");
+		}
+		log.error("{} {} failed", request.getMethod(), request.getRequestURI(), ex);
+		return ProblemException.unexpected();
+	}
+
+	/** A sentence for a status whose exception has none that is fit for a caller. */
+	static String sentence(HttpStatusCode status) {
+		return switch (status.value()) {
+			case 400 -> "The request is malformed: its first line, a header or its body";
+			case 404 -> "There is nothing at this path";
+			case 413 -> "The request is too large";
+			default -> status.is5xxServerError() ? "Something went wrong here; it has been logged"
+					: "The request cannot be served";
+		};
+	}
+
+	private ProblemDetail complete(ProblemDetail problem, HttpServletRequest request) {
+		problem.setType(BLANK);
+		HttpStatus known = HttpStatus.resolve(problem.getStatus());
+		problem.setTitle((known != null) ? known.getReasonPhrase() : "Error");
+		String path = path(request);
+		problem.setInstance(instance(path));
+		problem.setProperty(ERROR, problem.getDetail());
+		this.customizers.forEach((customizer) -> customizer.customize(problem, path));
 		return problem;
 	}
 
-	/**
-	 * Answers a request with the problem that an exception stands for, where no handler
-	 * of exceptions is at hand.
-	 */
-	public void write(ProblemException ex, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		if (ex.retryAfter() != null) {
-			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(ex.retryAfter().toSeconds()));
-		}
-		response.setStatus(ex.status().value());
-		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		ProblemDetail problem = of(ex.status(), ex.getMessage(), ex.errors(), request);
-		response.getOutputStream().write(this.mapper.writeValueAsBytes(problem));
-	}
-
-	private static URI instance(HttpServletRequest request) {
+	private static URI instance(String path) {
 		try {
-			return new URI(path(request));
+			return new URI(path);
 		}
 		catch (URISyntaxException ex) {
 			return URI.create("/");
 		}
 	}
 
+	/**
+	 * The path that was asked for; of a request that could not even be read, the root.
+	 */
 	private static String path(HttpServletRequest request) {
 		Object original = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-		return (original != null) ? original.toString() : request.getRequestURI();
+		String path = (original != null) ? original.toString() : request.getRequestURI();
+		return (path != null) ? path : "/";
 	}
 
 }

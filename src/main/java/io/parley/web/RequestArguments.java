@@ -3,7 +3,6 @@ package io.parley.web;
 import java.util.function.Function;
 
 import io.parley.store.Ids;
-import org.bson.types.ObjectId;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -18,21 +17,16 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 record RequestArguments<T>(Class<T> type, Function<NativeWebRequest, T> read) implements HandlerMethodArgumentResolver {
 
-	/**
-	 * The request attribute that holds an operation's id, where an idempotency key has
-	 * named it.
-	 */
-	static final String OPERATION = RequestArguments.class.getName() + ".operation";
-
 	static RequestArguments<Precondition> precondition() {
 		return new RequestArguments<>(Precondition.class,
-				(request) -> Precondition.of(all(request.getHeaderValues(HttpHeaders.IF_MATCH))));
+				(request) -> Precondition.of(all(request.getHeaderValues(HttpHeaders.IF_MATCH)),
+						all(request.getHeaderValues(HttpHeaders.IF_NONE_MATCH))));
 	}
 
 	static RequestArguments<OperationId> operation(Ids ids) {
 		return new RequestArguments<>(OperationId.class, (request) -> {
-			ObjectId named = (ObjectId) request.getAttribute(OPERATION, RequestAttributes.SCOPE_REQUEST);
-			return new OperationId((named != null) ? named : ids.next());
+			Object assigned = request.getAttribute(OperationId.ATTRIBUTE, RequestAttributes.SCOPE_REQUEST);
+			return (assigned != null) ? (OperationId) assigned : new OperationId(ids.next());
 		});
 	}
 

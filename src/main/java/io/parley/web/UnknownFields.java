@@ -70,13 +70,18 @@ class UnknownFields extends RequestBodyAdviceAdapter {
 				request.setAttribute(FOUND, found, RequestAttributes.SCOPE_REQUEST);
 			}
 			if (found.size() < 20) {
-				String shown = (name.length() > 64) ? name.substring(0, 64) + "…" : name;
+				String shown = shown(name);
 				Collection<Object> known = deserializer.getKnownPropertyNames();
 				found.put(shown, List.of("%s is not a field here; accepted: %s".formatted(shown,
 						(known != null) ? new TreeSet<>(known) : List.of())));
 			}
 			parser.skipChildren();
 			return true;
+		}
+
+		/** Cut between characters, of which half a one is no text. */
+		private static String shown(String name) {
+			return (name.length() > 64) ? name.substring(0, name.offsetByCodePoints(0, 32)) + "…" : name;
 		}
 
 	}

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 import io.parley.store.Ids;
+import io.parley.store.MemoryBudget;
+import jakarta.servlet.Filter;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
@@ -16,7 +18,6 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
 import org.springframework.web.filter.UrlHandlerFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -25,8 +26,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Sets up what every endpoint has in common. */
 @Configuration(proxyBeanMethods = false)
 class WebConfiguration implements WebMvcConfigurer {
-
-	private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
 
 	private final Ids ids;
 
@@ -42,29 +41,28 @@ class WebConfiguration implements WebMvcConfigurer {
 
 	@Override
 	public void addInterceptors(InterceptorRegistry interceptors) {
-		interceptors.addInterceptor(new AcceptInterceptor()).excludePathPatterns("/error");
+		interceptors.addInterceptor(new RequestRules()).excludePathPatterns("/error");
+	}
+
+	@Bean
+	FilterRegistrationBean<MalformedRequestFilter> malformedRequests(Problems problems) {
+		return filter(new MalformedRequestFilter(problems), FilterOrder.MALFORMED);
 	}
 
 	/** Every path answers the same with and without a trailing slash. */
 	@Bean
 	FilterRegistrationBean<UrlHandlerFilter> trailingSlash() {
-		return filter(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), 0);
+		return filter(UrlHandlerFilter.trailingSlashHandler("/**").wrapRequest().build(), FilterOrder.SLASH);
 	}
 
 	@Bean
-	FilterRegistrationBean<BodyFilter> bodyLimit(WebProperties properties, Problems problems) {
-		return filter(new BodyFilter(properties, problems), 1);
+	FilterRegistrationBean<BodyFilter> body(WebProperties properties, MemoryBudget budget, Problems problems) {
+		return filter(new BodyFilter(properties, budget, problems), FilterOrder.BODY);
 	}
 
-	@Bean
-	FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRecordRepository records, WebProperties properties,
-			Problems problems) {
-		return filter(new IdempotencyFilter(records, properties, problems), 2);
-	}
-
-	private static <T extends jakarta.servlet.Filter> FilterRegistrationBean<T> filter(T filter, int place) {
+	private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int order) {
 		FilterRegistrationBean<T> registration = new FilterRegistrationBean<>(filter);
-		registration.setOrder(FIRST + place);
+		registration.setOrder(order);
 		return registration;
 	}
 
@@ -72,13 +70,14 @@ class WebConfiguration implements WebMvcConfigurer {
 	 * An id in a path may hold anything, percent-encoded; also a slash or a backslash.
 	 */
 	@Bean
-	WebServerFactoryCustomizer<TomcatServletWebServerFactory> anyIdInPaths() {
+	WebServerFactoryCustomizer<TomcatServletWebServerFactory> anyIdInPaths(Problems problems) {
 		return (factory) -> {
 			factory.addConnectorCustomizers((connector) -> {
 				connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
 				connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
 			});
-			factory.addContextCustomizers((context) -> context.getParent().getPipeline().addValve(new ProblemValve()));
+			factory.addContextCustomizers(
+					(context) -> context.getParent().getPipeline().addValve(new ProblemValve(problems)));
 		};
 	}
 
@@ -93,7 +92,7 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
-	JsonMapperBuilderCustomizer textOfTheHouse() {
+	JsonMapperBuilderCustomizer strictText() {
 		return (mapper) -> mapper.addHandler(new UnknownFields.Collector())
 			// What broke off must not look whole.
 			.disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)

@@ -1,16 +1,19 @@
-package io.parley.web;
+package io.parley.idempotency;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import io.parley.store.CollectionIndexes;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -40,7 +44,7 @@ class IdempotencyTest {
 	private TeamTemplate store;
 
 	@Autowired
-	private IdempotencyCleanup cleanup;
+	private IdempotencyRecordRepository records;
 
 	@BeforeEach
 	void setUp(@LocalServerPort int port) {
@@ -60,11 +64,56 @@ class IdempotencyTest {
 	}
 
 	@Test
-	void aRefusalComesAgainToo() {
+	void aRefusalIsTriedAnew() {
 		this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.id));
 		assertThat(create("{\"session_id\":\"%s\"}").status()).isEqualTo(409);
 		this.api.delete("/session/" + this.id);
+		Answer again = create("{\"session_id\":\"%s\"}");
+		assertThat(again.status()).isEqualTo(201);
+		assertThat(again.header("Idempotency-Replayed")).isNull();
+		assertThat(create("{\"session_id\":\"%s\"}").header("Idempotency-Replayed")).isEqualTo("true");
+	}
+
+	@Test
+	void aRefusedRequestMayBeCorrectedUnderItsKey() {
+		assertThat(create("{\"session_id\":\"%s\",\"statos\":\"x\"}").status()).isEqualTo(400);
+		assertThat(create("{\"session_id\":\"%s\",\"status\":\"x\"}").status()).isEqualTo(201);
+	}
+
+	/** Work may have been done under it: only the same request may go on. */
+	@Test
+	void aRefusalOfARepetitionAfterACrashKeepsTheOperation() {
+		create("{\"session_id\":\"%s\"}");
+		forgetTheAnswer();
+		Object operation = operation();
+		this.api.delete("/session/" + this.id);
+		this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.id));
 		assertThat(create("{\"session_id\":\"%s\"}").status()).isEqualTo(409);
+		assertThat(operation()).isEqualTo(operation);
+		assertThat(create("{\"session_id\":\"%s\",\"status\":\"x\"}").json().get("detail").asString())
+			.contains("Idempotency-Key");
+	}
+
+	@Test
+	void theStoreItselfRemovesWhatHasRunOut(@Autowired List<CollectionIndexes> declared) {
+		assertThat(declared).filteredOn((indexes) -> indexes.collection().equals("idempotency_keys"))
+			.flatExtracting(CollectionIndexes::indexes)
+			.anySatisfy((index) -> {
+				assertThat(index.getIndexKeys()).isEqualTo(new Document("created_at", 1));
+				assertThat(index.getIndexOptions()).containsEntry("expireAfterSeconds", 24 * 3600L);
+			});
+	}
+
+	@Test
+	void whatReadsABodyOrRepeatsAnAnswerComesAfterAuthentication(@Autowired List<FilterRegistrationBean<?>> filters) {
+		Map<String, Integer> order = filters.stream()
+			.collect(Collectors.toMap((filter) -> filter.getFilter().getClass().getSimpleName(),
+					FilterRegistrationBean::getOrder));
+		int authentication = -100; // where Spring Boot puts Spring Security
+		assertThat(order.get("BodyFilter")).isGreaterThan(authentication);
+		assertThat(order.get("IdempotencyFilter")).isGreaterThan(order.get("BodyFilter"));
+		assertThat(order.get("MalformedRequestFilter")).isLessThan(order.get("UrlHandlerFilter"));
+		assertThat(order.get("UrlHandlerFilter")).isLessThan(authentication);
 	}
 
 	@Test
@@ -145,7 +194,7 @@ class IdempotencyTest {
 		this.store.on("idempotency_keys").updateFirst(byKey(), aged, Document.class);
 		assertThat(create("{\"session_id\":\"%s\"}").status()).isEqualTo(409);
 		this.store.on("idempotency_keys").updateFirst(byKey(), aged, Document.class);
-		this.cleanup.sweep();
+		this.records.removeOld();
 		assertThat(this.store.on("idempotency_keys").findOne(byKey(), Document.class)).isEmpty();
 	}
 
@@ -156,6 +205,10 @@ class IdempotencyTest {
 	private void forgetTheAnswer() {
 		Update killed = new Update().unset("status").unset("headers").unset("body").set("locked_until", Instant.EPOCH);
 		assertThat(this.store.on("idempotency_keys").updateFirst(byKey(), killed, Document.class)).isOne();
+	}
+
+	private Object operation() {
+		return this.store.on("idempotency_keys").findOne(byKey(), Document.class).orElseThrow().get("operation_id");
 	}
 
 	private Query byKey() {

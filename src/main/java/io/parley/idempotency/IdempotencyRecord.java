@@ -1,4 +1,4 @@
-package io.parley.web;
+package io.parley.idempotency;
 
 import java.time.Instant;
 import java.util.Map;
@@ -16,7 +16,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param lockedUntil until when the request that is at work may not be taken over
  * @param status the answer's status, or null while there is none
  */
-@Document("idempotency_keys")
+@Document(IdempotencyRecord.COLLECTION)
 record IdempotencyRecord(@Id ObjectId id, String key, String fingerprint, ObjectId operationId, Instant lockedUntil,
 		Instant createdAt, Integer status, Map<String, String> headers, byte[] body) {
+
+	static final String COLLECTION = "idempotency_keys";
+
 }

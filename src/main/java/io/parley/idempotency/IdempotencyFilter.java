@@ -1,6 +1,7 @@
-package io.parley.web;
+package io.parley.idempotency;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,24 +9,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.parley.idempotency.IdempotencyRecordRepository.Claim;
+import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
+import io.parley.web.BufferedRequest;
+import io.parley.web.OperationId;
+import io.parley.web.ProblemException;
+import io.parley.web.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * A POST with an {@code Idempotency-Key} does its work once: repeated, it gets the first
- * answer again. The same key with another request is a 409. A request whose answer is not
- * final (429, any 5xx) may be repeated with the same key.
+ * answer again. The same key with another request is a 409. Only the answer of a request
+ * that did its work is kept; after a refusal the key is as good as new, and after a
+ * failure, which may have come once the work was done, the same request may be repeated.
  *
  * <p>
  * Between the work and the record of its answer the service may be killed. A repetition
@@ -34,7 +43,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  */
 class IdempotencyFilter extends OncePerRequestFilter {
 
-	static final String HEADER = "Idempotency-Key";
+	private static final String HEADER = "Idempotency-Key";
 
 	private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
 
@@ -49,11 +58,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	private final IdempotencyRecordRepository records;
 
-	private final WebProperties properties;
+	private final IdempotencyProperties properties;
 
 	private final Problems problems;
 
-	IdempotencyFilter(IdempotencyRecordRepository records, WebProperties properties, Problems problems) {
+	IdempotencyFilter(IdempotencyRecordRepository records, IdempotencyProperties properties, Problems problems) {
 		this.records = records;
 		this.properties = properties;
 		this.problems = problems;
@@ -67,37 +76,33 @@ class IdempotencyFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		String key = request.getHeader(HEADER);
+		Claim claim;
 		try {
-			if (key.isBlank() || key.length() > LONGEST_KEY) {
-				throw ProblemException.invalid(HEADER, HEADER + " must have 1 to " + LONGEST_KEY + " characters");
-			}
-			ObjectId operation = claim(key, fingerprint(request), response);
-			if (operation != null) {
-				perform(key, operation, request, response, chain);
-			}
+			claim = claim(request, response);
 		}
-		catch (ProblemException ex) {
+		catch (ProblemException | DataAccessException ex) {
 			this.problems.write(ex, request, response);
+			return;
 		}
-		catch (DataAccessException ex) {
-			log.warn("The store did not answer for an idempotency key");
-			log.debug("Because of", ex);
-			this.problems.write(
-					ProblemException.unavailable("The store is away or too slow to answer now; try again shortly"),
-					request, response);
+		if (claim != null) {
+			perform(claim, request, response, chain);
 		}
 	}
 
-	/** The operation to perform, or null where the first answer was written again. */
-	private ObjectId claim(String key, String fingerprint, HttpServletResponse response) throws IOException {
-		long deadline = System.nanoTime() + this.properties.idempotencyWait().toNanos();
+	/** The claim to work on, or null where the first answer was written again. */
+	private Claim claim(HttpServletRequest request, HttpServletResponse response) throws IOException {
+		String key = request.getHeader(HEADER);
+		if (key.isBlank() || key.length() > LONGEST_KEY) {
+			throw ProblemException.invalid(HEADER, HEADER + " must have 1 to " + LONGEST_KEY + " characters");
+		}
+		String fingerprint = fingerprint(request);
+		long deadline = System.nanoTime() + this.properties.patience().toNanos();
 		do {
-			IdempotencyRecordRepository.Claim claim = this.records.claim(key, fingerprint);
-			if (claim.operation() != null) {
-				return claim.operation();
+			Outcome outcome = this.records.claim(key, fingerprint);
+			if (outcome.claim() != null) {
+				return outcome.claim();
 			}
-			IdempotencyRecord existing = claim.existing();
+			IdempotencyRecord existing = outcome.existing();
 			if (existing != null && !existing.fingerprint().equals(fingerprint)) {
 				throw ProblemException.conflict(HEADER + " was used for another request; use a new one for each");
 			}
@@ -111,28 +116,44 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		throw ProblemException.busy("A request with this " + HEADER + " is still being answered; try again shortly");
 	}
 
-	private void perform(String key, ObjectId operation, HttpServletRequest request, HttpServletResponse response,
-			FilterChain chain) throws ServletException, IOException {
-		request.setAttribute(RequestArguments.OPERATION, operation);
+	private void perform(Claim claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		new OperationId(claim.operation()).assignTo(request);
 		ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
-		boolean kept = false;
+		HttpStatusCode status = HttpStatusCode.valueOf(500);
 		try {
 			chain.doFilter(request, answer);
-			kept = keep(key, operation, answer);
+			status = HttpStatusCode.valueOf(answer.getStatus());
 		}
 		finally {
-			if (!kept) {
-				release(key, operation);
-			}
+			conclude(claim, status, answer);
 		}
 		answer.copyBodyToResponse();
 	}
 
-	private boolean keep(String key, ObjectId operation, ContentCachingResponseWrapper answer) {
-		int status = answer.getStatus();
-		if (status >= 500 || status == 429 || status == 401 || answer.getContentSize() > LARGEST_ANSWER) {
-			return false;
+	/**
+	 * A store that fails here changes no answer: the lease on the key runs out by itself.
+	 */
+	private void conclude(Claim claim, HttpStatusCode status, ContentCachingResponseWrapper answer) {
+		try {
+			if (status.is2xxSuccessful() && answer.getContentSize() <= LARGEST_ANSWER) {
+				this.records.complete(claim, status.value(), headers(answer), answer.getContentAsByteArray());
+			}
+			else if (status.is4xxClientError() && claim.first()) {
+				this.records.forget(claim);
+			}
+			else {
+				this.records.release(claim);
+			}
 		}
+		catch (DataAccessException ex) {
+			log.warn(
+					"What was answered under an idempotency key could not be kept; a repetition finds what was done: {}",
+					NestedExceptionUtils.getMostSpecificCause(ex).toString());
+		}
+	}
+
+	private static Map<String, String> headers(ContentCachingResponseWrapper answer) {
 		Map<String, String> headers = new LinkedHashMap<>();
 		KEPT.forEach((name) -> {
 			String value = HttpHeaders.CONTENT_TYPE.equals(name) ? answer.getContentType() : answer.getHeader(name);
@@ -140,23 +161,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 				headers.put(name, value);
 			}
 		});
-		try {
-			this.records.complete(key, operation, status, headers, answer.getContentAsByteArray());
-			return true;
-		}
-		catch (DataAccessException ex) {
-			log.warn("The answer to an idempotency key could not be kept; a repetition will find what was done");
-			return true;
-		}
-	}
-
-	private void release(String key, ObjectId operation) {
-		try {
-			this.records.release(key, operation);
-		}
-		catch (DataAccessException ex) {
-			log.debug("The lease on the key runs out by itself", ex);
-		}
+		return headers;
 	}
 
 	private static void replay(IdempotencyRecord record, HttpServletResponse response) throws IOException {
@@ -170,8 +175,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
 			String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
-			digest.update(line.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-			digest.update(((BodyFilter.RequestWithBody) request).body());
+			digest.update(line.getBytes(StandardCharsets.UTF_8));
+			digest.update(BufferedRequest.bodyOf(request));
 			return HexFormat.of().formatHex(digest.digest());
 		}
 		catch (NoSuchAlgorithmException ex) {

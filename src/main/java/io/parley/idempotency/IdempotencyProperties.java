@@ -1,0 +1,22 @@
+package io.parley.idempotency;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.NotNull;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Requests with an {@code Idempotency-Key}.
+ *
+ * @param age how long the answer to a key is kept
+ * @param lease how long one request may work on a key before another may take it over
+ * @param patience how long a repeated request waits for the first to be answered
+ */
+@Validated
+@ConfigurationProperties("parley.idempotency")
+record IdempotencyProperties(@NotNull @DefaultValue("24h") Duration age, @NotNull @DefaultValue("10s") Duration lease,
+		@NotNull @DefaultValue("5s") Duration patience) {
+}

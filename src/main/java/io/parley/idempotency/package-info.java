@@ -1,0 +1,10 @@
+/**
+ * A POST with an {@code Idempotency-Key} does its work once.
+ *
+ * <p>
+ * Collection {@code idempotency_keys}: who works on each key of a team, and the answer
+ * once the work is done. Unique index {@code (team, key)}: finds the record of a key.
+ * Index {@code (created_at)}, which makes the store remove what has run out, and
+ * {@code (team, created_at)}, by which a sweep does so where the store does not.
+ */
+package io.parley.idempotency;
