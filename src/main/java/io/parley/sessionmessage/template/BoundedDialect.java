@@ -8,9 +8,7 @@ import java.util.Set;
 import java.util.function.BiPredicate;
 
 import com.networknt.schema.Error;
-import com.networknt.schema.ExecutionConfig;
 import com.networknt.schema.ExecutionContext;
-import com.networknt.schema.FailFastAssertionException;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaContext;
 import com.networknt.schema.SchemaLocation;
@@ -42,8 +40,6 @@ final class BoundedDialect {
 
 	private static final Set<String> FORMATS = Set.of("date", "date-time", "time", "duration", "email", "hostname",
 			"ipv4", "ipv6", "uri", "uri-reference", "uuid");
-
-	private static final int DEPTH = 500;
 
 	/** The library cannot resolve a $dynamicRef in a schema that has no address. */
 	private static final SchemaLocation BASE = SchemaLocation.of("https://parley.invalid/message_data_template");
@@ -92,34 +88,18 @@ final class BoundedDialect {
 
 	/** What is wrong with a schema: predicates by its parts. */
 	static Map<String, String> checkSchema(JsonNode schema) {
-		return SchemaErrors.sentences(errors(METASCHEMA, schema, false, false), TemplateText.TEMPLATE);
+		return SchemaErrors.sentences(BoundedContext.errors(METASCHEMA, schema, BoundedContext.SCHEMA),
+				TemplateText.TEMPLATE);
 	}
 
 	/** What is wrong with a reply: predicates by field. */
 	static Map<String, String> checkReply(Schema schema, JsonNode reply) {
-		return SchemaErrors.sentences(errors(schema, reply, true, false), "");
+		return SchemaErrors.sentences(BoundedContext.errors(schema, reply, BoundedContext.REPLY), "");
 	}
 
 	/** The first thing that is wrong with a value; the search ends there. */
 	static Optional<Error> firstError(Schema schema, JsonNode value) {
-		return errors(schema, value, true, true).stream().findFirst();
-	}
-
-	private static List<Error> errors(Schema schema, JsonNode value, boolean formats, boolean firstOnly) {
-		BoundedContext context = new BoundedContext(ExecutionConfig.builder()
-			.locale(Locale.ROOT)
-			.formatAssertionsEnabled(formats)
-			.failFast(firstOnly)
-			.maxEvaluationDepth(DEPTH)
-			.build());
-		try {
-			schema.validate(context, value);
-		}
-		catch (FailFastAssertionException ex) {
-			// The error is in the context.
-		}
-		CheckDeadline.check();
-		return context.getErrors();
+		return BoundedContext.errors(schema, value, BoundedContext.FIRST_ERROR).stream().findFirst();
 	}
 
 	private static Schema compile(SchemaRegistry registry, JsonNode node) {

@@ -9,8 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param nodes JSON values in it, at all depths
  * @param time how long one reply may take to be checked; reading a template may take five
- * times that
- * @param cached how many templates are kept ready; the largest are always read anew
+ * times that. Past it the answer is a 503
+ * @param cached how many templates are kept ready, in 16 MiB at most; the largest are
+ * always read anew
  */
 public record TemplateLimits(@DefaultValue("10000") int nodes, @DefaultValue("2s") Duration time,
 		@DefaultValue("256") int cached) {
