@@ -1,14 +1,8 @@
 package io.parley.client;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
-
-import io.nats.client.Connection;
 
 /**
  * The asynchronous form of {@link SessionClient}, which see for what each method does.
@@ -22,59 +16,40 @@ import io.nats.client.Connection;
  */
 public final class AsyncSessionClient {
 
-	private static final Map<String, Object> ANYTHING = Map.of("type", "object", "additionalProperties", true);
+	private final SessionClient blocking;
 
-	private final ClientSettings settings;
+	private final Workers workers;
 
-	private final Workers workers = new Workers();
-
-	private final OwnTeam team = new OwnTeam();
-
-	private final SessionApi api;
-
-	private final Replies replies;
-
-	AsyncSessionClient(ClientSettings settings, HttpClient http, Connection nats) {
-		this.settings = settings;
-		this.api = new SessionApi(settings, http, this.workers);
-		this.replies = new Replies(new NatsConnector(settings, this.workers, nats), this.workers);
+	AsyncSessionClient(SessionClient blocking, Workers workers) {
+		this.blocking = blocking;
+		this.workers = workers;
 	}
 
 	/** As {@link SessionClient#createSession(String)}. */
 	public CompletableFuture<Map<String, Object>> createSession(String sessionId) {
-		return createSession(sessionId, null, null, null, null);
+		return this.workers.async(() -> this.blocking.createSession(sessionId));
 	}
 
 	/** As {@link SessionClient#createSession(String, Map, Map, Long, String)}. */
 	public CompletableFuture<Map<String, Object>> createSession(String sessionId, Map<String, Object> messageData,
 			Map<String, Object> messageDataTemplate, Long expiryDate, String subjectId) {
-		Map<String, Object> session = new LinkedHashMap<>();
-		session.put("session_id", Objects.requireNonNull(sessionId, "sessionId"));
-		session.put("message_data", Objects.requireNonNullElse(messageData, Map.of()));
-		session.put("message_data_template", Objects.requireNonNullElse(messageDataTemplate, ANYTHING));
-		session.put("expiry_date", expiryDate);
-		session.put("subject_id", subjectId);
-		session.values().removeIf(Objects::isNull);
-		this.workers.checkOpen();
-		return handOut(this.api.create(session));
+		return this.workers.async(
+				() -> this.blocking.createSession(sessionId, messageData, messageDataTemplate, expiryDate, subjectId));
 	}
 
 	/** As {@link SessionClient#sendMessage(String, String, String)}. */
 	public CompletableFuture<Map<String, Object>> sendMessage(String sessionId, String channelId, String message) {
-		this.workers.checkOpen();
-		return handOut(this.api.send(sessionId, channelId, message, this.api.deadline()));
+		return this.workers.async(() -> this.blocking.sendMessage(sessionId, channelId, message));
 	}
 
 	/** As {@link SessionClient#expireSessions()}. */
 	public CompletableFuture<Map<String, Object>> expireSessions() {
-		this.workers.checkOpen();
-		return handOut(this.api.expire());
+		return this.workers.async(() -> this.blocking.expireSessions());
 	}
 
 	/** As {@link SessionClient#rejectSession(String)}. */
 	public CompletableFuture<Map<String, Object>> rejectSession(String sessionId) {
-		this.workers.checkOpen();
-		return handOut(this.api.reject(sessionId));
+		return this.workers.async(() -> this.blocking.rejectSession(sessionId));
 	}
 
 	/**
@@ -91,7 +66,8 @@ public final class AsyncSessionClient {
 	 */
 	public CompletableFuture<Map<String, Object>> sendAndWaitForResponse(String sessionId, String channelId,
 			String message, String subjectId, Duration timeout) {
-		return handOut(ask(sessionId, channelId, message, subjectId, timeout));
+		return this.workers
+			.async(() -> this.blocking.sendAndWaitForResponse(sessionId, channelId, message, subjectId, timeout));
 	}
 
 	/**
@@ -110,33 +86,8 @@ public final class AsyncSessionClient {
 	 */
 	public <T> CompletableFuture<T> sendAndWaitForResponse(String sessionId, String channelId, String message,
 			String subjectId, Duration timeout, Class<T> replyType) {
-		Objects.requireNonNull(replyType, "replyType");
-		return this.workers.handOut(ask(sessionId, channelId, message, subjectId, timeout),
-				(reply) -> TypedReply.of(reply, replyType));
-	}
-
-	private CompletableFuture<Map<String, Object>> ask(String sessionId, String channelId, String message,
-			String subjectId, Duration timeout) {
-		this.workers.checkOpen();
-		Question question = new Question(sessionId, channelId, message, subjectId, timeout,
-				this.settings.pollInterval());
-		return new ReplyWait(question, this.api, this.replies, this.team, this.workers).start();
-	}
-
-	private CompletableFuture<Map<String, Object>> handOut(CompletableFuture<Map<String, Object>> call) {
-		return this.workers.handOut(call, Function.identity());
-	}
-
-	boolean listensOnNats() {
-		return this.replies.pushed();
-	}
-
-	void close() {
-		this.workers.failCalls();
-		this.replies.close(() -> {
-			this.api.close();
-			this.workers.close();
-		});
+		return this.workers.async(() -> this.blocking.sendAndWaitForResponse(sessionId, channelId, message, subjectId,
+				timeout, replyType));
 	}
 
 }

@@ -22,6 +22,20 @@ final class Deadline {
 		return Duration.ofNanos(this.end - System.nanoTime());
 	}
 
+	/** What is left, in nanoseconds, or 0. */
+	long nanosLeft() {
+		return Math.max(this.end - System.nanoTime(), 0);
+	}
+
+	boolean hasPassed() {
+		return this.end - System.nanoTime() <= 0;
+	}
+
+	/** The one of the two that comes first. */
+	Deadline orEarlier(Deadline other) {
+		return (this.end - other.end <= 0) ? this : other;
+	}
+
 	static Duration min(Duration one, Duration other) {
 		return (one.compareTo(other) <= 0) ? one : other;
 	}

@@ -3,20 +3,29 @@ package io.parley.client;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
+import io.nats.client.ErrorListener;
 import io.nats.client.MessageHandler;
+import io.nats.client.Nats;
+import io.nats.client.Options;
 import io.nats.client.Subscription;
 
 /**
- * The one NATS connection of a client and what is subscribed on it. Nothing here fails
- * because NATS is away: what is subscribed then is subscribed as soon as NATS is back,
- * and those who wait are told to look elsewhere meanwhile.
+ * The one NATS connection of a client, opened when something first waits, and what is
+ * subscribed on it. The library keeps the connection up, from its first try on, and
+ * subscribes again after each interruption; nothing here fails because NATS is away.
  */
 final class NatsLink {
 
@@ -28,170 +37,255 @@ final class NatsLink {
 	 */
 	private static final int LONGEST_SUBJECT = 4_000;
 
-	private final Map<String, Topic> topics = new HashMap<>();
+	private static final Duration RECONNECT = Duration.ofMillis(500);
 
-	private final NatsConnector connector;
+	private final Map<String, MessageHandler> handlers = new HashMap<>();
 
-	private final FlushBatch flushes;
+	private final Map<String, Subscription> subscriptions = new HashMap<>();
 
-	private final Runnable changed;
+	private final SharedFlush flush = new SharedFlush();
 
-	private final ConnectionListener listener = this::onEvent;
+	private final ConnectionListener events = this::onEvent;
+
+	private final ClientSettings settings;
+
+	private final Workers workers;
+
+	private final Connection given;
+
+	private final ReplyListener listener;
+
+	/** Done once the first try to connect is over, one way or the other. */
+	private CompletableFuture<Void> opening;
 
 	private Connection connection;
 
 	private Dispatcher dispatcher;
 
-	private volatile boolean closed;
+	private boolean closed;
 
 	/**
-	 * A link that opens its connection when something is first subscribed.
-	 * @param changed told each time after NATS went away or came back, when messages may
-	 * have been missed
+	 * A link that is not connected yet.
+	 * @param given the caller's own connection, which is not closed here, or null
+	 * @param listener told when messages may have been missed, and when NATS refuses
 	 */
-	NatsLink(NatsConnector connector, Workers workers, Runnable changed) {
-		this.connector = connector;
-		this.flushes = new FlushBatch(workers, connector.timeout());
-		this.changed = changed;
+	NatsLink(ClientSettings settings, Workers workers, Connection given, ReplyListener listener) {
+		this.settings = settings;
+		this.workers = workers;
+		this.given = given;
+		this.listener = listener;
 	}
 
-	/**
-	 * Subscribes. Each subject has one handler; it must be quick.
-	 */
+	/** Subscribes, now or once there is a connection; one handler for each subject. */
 	synchronized void subscribe(String subject, MessageHandler handler) {
-		Topic topic = new Topic(subject, handler);
-		this.topics.put(subject, topic);
-		topic.attach(this.dispatcher);
+		this.handlers.put(subject, handler);
+		attach(subject);
 	}
 
 	synchronized void unsubscribe(String subject) {
-		Topic topic = this.topics.remove(subject);
-		if (topic != null) {
-			topic.detach(this.dispatcher);
-		}
+		this.handlers.remove(subject);
+		detach(this.subscriptions.remove(subject));
 	}
 
 	/**
-	 * Completes when all that was subscribed before is known to the server, or when NATS
-	 * turned out to be away. Fails only if NATS refuses this client.
+	 * Returns when the server knows all that was subscribed before, or NATS is away, or
+	 * the time is over.
+	 * @throws SessionNatsException when NATS refuses this client
 	 */
-	CompletableFuture<Void> confirmed() {
-		return this.connector.connection(this::attach, this::wanted).thenCompose((found) -> confirm());
+	void awaitSubscribed(Deadline deadline) throws InterruptedException {
+		try {
+			open().get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
+			this.flush.run(connected(), deadline);
+		}
+		catch (ExecutionException ex) {
+			throw refused(ex.getCause());
+		}
+		catch (CancellationException ex) {
+			throw Workers.closedMeanwhile();
+		}
+		catch (TimeoutException ex) {
+			LOG.log(Level.DEBUG, "NATS is silent; the wait asks over HTTP too", ex);
+		}
 	}
 
-	boolean connected() {
-		return open() != null;
+	boolean isConnected() {
+		return connected() != null;
 	}
 
-	private synchronized Connection open() {
-		return (this.connection != null && this.connection.getStatus() == Connection.Status.CONNECTED) ? this.connection
-				: null;
+	private synchronized Connection connected() {
+		boolean up = this.connection != null && this.connection.getStatus() == Connection.Status.CONNECTED;
+		return up ? this.connection : null;
 	}
 
-	private CompletableFuture<Void> confirm() {
-		Connection open = open();
-		return (open != null) ? this.flushes.flush(open) : CompletableFuture.completedFuture(null);
-	}
-
-	private synchronized boolean wanted() {
-		return !this.closed && !this.topics.isEmpty();
-	}
-
-	private void attach(Connection opened) {
-		synchronized (this) {
-			if (!this.closed) {
-				this.dispatcher = opened.createDispatcher();
-				this.connection = opened;
-				opened.addConnectionListener(this.listener);
-				this.topics.values().forEach((topic) -> topic.attach(this.dispatcher));
+	private synchronized CompletableFuture<Void> open() throws InterruptedException {
+		if (this.opening == null || this.opening.isCompletedExceptionally()) {
+			this.opening = new CompletableFuture<>();
+			this.workers.cancelOnClose(this.opening);
+			try {
+				connect();
+			}
+			catch (RuntimeException ex) {
+				this.opening.completeExceptionally(ex);
 			}
 		}
-		if (connected()) {
-			confirm().thenRun(this.changed);
-		}
-		else if (this.closed) {
-			this.connector.release(opened);
-		}
+		return this.opening;
 	}
 
+	private void connect() throws InterruptedException {
+		if (this.given == null) {
+			Nats.connectAsynchronously(options(), true);
+			return;
+		}
+		this.given.addConnectionListener(this.events);
+		attach(this.given);
+		this.opening.complete(null);
+	}
+
+	private Options options() {
+		return Options.builder()
+			.servers(this.settings.natsServers().toArray(String[]::new))
+			.connectionName("parley-client")
+			.connectionTimeout(this.settings.connectTimeout())
+			.maxReconnects(-1)
+			.reconnectWait(RECONNECT)
+			.connectionListener(this.events)
+			.errorListener(new Log())
+			.build();
+	}
+
+	/** A connection that was begun in the background says RECONNECTED at first. */
 	private void onEvent(Connection source, ConnectionListener.Events event) {
 		switch (event) {
-			case RESUBSCRIBED -> confirm().thenRun(this.changed);
-			case DISCONNECTED -> this.changed.run();
-			case CLOSED -> {
-				forget();
-				this.changed.run();
+			case CONNECTED, RECONNECTED, RESUBSCRIBED -> {
+				attach(source);
+				this.workers.pool().execute(this::catchUp);
 			}
+			case DISCONNECTED -> {
+				attach(source);
+				settle();
+				this.listener.lookSoon();
+			}
+			case CLOSED -> gone(source);
 			default -> {
 			}
 		}
 	}
 
-	private synchronized void forget() {
-		this.connection = null;
-		this.dispatcher = null;
-		this.connector.forget();
+	private void attach(Connection source) {
+		synchronized (this) {
+			if (!this.closed) {
+				if (this.connection != source) {
+					this.connection = source;
+					this.dispatcher = source.createDispatcher();
+					this.subscriptions.clear();
+				}
+				this.handlers.keySet().forEach(this::attach);
+				return;
+			}
+		}
+		release(source);
 	}
 
-	/** Gives up what is subscribed and the connection; then runs the task. */
-	void close(Runnable task) {
+	/** Once the server has the subscriptions, what came before has to be looked for. */
+	private void catchUp() {
+		try {
+			this.flush.run(connected(), Deadline.in(this.settings.connectTimeout()));
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		settle();
+		this.listener.lookSoon();
+	}
+
+	private synchronized void settle() {
+		if (this.opening != null) {
+			this.opening.complete(null);
+		}
+	}
+
+	/**
+	 * The library has given the connection up: NATS refuses this client. The next wait
+	 * opens another.
+	 */
+	private void gone(Connection source) {
+		SessionNatsException refused = refused(new IllegalStateException(source.getLastError()));
+		synchronized (this) {
+			if (this.closed || (this.connection != null && this.connection != source)) {
+				return;
+			}
+			this.opening.completeExceptionally(refused);
+			this.opening = null;
+			this.connection = null;
+			this.dispatcher = null;
+			this.subscriptions.clear();
+		}
+		this.listener.refused(refused);
+	}
+
+	private static SessionNatsException refused(Throwable cause) {
+		return (cause instanceof SessionNatsException known) ? known
+				: new SessionNatsException("NATS cannot be used: " + cause.getMessage(), cause);
+	}
+
+	private void attach(String subject) {
+		if (this.dispatcher == null || this.subscriptions.containsKey(subject)
+				|| subject.getBytes(StandardCharsets.UTF_8).length > LONGEST_SUBJECT) {
+			return;
+		}
+		try {
+			this.subscriptions.put(subject, this.dispatcher.subscribe(subject, this.handlers.get(subject)));
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			LOG.log(Level.DEBUG, "Cannot subscribe; the wait asks over HTTP", ex);
+		}
+	}
+
+	private void detach(Subscription subscription) {
+		if (subscription != null && subscription.isActive() && this.dispatcher != null && this.dispatcher.isActive()) {
+			this.dispatcher.unsubscribe(subscription);
+		}
+	}
+
+	/** Gives up what is subscribed, and the connection unless it is the caller's own. */
+	void close() {
 		Connection last;
 		synchronized (this) {
 			this.closed = true;
 			last = this.connection;
-			this.topics.clear();
-			if (this.connection != null) {
-				this.connection.removeConnectionListener(this.listener);
-				leave();
+			if (last != null && last == this.given) {
+				last.removeConnectionListener(this.events);
+				List.copyOf(this.handlers.keySet()).forEach(this::unsubscribe);
+				last.closeDispatcher(this.dispatcher);
 			}
-			forget();
 		}
 		if (last != null) {
-			this.connector.release(last);
+			release(last);
 		}
-		this.connector.close(task);
 	}
 
-	private void leave() {
+	private void release(Connection last) {
 		try {
-			this.connection.closeDispatcher(this.dispatcher);
+			if (last != this.given) {
+				last.close();
+			}
 		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
-			LOG.log(Level.DEBUG, "The connection was closed first", ex);
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 
-	/** One subject, subscribed or to be subscribed once there is a connection. */
-	private static final class Topic {
+	/** Says what NATS complains of; the waits do not depend on it. */
+	private static final class Log implements ErrorListener {
 
-		private final String subject;
-
-		private final MessageHandler handler;
-
-		private Subscription subscription;
-
-		Topic(String subject, MessageHandler handler) {
-			this.subject = subject;
-			this.handler = handler;
+		@Override
+		public void errorOccurred(Connection connection, String error) {
+			LOG.log(Level.WARNING, "NATS says: " + error);
 		}
 
-		void attach(Dispatcher dispatcher) {
-			if (dispatcher == null || this.subject.getBytes(StandardCharsets.UTF_8).length > LONGEST_SUBJECT) {
-				return;
-			}
-			try {
-				this.subscription = dispatcher.subscribe(this.subject, this.handler);
-			}
-			catch (IllegalArgumentException | IllegalStateException ex) {
-				LOG.log(Level.DEBUG, "Cannot subscribe; the wait asks over HTTP", ex);
-			}
-		}
-
-		void detach(Dispatcher dispatcher) {
-			if (this.subscription != null && this.subscription.isActive() && dispatcher != null
-					&& dispatcher.isActive()) {
-				dispatcher.unsubscribe(this.subscription);
-			}
+		@Override
+		public void exceptionOccurred(Connection connection, Exception failure) {
+			LOG.log(Level.DEBUG, "On the NATS connection", failure);
 		}
 
 	}

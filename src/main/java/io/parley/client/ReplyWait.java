@@ -1,14 +1,25 @@
 package io.parley.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * One question and the wait for its reply. The reply is taken from whichever tells first:
- * NATS, which is listened to before the message is sent, or the session itself, which is
- * looked at over HTTP ({@link SessionWatch}).
+ * One question and the wait for its reply, in the thread of the caller. The reply is
+ * taken from whichever tells first: NATS, which is listened to before the message is
+ * sent, or the session itself, which is looked at over HTTP: now and then, sooner when
+ * NATS gives a reason to, and once more just before the time is over.
+ *
+ * <p>
+ * What other threads have to tell they put into a queue; the caller's thread alone
+ * decides.
  */
 final class ReplyWait {
 
@@ -18,134 +29,264 @@ final class ReplyWait {
 	 */
 	private static final Duration OVERTAKE = Duration.ofMillis(250);
 
-	private final CompletableFuture<Map<String, Object>> reply = new CompletableFuture<>();
+	/**
+	 * How much seldomer to look while NATS tells of replies: it does not keep what it
+	 * could not deliver.
+	 */
+	private static final int WHILE_LISTENING = 10;
 
-	private final Question question;
+	private static final Duration LONGEST_LAST_LOOK = Duration.ofSeconds(1);
+
+	private final BlockingQueue<Runnable> told = new LinkedBlockingQueue<>();
 
 	private final SessionApi api;
 
-	private final Replies replies;
+	private final ReplyListener listener;
 
 	private final Workers workers;
 
-	private final OwnTeam team;
+	private final String sessionId;
+
+	private final List<String> subjects;
+
+	private final Duration timeout;
+
+	private final Duration pollInterval;
 
 	private final Deadline deadline;
 
-	private final SessionWatch watch;
-
 	private volatile boolean asked;
 
-	private volatile CompletableFuture<?> sending;
+	private String team;
 
-	ReplyWait(Question question, SessionApi api, Replies replies, OwnTeam team, Workers workers) {
-		this.question = question;
+	private boolean sent;
+
+	private boolean hurry;
+
+	private Deadline nextLook;
+
+	private Future<?> look;
+
+	private Throwable trouble;
+
+	private Map<String, Object> reply;
+
+	/**
+	 * A wait that has yet to begin.
+	 * @param subjectId on which the reply is told; null is the empty one, as sessions
+	 * have it by default
+	 */
+	ReplyWait(SessionApi api, ReplyListener listener, Workers workers, String sessionId, String subjectId,
+			Duration timeout, Duration pollInterval) {
+		if (timeout.isNegative() || timeout.isZero()) {
+			throw new IllegalArgumentException("timeout must be more than nothing, not " + timeout);
+		}
 		this.api = api;
-		this.replies = replies;
-		this.team = team;
+		this.listener = listener;
 		this.workers = workers;
-		this.deadline = Deadline.in(question.timeout());
-		this.watch = new SessionWatch(question, api, workers, replies::pushed, this.deadline, this.reply);
+		this.sessionId = sessionId;
+		this.subjects = List.of(SessionSubjects.reply(Objects.requireNonNullElse(subjectId, "")),
+				SessionSubjects.lifecycle(sessionId));
+		this.timeout = timeout;
+		this.pollInterval = pollInterval;
+		this.deadline = Deadline.in(timeout);
 	}
 
 	String sessionId() {
-		return this.question.sessionId();
+		return this.sessionId;
 	}
 
-	String replySubject() {
-		return Subjects.reply(this.question.subjectId());
+	List<String> subjects() {
+		return this.subjects;
 	}
 
-	String lifecycleSubject() {
-		return Subjects.lifecycle(sessionId());
+	/** Sends the message and waits for the reply, or for what rules one out. */
+	Map<String, Object> ask(String channelId, String message) {
+		try {
+			return askAndForget(channelId, message);
+		}
+		catch (InterruptedException ex) {
+			throw Workers.interrupted(ex);
+		}
 	}
 
-	/** Asks. Cancelling what this answers ends the wait and leaves nothing behind. */
-	CompletableFuture<Map<String, Object>> start() {
-		Future<?> timer = this.workers.after(this.deadline.left(), this::timeUp);
-		CompletableFuture<Void> listening = this.replies.listen(this);
-		// NATS may be silent rather than away; the message is not held back for all of
-		// the time then.
-		Future<?> patience = this.workers.after(this.question.timeout().dividedBy(4), () -> listening.complete(null));
-		listening.whenComplete((listens, failure) -> patience.cancel(false));
-		this.reply.whenComplete((answer, failure) -> release(timer, failure != null));
-		listening.thenCompose((listens) -> send()).whenComplete(this::sent);
-		return this.workers.track(this.reply);
+	/** Cleans up before the thread is marked as interrupted, or that would not go out. */
+	private Map<String, Object> askAndForget(String channelId, String message) throws InterruptedException {
+		Future<?> sending = null;
+		try {
+			// NATS may be silent rather than away; the message is not held back for all
+			// of the time then.
+			this.listener.listen(this, Deadline.in(this.timeout.dividedBy(4)));
+			this.asked = true;
+			sending = call(() -> this.api.send(this.sessionId, channelId, message, this.deadline), this::sent,
+					(failure) -> {
+						throw failure;
+					});
+			return await();
+		}
+		finally {
+			this.listener.forget(this);
+			cancel(this.look);
+			if (this.reply == null) {
+				cancel(sending);
+			}
+		}
+	}
+
+	private Map<String, Object> await() throws InterruptedException {
+		while (this.reply == null) {
+			this.workers.checkNotClosedMeanwhile();
+			if (this.deadline.hasPassed()) {
+				throw new SessionTimeoutException(this.sessionId, this.timeout, this.sent, this.trouble);
+			}
+			Deadline until = (this.nextLook != null) ? this.deadline.orEarlier(this.nextLook) : this.deadline;
+			Runnable next = this.told.poll(until.nanosLeft(), TimeUnit.NANOSECONDS);
+			if (next != null) {
+				next.run();
+			}
+			else if (this.nextLook != null && this.nextLook.hasPassed()) {
+				look();
+			}
+		}
+		return this.reply;
 	}
 
 	/**
-	 * A reply to a session of this id arrived over NATS. One from before the question is
-	 * not the answer to it, nor is one of another team. Before the client knows its team,
-	 * the session itself has to tell.
+	 * The message went out. The subject on which it did names the caller's own team, and
+	 * from now on what the session tells concerns the question.
+	 */
+	private void sent(Map<String, Object> answer) {
+		if (answer.get("details") instanceof Map<?, ?> details && details.get("subject") instanceof String subject) {
+			this.team = SessionSubjects.team(subject);
+		}
+		this.sent = true;
+		lookIn(this.hurry ? Duration.ZERO : pause());
+	}
+
+	/**
+	 * A reply to a session of this id came over NATS. One from before the question is not
+	 * the answer to it. Session ids are unique only in a team, and all teams reply on the
+	 * same subjects: before the client knows its team, the session itself has to tell.
 	 */
 	void replied(Map<String, Object> event) {
 		if (!this.asked) {
 			return;
 		}
-		if (!event.containsKey("team") || this.team.is(event.get("team"))) {
-			this.reply.complete(event);
-		}
-		else if (!this.team.known()) {
-			this.watch.begin();
-			this.watch.lookIn(Duration.ZERO);
-		}
-	}
-
-	/**
-	 * NATS told that something happened to a session of this id, in some team: worth a
-	 * look at ours.
-	 */
-	void happened(String event) {
-		switch (event) {
-			case "rejected", "expired", "deleted" -> this.watch.lookIn(Duration.ZERO);
-			case "replied" -> this.watch.lookIn(OVERTAKE);
-			default -> {
+		this.told.add(() -> {
+			if (!event.containsKey("team")
+					|| SessionSubjects.token(String.valueOf(event.get("team"))).equals(this.team)) {
+				this.reply = event;
 			}
-		}
+			else if (this.team == null) {
+				this.sent = true;
+				lookIn(Duration.ZERO);
+			}
+		});
 	}
 
-	/** NATS went away or came back. */
+	/** Something happened to a session of this id, in some team: worth a look at ours. */
+	void happened(String event) {
+		this.told.add(() -> {
+			switch (event) {
+				case "rejected", "expired", "deleted" -> lookIn(Duration.ZERO);
+				case "replied" -> lookIn(OVERTAKE);
+				default -> {
+				}
+			}
+		});
+	}
+
+	/** Something may have been missed. Not all who wait look at the same moment. */
 	void lookSoon() {
-		this.watch.lookSoon();
+		this.told.add(() -> lookIn(Backoff.jittered(this.pollInterval.dividedBy(2))));
 	}
 
-	private CompletableFuture<Map<String, Object>> send() {
-		this.asked = true;
-		Deadline end = Deadline.in(Deadline.min(this.api.deadline().left(), this.deadline.left()));
-		CompletableFuture<Map<String, Object>> call = this.api.send(sessionId(), this.question.channelId(),
-				this.question.message(), end);
-		this.sending = call;
-		if (this.reply.isCompletedExceptionally()) {
-			call.cancel(true);
-		}
-		return call;
+	/** NATS refuses this client. */
+	void refused(SessionNatsException refused) {
+		this.told.add(() -> {
+			throw refused;
+		});
 	}
 
-	private void sent(Map<String, Object> answer, Throwable failure) {
-		if (failure == null) {
-			this.team.learn(answer);
-			this.watch.begin();
-		}
-		else {
-			this.reply.completeExceptionally(Failures.unwrap(failure));
-		}
-	}
-
-	private void timeUp() {
-		this.reply.completeExceptionally(new SessionTimeoutException(sessionId(), this.question.timeout(),
-				this.watch.begun(), this.watch.trouble()));
+	/** The client was closed. */
+	void closed() {
+		this.told.add(this.workers::checkNotClosedMeanwhile);
 	}
 
 	/**
-	 * A reply may overtake the answer to the message that it replies to; that request is
-	 * then left to finish.
+	 * Looks at the latest once this time has passed, or when the last look is due; if the
+	 * message has yet to be sent, as soon as it is.
 	 */
-	private void release(Future<?> timer, boolean breakOff) {
-		timer.cancel(false);
-		this.replies.forget(this);
-		this.watch.stop();
-		CompletableFuture<?> call = this.sending;
-		if (breakOff && call != null) {
+	private void lookIn(Duration time) {
+		this.hurry = true;
+		Duration last = this.deadline.left().minus(Deadline.min(LONGEST_LAST_LOOK, this.timeout.dividedBy(10)));
+		Deadline then = Deadline.in(last.isNegative() ? time : Deadline.min(time, last));
+		if (this.sent) {
+			this.nextLook = (this.nextLook != null) ? this.nextLook.orEarlier(then) : then;
+		}
+	}
+
+	/**
+	 * One look at a time: one that still was under way is broken off, for this one sees
+	 * more.
+	 */
+	private void look() {
+		cancel(this.look);
+		this.nextLook = null;
+		this.look = call(() -> this.api.find(this.sessionId), this::looked, this::lookFailed);
+	}
+
+	private void looked(Map<String, Object> answer) {
+		SessionState state = SessionState.of(this.sessionId, answer);
+		this.reply = state.reply().orElse(this.reply);
+		if (this.reply == null) {
+			state.ended().ifPresent((ended) -> {
+				throw ended;
+			});
+			lookIn(pause());
+		}
+	}
+
+	private void lookFailed(SessionClientException failure) {
+		if (failure instanceof SessionHttpException refused && refused.status() == 404) {
+			throw new SessionEndedException(this.sessionId, "deleted");
+		}
+		this.trouble = failure;
+		lookIn(pause());
+	}
+
+	private Duration pause() {
+		return Backoff
+			.jittered(this.listener.listens() ? this.pollInterval.multipliedBy(WHILE_LISTENING) : this.pollInterval);
+	}
+
+	/**
+	 * A blocking call in another thread, whose outcome is told to this one. A failure
+	 * gets the trace of who waits for it.
+	 */
+	private Future<?> call(Supplier<Map<String, Object>> call, Consumer<Map<String, Object>> answered,
+			Consumer<SessionClientException> failed) {
+		return this.workers.pool().submit(() -> {
+			try {
+				Map<String, Object> answer = call.get();
+				this.told.add(() -> answered.accept(answer));
+			}
+			catch (SessionClientException ex) {
+				this.told.add(() -> {
+					ex.fillInStackTrace();
+					failed.accept(ex);
+				});
+			}
+			catch (RuntimeException ex) {
+				this.told.add(() -> {
+					throw ex;
+				});
+			}
+		});
+	}
+
+	private static void cancel(Future<?> call) {
+		if (call != null) {
 			call.cancel(true);
 		}
 	}

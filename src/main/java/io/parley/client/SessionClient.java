@@ -1,8 +1,13 @@
 package io.parley.client;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+
+import io.nats.client.Connection;
 
 /**
  * Asks a human and waits for the reply: what a workflow engine embeds.
@@ -43,7 +48,17 @@ public final class SessionClient implements AutoCloseable {
 
 	static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
-	private final AsyncSessionClient async;
+	private static final Map<String, Object> ANYTHING = Map.of("type", "object", "additionalProperties", true);
+
+	private final Workers workers = new Workers();
+
+	private final AsyncSessionClient async = new AsyncSessionClient(this, this.workers);
+
+	private final ClientSettings settings;
+
+	private final SessionApi api;
+
+	private final ReplyListener listener;
 
 	/**
 	 * A client of the service at this address, with NATS at {@code ORG_NATS_URL} or else
@@ -62,11 +77,13 @@ public final class SessionClient implements AutoCloseable {
 	 * @param natsServers the URLs of the NATS servers; null or empty for the default
 	 */
 	public SessionClient(String apiBaseUrl, List<String> natsServers) {
-		this(builder(apiBaseUrl).natsServers(natsServers).build().async);
+		this(builder(apiBaseUrl).natsServers(natsServers).settings(), null, null);
 	}
 
-	SessionClient(AsyncSessionClient async) {
-		this.async = async;
+	SessionClient(ClientSettings settings, HttpClient http, Connection nats) {
+		this.settings = settings;
+		this.api = new SessionApi(settings, http, this.workers);
+		this.listener = new ReplyListener(settings, this.workers, nats);
 	}
 
 	/**
@@ -90,7 +107,7 @@ public final class SessionClient implements AutoCloseable {
 	 * created
 	 */
 	public Map<String, Object> createSession(String sessionId) {
-		return Failures.await(this.async.createSession(sessionId));
+		return createSession(sessionId, null, null, null, null);
 	}
 
 	/**
@@ -105,8 +122,15 @@ public final class SessionClient implements AutoCloseable {
 	 */
 	public Map<String, Object> createSession(String sessionId, Map<String, Object> messageData,
 			Map<String, Object> messageDataTemplate, Long expiryDate, String subjectId) {
-		return Failures
-			.await(this.async.createSession(sessionId, messageData, messageDataTemplate, expiryDate, subjectId));
+		this.workers.checkOpen();
+		Map<String, Object> session = new LinkedHashMap<>();
+		session.put("session_id", Objects.requireNonNull(sessionId, "sessionId"));
+		session.put("message_data", Objects.requireNonNullElse(messageData, Map.of()));
+		session.put("message_data_template", Objects.requireNonNullElse(messageDataTemplate, ANYTHING));
+		session.put("expiry_date", expiryDate);
+		session.put("subject_id", subjectId);
+		session.values().removeIf(Objects::isNull);
+		return this.api.create(session);
 	}
 
 	/**
@@ -116,7 +140,8 @@ public final class SessionClient implements AutoCloseable {
 	 * back
 	 */
 	public Map<String, Object> sendMessage(String sessionId, String channelId, String message) {
-		return Failures.await(this.async.sendMessage(sessionId, channelId, message));
+		this.workers.checkOpen();
+		return this.api.send(sessionId, channelId, message, Deadline.in(this.settings.deadline()));
 	}
 
 	/**
@@ -125,7 +150,8 @@ public final class SessionClient implements AutoCloseable {
 	 * @return the answer of the service: {@code expired} is how many there were
 	 */
 	public Map<String, Object> expireSessions() {
-		return Failures.await(this.async.expireSessions());
+		this.workers.checkOpen();
+		return this.api.expire();
 	}
 
 	/**
@@ -134,7 +160,8 @@ public final class SessionClient implements AutoCloseable {
 	 * @return the answer of the service: {@code data.session} is the session as it is now
 	 */
 	public Map<String, Object> rejectSession(String sessionId) {
-		return Failures.await(this.async.rejectSession(sessionId));
+		this.workers.checkOpen();
+		return this.api.reject(sessionId);
 	}
 
 	/**
@@ -165,7 +192,10 @@ public final class SessionClient implements AutoCloseable {
 	 */
 	public Map<String, Object> sendAndWaitForResponse(String sessionId, String channelId, String message,
 			String subjectId, Duration timeout) {
-		return Failures.await(this.async.sendAndWaitForResponse(sessionId, channelId, message, subjectId, timeout));
+		this.workers.checkOpen();
+		return new ReplyWait(this.api, this.listener, this.workers, sessionId, subjectId, timeout,
+				this.settings.pollInterval())
+			.ask(channelId, message);
 	}
 
 	/**
@@ -188,8 +218,9 @@ public final class SessionClient implements AutoCloseable {
 	 */
 	public <T> T sendAndWaitForResponse(String sessionId, String channelId, String message, String subjectId,
 			Duration timeout, Class<T> replyType) {
-		return Failures
-			.await(this.async.sendAndWaitForResponse(sessionId, channelId, message, subjectId, timeout, replyType));
+		Objects.requireNonNull(replyType, "replyType");
+		return SessionReplyException.require(sendAndWaitForResponse(sessionId, channelId, message, subjectId, timeout),
+				replyType);
 	}
 
 	/**
@@ -198,7 +229,15 @@ public final class SessionClient implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.async.close();
+		this.workers.breakOff();
+		this.listener.close();
+		this.api.close();
+		this.workers.close();
+	}
+
+	/** Whether replies are told over NATS now; otherwise they are asked for over HTTP. */
+	boolean listensOnNats() {
+		return this.listener.listens();
 	}
 
 }

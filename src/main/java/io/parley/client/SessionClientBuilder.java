@@ -114,10 +114,13 @@ public final class SessionClientBuilder {
 
 	/** The client. Nothing is connected to yet. */
 	public SessionClient build() {
-		ClientSettings settings = new ClientSettings(this.base,
+		return new SessionClient(settings(), this.httpClient, this.natsConnection);
+	}
+
+	ClientSettings settings() {
+		return new ClientSettings(this.base,
 				ClientSettings.natsServers(this.natsServers, System.getenv("ORG_NATS_URL")), this.apiKey,
 				this.connectTimeout, this.attemptTimeout, this.deadline, this.pollInterval);
-		return new SessionClient(new AsyncSessionClient(settings, this.httpClient, this.natsConnection));
 	}
 
 	private static Duration positive(Duration value, String name) {

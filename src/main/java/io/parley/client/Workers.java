@@ -4,124 +4,125 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * The threads of one client, and the calls that are under way on them. All are daemons,
- * so that a program which forgot to close its client can end all the same.
+ * The threads of one client, and what ends with it. All threads are daemons, so that a
+ * program which forgot to close its client can end all the same.
  */
 final class Workers implements AutoCloseable {
 
 	private static final int IDLE_SECONDS = 10;
 
-	private final Set<CompletableFuture<?>> calls = ConcurrentHashMap.newKeySet();
+	private final AtomicInteger count = new AtomicInteger();
+
+	private final Set<Future<?>> open = ConcurrentHashMap.newKeySet();
+
+	private final CountDownLatch closed = new CountDownLatch(1);
 
 	private final ThreadPoolExecutor pool = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), threads("worker"), (task, closed) -> task.run());
-
-	private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, threads("timer"));
-
-	private volatile boolean closed;
-
-	Workers() {
-		this.timer.setRemoveOnCancelPolicy(true);
-	}
+			new SynchronousQueue<>(), this::thread, (task, ended) -> task.run());
 
 	ExecutorService pool() {
 		return this.pool;
 	}
 
-	ScheduledThreadPoolExecutor timer() {
-		return this.timer;
-	}
-
-	static ThreadFactory threads(String name) {
-		AtomicInteger count = new AtomicInteger();
-		return (task) -> {
-			Thread thread = new Thread(task, "parley-client-" + name + "-" + count.incrementAndGet());
-			thread.setDaemon(true);
-			return thread;
-		};
+	private Thread thread(Runnable task) {
+		Thread thread = new Thread(task, "parley-client-" + this.count.incrementAndGet());
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	/**
-	 * Runs the task on the pool once the time has passed, not at all if the client is
-	 * closed by then.
+	 * A blocking call as a future. Cancelling the future interrupts the call; what the
+	 * caller chains to it runs in the call's thread and may block there.
 	 */
-	Future<?> after(Duration time, Runnable task) {
-		try {
-			return this.timer.schedule(() -> this.pool.execute(task), time.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			return CompletableFuture.completedFuture(null);
-		}
+	<T> CompletableFuture<T> async(Supplier<T> call) {
+		checkOpen();
+		CompletableFuture<T> result = new CompletableFuture<>();
+		Future<?> running = this.pool.submit(() -> {
+			try {
+				result.complete(call.get());
+			}
+			catch (Throwable ex) {
+				result.completeExceptionally(ex);
+			}
+		});
+		result.whenComplete((answer, failure) -> {
+			if (result.isCancelled()) {
+				running.cancel(true);
+			}
+		});
+		return result;
 	}
 
-	/** Takes note of a call that is under way, so that closing the client fails it. */
-	<T> CompletableFuture<T> track(CompletableFuture<T> call) {
-		this.calls.add(call);
-		call.whenComplete((answer, failure) -> this.calls.remove(call));
-		if (this.closed) {
-			call.completeExceptionally(closedMeanwhile());
+	/** Has this cancelled where the client is closed before it is done. */
+	void cancelOnClose(CompletableFuture<?> future) {
+		this.open.add(future);
+		future.whenComplete((answer, failure) -> this.open.remove(future));
+		if (isClosed()) {
+			future.cancel(true);
 		}
-		return call;
 	}
 
 	/**
-	 * A call in the form that its caller gets: it completes on the pool, so that what the
-	 * caller does next holds up nobody else; cancelling it cancels the call.
+	 * Waits.
+	 * @throws SessionClientException when the client is closed meanwhile
 	 */
-	<T, R> CompletableFuture<R> handOut(CompletableFuture<T> call, Function<T, R> shape) {
-		CompletableFuture<R> handedOut = new CompletableFuture<>();
-		call.whenCompleteAsync((answer, failure) -> settle(handedOut, answer, failure, shape), this.pool);
-		handedOut.whenComplete((answer, failure) -> call.cancel(true));
-		return handedOut;
-	}
-
-	private static <T, R> void settle(CompletableFuture<R> handedOut, T answer, Throwable failure,
-			Function<T, R> shape) {
-		if (failure != null) {
-			handedOut.completeExceptionally(Failures.unwrap(failure));
-			return;
-		}
-		try {
-			handedOut.complete(shape.apply(answer));
-		}
-		catch (RuntimeException ex) {
-			handedOut.completeExceptionally(ex);
+	void pause(Duration time) throws InterruptedException {
+		if (this.closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+			throw closedMeanwhile();
 		}
 	}
 
+	boolean isClosed() {
+		return this.closed.getCount() == 0;
+	}
+
+	/**
+	 * @throws IllegalStateException when the client is closed
+	 */
 	void checkOpen() {
-		if (this.closed) {
+		if (isClosed()) {
 			throw new IllegalStateException("The session client is closed");
 		}
 	}
 
-	/** Takes no more calls and fails those that are under way. */
-	void failCalls() {
-		this.closed = true;
-		this.calls.forEach((call) -> call.completeExceptionally(closedMeanwhile()));
+	/**
+	 * @throws SessionClientException when the client is closed
+	 */
+	void checkNotClosedMeanwhile() {
+		if (isClosed()) {
+			throw closedMeanwhile();
+		}
 	}
 
-	/** Lets what is being done come to its end; then there are no threads any more. */
+	static SessionClientException closedMeanwhile() {
+		return new SessionClientException("The session client was closed");
+	}
+
+	static SessionClientException interrupted(InterruptedException ex) {
+		Thread.currentThread().interrupt();
+		return new SessionClientException("Interrupted while waiting for the service", ex);
+	}
+
+	/** Breaks off what is under way and takes nothing more. */
+	void breakOff() {
+		this.closed.countDown();
+		this.open.forEach((future) -> future.cancel(true));
+	}
+
+	/** Ends the threads once they have come to the end of what they do. */
 	@Override
 	public void close() {
-		this.timer.shutdownNow();
 		this.pool.shutdown();
-	}
-
-	private static SessionClientException closedMeanwhile() {
-		return new SessionClientException("The session client was closed");
 	}
 
 }

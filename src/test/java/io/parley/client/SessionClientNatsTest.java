@@ -61,9 +61,9 @@ class SessionClientNatsTest {
 		try (SessionClient client = client(nats.url(), SELDOM)) {
 			CompletableFuture<Map<String, Object>> wait = ask(client);
 			nats.kill();
-			await().until(() -> !client.async().listensOnNats());
+			await().until(() -> !client.listensOnNats());
 			nats.start();
-			await().atMost(PATIENCE).until(() -> client.async().listensOnNats());
+			await().atMost(PATIENCE).until(() -> client.listensOnNats());
 			Human.reply(url, this.id, Map.of("late", true));
 			assertThat(wait.join()).containsEntry("event_payload", Map.of("late", true));
 		}
@@ -111,7 +111,7 @@ class SessionClientNatsTest {
 		try (NatsServer another = NatsServer.find().orElseThrow().start();
 				SessionClient client = client(another.url(), OFTEN)) {
 			CompletableFuture<Map<String, Object>> wait = ask(client);
-			assertThat(client.async().listensOnNats()).isTrue();
+			assertThat(client.listensOnNats()).isTrue();
 			Human.reply(url, this.id, Map.of("stored", true));
 			assertThat(wait.join()).containsEntry("event_payload", Map.of("stored", true));
 		}
@@ -122,7 +122,7 @@ class SessionClientNatsTest {
 		try (NatsServer late = NatsServer.find().orElseThrow(); SessionClient client = client(late.url(), SELDOM)) {
 			CompletableFuture<Map<String, Object>> wait = ask(client);
 			late.start();
-			await().atMost(PATIENCE).until(() -> client.async().listensOnNats());
+			await().atMost(PATIENCE).until(() -> client.listensOnNats());
 			wait.cancel(true);
 		}
 	}

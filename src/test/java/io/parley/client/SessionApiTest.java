@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
  * What a client does when the service is not well; the service itself cannot be made to
  * behave like this.
  */
-class HttpCallTest {
+class SessionApiTest {
 
 	@ParameterizedTest
 	@ValueSource(ints = { 429, 502, 503, 504 })

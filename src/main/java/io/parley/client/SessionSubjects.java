@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /** The NATS subjects that the service publishes on, by the rules that it documents. */
-final class Subjects {
+final class SessionSubjects {
 
 	private static final String REPLY_SUFFIX = "__human_intervention_results";
 
@@ -16,7 +16,7 @@ final class Subjects {
 
 	private static final Pattern TOKENS = Pattern.compile("\\.");
 
-	private Subjects() {
+	private SessionSubjects() {
 	}
 
 	/**
@@ -46,13 +46,26 @@ final class Subjects {
 		return (token.length() <= LONGEST_TOKEN) ? token : "%~" + sha256(id);
 	}
 
+	static boolean isReply(String subject) {
+		return subject.endsWith(REPLY_SUFFIX);
+	}
+
+	/**
+	 * The team that a subject of the service's own names, as a token; null for another
+	 * subject.
+	 */
+	static String team(String subject) {
+		String[] tokens = TOKENS.split(subject, 3);
+		return (tokens.length == 3 && tokens[0].equals("parley")) ? tokens[1] : null;
+	}
+
 	/** The last token of a subject. */
 	static String lastToken(String subject) {
 		return subject.substring(subject.lastIndexOf('.') + 1);
 	}
 
 	private static boolean literal(String subject) {
-		return subject.codePoints().noneMatch(Subjects::ends) && TOKENS.splitAsStream(subject)
+		return subject.codePoints().noneMatch(SessionSubjects::ends) && TOKENS.splitAsStream(subject)
 			.noneMatch((token) -> token.isEmpty() || token.equals("*") || token.equals(">"));
 	}
 
