@@ -1,5 +1,6 @@
 package io.parley.experiment;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,23 +10,37 @@ import java.util.stream.Collectors;
 import io.parley.experiment.page.Page;
 import io.parley.experiment.page.PageReader;
 import io.parley.experiment.page.PageRequest;
+import io.parley.store.MemoryBudget;
+import io.parley.store.MemoryBudget.Reservation;
 import io.parley.store.TeamTemplate;
+import io.parley.web.Characters;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /** The experiments as they are stored. */
-@Component
+@Repository
 class ExperimentRepository {
+
+	/**
+	 * The memory of a text as bytes of the store, as object and as bytes of an answer.
+	 */
+	private static final int MEMORY_PER_CHARACTER = 10;
+
+	private static final int LONGEST_TEXTS = (Characters.ID + ExperimentRequest.LONGEST_DESCRIPTION)
+			* MEMORY_PER_CHARACTER;
 
 	private final TeamTemplate store;
 
+	private final MemoryBudget memory;
+
 	private final PageReader<Experiment> pages;
 
-	ExperimentRepository(TeamTemplate store, ExperimentProperties properties) {
+	ExperimentRepository(TeamTemplate store, MemoryBudget memory, ExperimentProperties properties) {
+		this.memory = memory;
 		this.store = store;
 		this.pages = new PageReader<>(store, Experiment.class, Experiment::id, properties.maxCount());
 	}
@@ -36,14 +51,19 @@ class ExperimentRepository {
 
 	/**
 	 * The experiments of some ids as they are now, by id, read at once and without their
-	 * {@code versions}.
+	 * {@code versions}. What they need counts in the memory of the request.
 	 */
 	Map<String, Experiment> named(Set<String> experimentIds) {
 		Query query = new Query(Criteria.where("experiment_id").in(experimentIds));
 		query.fields().exclude("versions");
-		return this.store.find(query, Experiment.class)
-			.stream()
-			.collect(Collectors.toMap(Experiment::experimentId, Function.identity()));
+		Optional<Reservation> memory = this.memory.current();
+		long most = (long) experimentIds.size() * LONGEST_TEXTS;
+		long held = memory.map((own) -> own.grow(most, most)).orElse(0L);
+		List<Experiment> found = this.store.find(query, Experiment.class);
+		long needed = found.stream().mapToLong((each) -> each.name().length() + each.description().length()).sum()
+				* MEMORY_PER_CHARACTER;
+		memory.ifPresent((own) -> own.shrink(Math.max(0, held - needed)));
+		return found.stream().collect(Collectors.toMap(Experiment::experimentId, Function.identity()));
 	}
 
 	Page<Experiment> list(PageRequest request) {

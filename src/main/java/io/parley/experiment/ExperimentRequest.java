@@ -16,9 +16,12 @@ import jakarta.validation.constraints.Size;
  */
 @Schema(name = "ExperimentPut", example = ExperimentExamples.EXPERIMENT)
 @JsonIgnoreProperties({ "id", "url", "team", "created_at", "updated_at" })
-record ExperimentRequest(@Characters(min = 1) String name, @Characters(max = 4096) String description,
+record ExperimentRequest(@Characters(min = 1) String name,
+		@Characters(max = ExperimentRequest.LONGEST_DESCRIPTION) String description,
 		@PositiveOrZero Integer versionNumber,
 		@Size(max = 1000, message = "must have at most {max} entries") List<JsonValue> versions) {
+
+	static final int LONGEST_DESCRIPTION = 4096;
 
 	/** What says nothing of an experiment but that it is there. */
 	static final ExperimentRequest NOTHING = new ExperimentRequest(null, null, null, null);

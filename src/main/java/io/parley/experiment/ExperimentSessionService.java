@@ -1,10 +1,10 @@
 package io.parley.experiment;
 
+import java.time.Clock;
 import java.util.List;
 
 import io.parley.experiment.page.Page;
 import io.parley.experiment.page.PageRequest;
-import io.parley.store.MemoryBudget;
 import io.parley.store.Teams;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
@@ -23,15 +23,15 @@ class ExperimentSessionService {
 
 	private final Teams teams;
 
-	private final MemoryBudget memory;
+	private final Clock clock;
 
 	ExperimentSessionService(ExperimentService experiments, ExperimentSessionRepository sessions,
-			MessageBatchRepository batches, Teams teams, MemoryBudget memory) {
+			MessageBatchRepository batches, Teams teams, Clock clock) {
 		this.experiments = experiments;
 		this.sessions = sessions;
 		this.batches = batches;
 		this.teams = teams;
-		this.memory = memory;
+		this.clock = clock;
 	}
 
 	/**
@@ -42,7 +42,8 @@ class ExperimentSessionService {
 	 */
 	SessionWithExperiment create(ExperimentSessionRequest request, OperationId operation) {
 		Experiment experiment = this.experiments.forSession(request.experiment());
-		MessageBatch first = MessageBatch.first(operation.id(), this.teams.current(), request.messages());
+		MessageBatch first = MessageBatch.first(operation.id(), this.teams.current(), request.messages(),
+				this.clock.instant());
 		if (!first.messages().isEmpty()) {
 			first = this.batches.insertFirst(first);
 		}
@@ -59,7 +60,7 @@ class ExperimentSessionService {
 
 	/** The messages of a session as it was read. */
 	Transcript messages(ExperimentSession session) {
-		return new Transcript(this.batches, session, this.memory);
+		return this.batches.transcript(session);
 	}
 
 	Page<SessionWithExperiment> list(ExperimentSessionFilter filter, PageRequest request) {

@@ -42,10 +42,10 @@ record MessageBatch(@Id ObjectId id, String team, ObjectId session, long positio
 
 	}
 
-	/** The first messages of a session that is being created. */
-	static MessageBatch first(ObjectId session, String team, List<ExperimentMessageRequest> messages) {
+	/** The first messages of a session that is being created now. */
+	static MessageBatch first(ObjectId session, String team, List<ExperimentMessageRequest> messages, Instant now) {
 		List<Message> stored = (messages != null) ? messages.stream().map(Message::from).toList() : List.of();
-		return new MessageBatch(session, team, session, 0, 0, Ids.instant(session), null, null, stored);
+		return new MessageBatch(session, team, session, 0, 0, Ids.instant(session), null, now, stored);
 	}
 
 	/**
@@ -63,11 +63,6 @@ record MessageBatch(@Id ObjectId id, String team, ObjectId session, long positio
 	MessageBatch sized(long bytes) {
 		return new MessageBatch(this.id, this.team, this.session, this.position, bytes, this.createdAt, this.ifVersion,
 				this.pendingSince, this.messages);
-	}
-
-	MessageBatch pendingSince(Instant time) {
-		return new MessageBatch(this.id, this.team, this.session, this.position, this.size, this.createdAt,
-				this.ifVersion, time, this.messages);
 	}
 
 	long nextPosition() {

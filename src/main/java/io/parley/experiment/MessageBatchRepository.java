@@ -1,12 +1,12 @@
 package io.parley.experiment;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 import io.parley.store.CompareAndSet;
+import io.parley.store.MemoryBudget;
 import io.parley.store.StoredSize;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
@@ -31,12 +31,12 @@ class MessageBatchRepository {
 
 	private final MongoConverter converter;
 
-	private final Clock clock;
+	private final MemoryBudget memory;
 
-	MessageBatchRepository(TeamTemplate store, MongoConverter converter, Clock clock) {
+	MessageBatchRepository(TeamTemplate store, MongoConverter converter, MemoryBudget memory) {
+		this.memory = memory;
 		this.store = store;
 		this.converter = converter;
-		this.clock = clock;
 	}
 
 	/**
@@ -45,11 +45,10 @@ class MessageBatchRepository {
 	 * @return the batch with its size
 	 * @throws ProblemException 413 for one that no document can hold
 	 */
-	MessageBatch insertFirst(MessageBatch batch) {
-		MessageBatch first = batch.pendingSince(this.clock.instant());
+	MessageBatch insertFirst(MessageBatch first) {
 		Update renewed = Update.update(PENDING_SINCE, first.pendingSince());
 		return CompareAndSet.repeat("The messages of this request",
-				() -> insert(first).or(() -> this.store.findAndModify(byId(batch.id()), renewed, MessageBatch.class)));
+				() -> insert(first).or(() -> this.store.findAndModify(byId(first.id()), renewed, MessageBatch.class)));
 	}
 
 	/**
@@ -88,6 +87,11 @@ class MessageBatchRepository {
 	private Optional<MessageBatch> at(ObjectId session, long position) {
 		Query place = new Query(Criteria.where("session").is(session).and("position").is(position));
 		return this.store.findOne(place, MessageBatch.class);
+	}
+
+	/** The messages of a session as it was read. */
+	Transcript transcript(ExperimentSession session) {
+		return new Transcript(this, session, this.memory);
 	}
 
 	/**

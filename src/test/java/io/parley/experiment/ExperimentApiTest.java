@@ -1,5 +1,6 @@
 package io.parley.experiment;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -155,6 +156,15 @@ class ExperimentApiTest {
 		assertThat(this.api.put(this.path, "{\"name\":\"a\"}", "If-Match", tag).status()).isEqualTo(200);
 		assertThat(this.api.put(this.path, "{\"name\":\"b\"}", "If-Match", tag).status()).isEqualTo(412);
 		assertThat(this.api.get(this.path).json().get("name").asString()).isEqualTo("a");
+	}
+
+	@Test
+	void manyWhoWantToRegisterItAtOnceAndOnlyIfThereIsNoneLeaveOne() {
+		List<Integer> statuses = IntStream.range(0, 8)
+			.parallel()
+			.mapToObj((n) -> this.api.put(this.path, "{\"name\":\"n" + n + "\"}", "If-None-Match", "*").status())
+			.toList();
+		assertThat(statuses).containsOnly(201, 412).containsOnlyOnce(201);
 	}
 
 	@Test

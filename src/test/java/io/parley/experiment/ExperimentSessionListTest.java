@@ -16,6 +16,7 @@ import io.parley.ParleyTest;
 import io.parley.experiment.page.PageRequest;
 import io.parley.store.Ids;
 import io.parley.store.JsonObject;
+import io.parley.store.MemoryBudget;
 import io.parley.store.TeamTemplate;
 import io.parley.store.WatchedStore;
 import io.parley.web.OperationId;
@@ -130,10 +131,14 @@ class ExperimentSessionListTest {
 			.entries();
 		ExperimentProperties properties = new ExperimentProperties(true, 1, Duration.ofMinutes(1),
 				Duration.ofMinutes(1));
-		ExperimentService experiments = new ExperimentService(new ExperimentRepository(watched, properties), null, null,
-				properties);
-		assertThat(experiments.with(sessions)).extracting((both) -> both.experiment().name())
-			.containsExactly(this.experiment + "-2", this.experiment + "-1", this.experiment + "-0");
+		MemoryBudget memory = new MemoryBudget(1 << 20, Duration.ZERO);
+		ExperimentService experiments = new ExperimentService(new ExperimentRepository(watched, memory, properties),
+				null, null, properties);
+		try (MemoryBudget.Reservation own = memory.acquire(0)) {
+			assertThat(experiments.with(sessions)).extracting((both) -> both.experiment().name())
+				.containsExactly(this.experiment + "-2", this.experiment + "-1", this.experiment + "-0");
+			assertThat(own.bytes()).as("what their texts need").isBetween(1L, 4L << 10);
+		}
 		assertThat(commands).hasValue(1);
 	}
 
@@ -338,7 +343,7 @@ class ExperimentSessionListTest {
 			ExperimentSession session = ExperimentSession.create(
 					Experiment.register(this.experiment, new ObjectId(), ExperimentRequest.NOTHING),
 					new ExperimentSessionRequest(this.experiment, "p", null, JsonObject.empty(), null),
-					MessageBatch.first(ids.next(), "default", List.of()));
+					MessageBatch.first(ids.next(), "default", List.of(), Instant.now()));
 			this.sessions.insert(session, new OperationId(session.id()));
 			created.add(session.sessionId());
 		}

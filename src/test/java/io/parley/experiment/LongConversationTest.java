@@ -15,7 +15,9 @@ import io.parley.Api;
 import io.parley.ParleyTest;
 import io.parley.store.TeamTemplate;
 import io.parley.web.OperationId;
+import io.parley.store.BusyException;
 import io.parley.store.Ids;
+import io.parley.store.MemoryBudget;
 import io.parley.web.Precondition;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,9 @@ class LongConversationTest {
 
 	@Autowired
 	private MessageAppender appender;
+
+	@Autowired
+	private MessageBatchRepository batches;
 
 	@Autowired
 	private TeamTemplate store;
@@ -92,6 +97,28 @@ class LongConversationTest {
 			.gt(session.nextPosition() / 2)
 			.lt(session.nextPosition())), MessageBatch.class);
 		assertThatThrownBy(() -> this.api.get("/api/sessions/" + this.id + "/")).hasCauseInstanceOf(IOException.class);
+	}
+
+	@Test
+	void aTranscriptTakesRoomForItsLargestStretchAndIsRefusedBeforeItsFirstByte() {
+		String text = "x".repeat(200_000);
+		for (int i = 0; i < 20; i++) {
+			this.appender.append(this.id, List.of(new ExperimentMessageRequest("user", text, null, null, null)),
+					new OperationId(this.ids.next()), Precondition.none());
+		}
+		ExperimentSession session = this.store
+			.findOne(new Query(Criteria.where("session_id").is(this.id)), ExperimentSession.class)
+			.orElseThrow();
+		MemoryBudget memory = new MemoryBudget(8 << 20, Duration.ZERO);
+		try (MemoryBudget.Reservation own = memory.acquire(0)) {
+			assertThat(new Transcript(this.batches, session, memory)).toIterable().hasSize(20);
+			assertThat(own.bytes()).isBetween(5L * 256_000, 5L * 500_000);
+			own.grow(memory.free());
+			try (MemoryBudget.Reservation other = memory.acquire(0)) {
+				assertThatThrownBy(() -> new Transcript(this.batches, session, memory))
+					.isInstanceOf(BusyException.class);
+			}
+		}
 	}
 
 	private void append(int from, int to, int perRequest) {

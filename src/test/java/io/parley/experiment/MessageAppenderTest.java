@@ -153,7 +153,7 @@ class MessageAppenderTest {
 	@Test
 	void aCreateThatIsRepeatedTakesUpTheMessagesItLeft() {
 		OperationId operation = operation();
-		MessageBatch left = MessageBatch.first(operation.id(), "default", List.of(message("one")));
+		MessageBatch left = MessageBatch.first(operation.id(), "default", List.of(message("one")), Instant.now());
 		age(this.batches.insertFirst(left));
 		ExperimentSession created = this.service.create(request(List.of(message("one"))), operation).session();
 		this.sweep.removeLeftovers();
@@ -177,7 +177,7 @@ class MessageAppenderTest {
 	}
 
 	private MessageBatch first(String content) {
-		return MessageBatch.first(this.ids.next(), "default", List.of(message(content)));
+		return MessageBatch.first(this.ids.next(), "default", List.of(message(content)), Instant.now());
 	}
 
 	private void age(MessageBatch batch) {
