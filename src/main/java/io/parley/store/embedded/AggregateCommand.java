@@ -14,10 +14,13 @@ import de.bwaldvogel.mongo.bson.Document;
 
 /**
  * Runs a pipeline. What it begins with, a filter, an order, a skip and a limit, is
- * answered like a find, from an index and without holding documents; the stages after
- * that are the library's.
+ * answered like a find, from an index and without holding documents; the other stages are
+ * the library's.
  */
 final class AggregateCommand {
+
+	/** What the library makes two stages of. */
+	private static final Set<String> TWO_STAGES = Set.of("$count", "$sortByCount");
 
 	private final Deque<Document> described;
 
@@ -35,10 +38,24 @@ final class AggregateCommand {
 		long limit = (take("$limit") instanceof Number number) ? number.longValue() : 0;
 		Stream<Document> documents = collection.matches(filter, orderBy, skip, limit, fieldsOfFirst())
 			.peek((document) -> RunningCommand.checkTime());
-		for (AggregationStage stage : this.stages) {
-			documents = stage.apply(documents);
+		while (!this.described.isEmpty()) {
+			documents = apply(documents, this.described.poll());
 		}
 		return documents;
+	}
+
+	/** The library's own filter and order of values are not MongoDB's in every case. */
+	private Stream<Document> apply(Stream<Document> documents, Document description) {
+		AggregationStage stage = this.stages.poll();
+		if (description.get("$match") instanceof Document match) {
+			return documents.filter(DocumentFilter.of(match)::matches);
+		}
+		if (description.get("$sort") instanceof Document orderBy) {
+			return documents.sorted(new SortKeys(orderBy).documents());
+		}
+		Stream<Document> applied = stage.apply(documents);
+		boolean isTwo = TWO_STAGES.stream().anyMatch(description::containsKey);
+		return isTwo ? this.stages.poll().apply(applied) : applied;
 	}
 
 	/** What the next stage has to say, if it is of this kind. */

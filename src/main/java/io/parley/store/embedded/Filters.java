@@ -12,10 +12,12 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 
 /**
- * Puts {@link TimedPattern}s in place of the regular expressions in a command's filters,
- * and in a form that the library matches as MongoDB does: against strings only, and
- * together with the other operators on the same field. What is not a filter, above all
- * the documents to be stored, is left as it is.
+ * Puts {@link TimedPattern}s in place of the regular expressions in filters that the
+ * library itself holds against documents: those of updates, for the position of the array
+ * element that matched, and those of pipelines inside pipelines. They get a form that it
+ * matches as MongoDB does: against strings only, and together with the other operators on
+ * the same field. What is not a filter, above all the documents to be stored, is left as
+ * it is.
  */
 final class Filters {
 
@@ -28,10 +30,8 @@ final class Filters {
 
 	static void guard(String command, Document arguments) {
 		switch (command.toLowerCase(Locale.ROOT)) {
-			case "find" -> guardField(arguments, "filter");
-			case "count", "distinct", "findandmodify" -> guardField(arguments, "query");
+			case "findandmodify" -> guardField(arguments, "query");
 			case "update" -> guardEach(arguments.get("updates"));
-			case "delete" -> guardEach(arguments.get("deletes"));
 			case "aggregate" -> guardPipeline(arguments.get("pipeline"));
 			default -> {
 			}
@@ -98,21 +98,13 @@ final class Filters {
 			}
 		});
 		if (operators.containsKey("$regex")) {
-			putPattern(guarded, TimedPattern.of(expression(operators)));
+			putPattern(guarded, TimedPattern.of(operators.get("$regex"), operators.get("$options")));
 		}
 		return guarded;
 	}
 
 	private static boolean isPattern(String operator, Document operators) {
 		return operator.equals("$regex") || (operator.equals("$options") && operators.containsKey("$regex"));
-	}
-
-	private static BsonRegularExpression expression(Document operators) {
-		Object options = operators.getOrDefault("$options", "");
-		return (operators.get("$regex") instanceof BsonRegularExpression expression)
-				? new BsonRegularExpression(expression.getPattern(),
-						operators.containsKey("$options") ? String.valueOf(options) : expression.getOptions())
-				: new BsonRegularExpression(String.valueOf(operators.get("$regex")), String.valueOf(options));
 	}
 
 	private static void putPattern(Document operators, TimedPattern pattern) {

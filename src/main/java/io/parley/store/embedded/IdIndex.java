@@ -1,20 +1,20 @@
 package io.parley.store.embedded;
 
 import java.util.List;
-import java.util.Map.Entry;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
+import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import org.h2.mvstore.MVMap;
 
 /**
  * The index of {@code _id}: a view of the documents themselves, which lie in the file
  * under their id.
  */
-class IdIndex extends AbstractUniqueIndex<String> implements Searchable {
+class IdIndex extends Index<String> implements Searchable {
 
 	private final MVMap<String, byte[]> documents;
 
@@ -26,6 +26,11 @@ class IdIndex extends AbstractUniqueIndex<String> implements Searchable {
 	@Override
 	public List<String> fields() {
 		return keys();
+	}
+
+	@Override
+	public boolean isUnique() {
+		return true;
 	}
 
 	@Override
@@ -48,25 +53,37 @@ class IdIndex extends AbstractUniqueIndex<String> implements Searchable {
 		return this.documents;
 	}
 
+	@Override
+	public String getPosition(Document document) {
+		return StoredCollection.positionOf(document);
+	}
+
+	@Override
+	public void checkAdd(Document document, MongoCollection<String> collection) {
+		if (this.documents.containsKey(getPosition(document))) {
+			throw new DuplicateKeyError(this, collection, getKeys(), new KeyValue(document.get("_id")));
+		}
+	}
+
 	/** The document is there already when its entry is to be made. */
 	@Override
 	public void add(Document document, String position, MongoCollection<String> collection) {
 	}
 
 	@Override
-	protected boolean putKeyPosition(KeyValue key, String position) {
-		throw new UnsupportedOperationException("An id does not change");
+	public String remove(Document document) {
+		return getPosition(document);
+	}
+
+	/** An id does not change. The library asks the index of the id before all others. */
+	@Override
+	public void checkUpdate(Document oldDocument, Document newDocument, MongoCollection<String> collection) {
+		GivenValue.unwrap(newDocument);
 	}
 
 	@Override
-	protected String removeDocument(KeyValue key) {
-		return getPosition(key);
-	}
-
-	@Override
-	protected String getPosition(KeyValue key) {
-		String position = KeyText.of(key);
-		return this.documents.containsKey(position) ? position : null;
+	public void updateInPlace(Document oldDocument, Document newDocument, String position,
+			MongoCollection<String> collection) {
 	}
 
 	@Override
@@ -75,8 +92,13 @@ class IdIndex extends AbstractUniqueIndex<String> implements Searchable {
 	}
 
 	@Override
-	protected Iterable<Entry<KeyValue, String>> getIterable() {
+	public Iterable<String> getPositions(Document query) {
 		throw new UnsupportedOperationException("Searched by its keys only");
+	}
+
+	@Override
+	public boolean isEmpty() {
+		return this.documents.isEmpty();
 	}
 
 	@Override
@@ -87,6 +109,10 @@ class IdIndex extends AbstractUniqueIndex<String> implements Searchable {
 	@Override
 	public long getDataSize() {
 		return getCount();
+	}
+
+	@Override
+	public void drop() {
 	}
 
 }

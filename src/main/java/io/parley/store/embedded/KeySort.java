@@ -8,7 +8,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import de.bwaldvogel.mongo.backend.DocumentComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 
@@ -21,6 +20,8 @@ final class KeySort {
 	private static final int BYTES_PER_ENTRY = 150;
 
 	private final Set<String> fields;
+
+	private final SortKeys keys;
 
 	private final PriorityQueue<Entry> last;
 
@@ -41,8 +42,8 @@ final class KeySort {
 	 */
 	KeySort(Document orderBy, long keep, long maxBytes) {
 		this.fields = orderBy.keySet().stream().map(FieldPath::firstStep).collect(Collectors.toSet());
-		Comparator<Document> byKey = new DocumentComparator(orderBy);
-		this.order = Comparator.comparing(Entry::key, byKey).thenComparing(Entry::number);
+		this.keys = new SortKeys(orderBy);
+		this.order = Comparator.comparing(Entry::key, this.keys).thenComparing(Entry::number);
 		this.last = new PriorityQueue<>(Collections.reverseOrder(this.order));
 		this.keep = keep;
 		this.maxBytes = maxBytes;
@@ -53,9 +54,8 @@ final class KeySort {
 	 * @throws MongoServerError when the keys need too much memory, as in MongoDB
 	 */
 	void add(String position, byte[] document) {
-		Document key = BsonScan.decode(document, this.fields);
-		add(new Entry(key, position, this.count++,
-				BYTES_PER_ENTRY + position.length() + BsonScan.weight(Bson.encode(key))));
+		List<Object> key = this.keys.of(BsonScan.decode(document, this.fields));
+		add(new Entry(key, position, this.count++, BYTES_PER_ENTRY + position.length() + weight(key)));
 	}
 
 	/** The positions of the documents, in order. */
@@ -63,6 +63,13 @@ final class KeySort {
 		List<Entry> sorted = new ArrayList<>(this.last);
 		sorted.sort(this.order);
 		return sorted.stream().map(Entry::position).toList();
+	}
+
+	private static long weight(List<Object> key) {
+		return key.stream()
+			.filter((value) -> value != ValueOrder.EMPTY_ARRAY)
+			.mapToLong((value) -> BsonScan.weight(Bson.encode(new Document("", value))))
+			.sum();
 	}
 
 	private void add(Entry entry) {
@@ -80,7 +87,7 @@ final class KeySort {
 		}
 	}
 
-	private record Entry(Document key, String position, long number, long bytes) {
+	private record Entry(List<Object> key, String position, long number, long bytes) {
 
 	}
 

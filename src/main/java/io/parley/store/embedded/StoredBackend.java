@@ -53,6 +53,7 @@ class StoredBackend extends AbstractMongoBackend {
 		this.cursors = new OpenCursors(memory.sortBytes());
 		this.onError = onError;
 		this.journal.write(() -> {
+			new FileFormat(file).upgrade();
 			file.getMapNames()
 				.stream()
 				.filter((name) -> name.startsWith(StoredDatabase.DOCUMENTS))

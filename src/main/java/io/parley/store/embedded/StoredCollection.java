@@ -1,7 +1,6 @@
 package io.parley.store.embedded;
 
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -10,13 +9,13 @@ import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.AbstractMongoCollection;
+import de.bwaldvogel.mongo.backend.ArrayFilters;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DocumentWithPosition;
@@ -25,6 +24,7 @@ import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import org.h2.mvstore.MVMap;
 
 /**
@@ -34,14 +34,15 @@ import org.h2.mvstore.MVMap;
  */
 class StoredCollection extends AbstractMongoCollection<String> {
 
-	private static final Set<String> LOGICAL = Set.of("$and", "$or", "$nor");
-
 	private final MVMap<String, byte[]> documents;
 
 	/**
 	 * The library's list of indexes, in a form that may be read while an index is added.
 	 */
 	private volatile List<Searchable> searchable = List.of();
+
+	/** How many documents the command under way has changed; there is one at a time. */
+	private int updates;
 
 	StoredCollection(MongoDatabase database, String name, CollectionOptions options, MVMap<String, byte[]> documents,
 			CursorRegistry cursors) {
@@ -95,38 +96,23 @@ class StoredCollection extends AbstractMongoCollection<String> {
 
 	private Results results(Document query, Document orderBy, long skip, long limit, UnaryOperator<byte[]> projection) {
 		boolean isNatural = orderBy == null || orderBy.isEmpty() || orderBy.containsKey("$natural");
-		Set<String> fields = new HashSet<>();
-		boolean isPartial = collectFields(query, fields);
-		Predicate<byte[]> filter = (document) -> documentMatchesQuery(
-				isPartial ? BsonScan.decode(document, fields) : Bson.decode(document), query);
+		DocumentFilter filter = DocumentFilter.of(query);
 		Optional<Plan> plan = (orderBy != null && orderBy.containsKey("$natural")) ? Optional.empty()
 				: Plan.best(this.searchable, query, orderBy, (int) Math.min(Integer.MAX_VALUE, limit));
 		DocumentScan scan = plan.map((best) -> new DocumentScan(this.documents, best))
 			.orElseGet(() -> new DocumentScan(this.documents, isNaturalDescending(orderBy)));
 		if (isNatural || plan.filter(Plan::isSorted).isPresent()) {
-			return new FindResults(scan, filter, projection, skip, limit);
+			return new FindResults(scan, filter::matches, projection, skip, limit);
 		}
 		KeySort sort = new KeySort(orderBy, (limit > 0) ? skip + limit : 0,
 				RunningCommand.current().memory().sortBytes());
 		for (byte[] document = scan.next(); document != null; document = scan.next()) {
-			if (filter.test(document)) {
+			if (filter.matches(document)) {
 				sort.add(scan.position(), document);
 			}
 		}
-		return new FindResults(new FindResults.Positions(sort.positions(), this.documents::get), filter, projection,
-				skip, limit);
-	}
-
-	/** Whether a query looks at these fields of the top level only. */
-	private static boolean collectFields(Document query, Set<String> fields) {
-		return query.entrySet().stream().allMatch((condition) -> {
-			if (LOGICAL.contains(condition.getKey()) && condition.getValue() instanceof Collection<?> parts) {
-				return parts.stream()
-					.allMatch((part) -> part instanceof Document nested && collectFields(nested, fields));
-			}
-			fields.add(FieldPath.firstStep(condition.getKey()));
-			return !condition.getKey().startsWith("$");
-		});
+		return new FindResults(new FindResults.Positions(sort.positions(), this.documents::get), filter::matches,
+				projection, skip, limit);
 	}
 
 	private UnaryOperator<byte[]> projection(Document fields) {
@@ -160,7 +146,7 @@ class StoredCollection extends AbstractMongoCollection<String> {
 	@Override
 	protected boolean documentMatchesQuery(Document document, Document query) {
 		RunningCommand.checkTime();
-		return super.documentMatchesQuery(document, query);
+		return DocumentFilter.of(query).matches(document);
 	}
 
 	@Override
@@ -187,7 +173,32 @@ class StoredCollection extends AbstractMongoCollection<String> {
 
 	@Override
 	protected void handleUpdate(String position, Document oldDocument, Document newDocument) {
-		this.documents.put(position, Bson.encode(newDocument));
+		byte[] document = Bson.encode(newDocument);
+		if (!Arrays.equals(document, this.documents.put(position, document))) {
+			this.updates++;
+		}
+	}
+
+	@Override
+	public void addDocument(Document document) {
+		GivenValue.unwrap(document);
+		super.addDocument(document);
+	}
+
+	/** The library does not count an update that changes a number by very little. */
+	@Override
+	public Document updateDocuments(Document selector, Document update, ArrayFilters arrayFilters, boolean isMulti,
+			boolean isUpsert, Oplog oplog) {
+		this.updates = 0;
+		GivenValue.wrap(update);
+		Document answer = super.updateDocuments(selector, update, arrayFilters, isMulti, isUpsert, oplog);
+		return answer.append("nModified", this.updates);
+	}
+
+	@Override
+	public Document findAndModify(Document command) {
+		GivenValue.wrap(command.get("update"));
+		return super.findAndModify(command);
 	}
 
 	@Override

@@ -30,7 +30,12 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 
 	static final String DOCUMENTS = "documents.";
 
-	private static final String INDEX = "index.";
+	static final String INDEX = "index.";
+
+	/** The library's own collections, above all that of the indexes' descriptions. */
+	static final String SYSTEM = ".system.";
+
+	static final String INDEXES = SYSTEM + "indexes";
 
 	private final MVStore file;
 
@@ -91,6 +96,12 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 			case "find" -> find(query);
 			case "aggregate" -> aggregate(query, databases, oplog);
 			case "dropindexes" -> dropIndexes(query);
+			case "insert" ->
+				WriteStatements.countInserted(query, super.handleCommand(channel, command, query, databases, oplog));
+			case "update" -> WriteStatements.run(query, "updates",
+					(one) -> super.handleCommand(channel, command, one, databases, oplog));
+			case "delete" -> WriteStatements.run(query, "deletes",
+					(one) -> super.handleCommand(channel, command, one, databases, oplog));
 			default -> super.handleCommand(channel, command, query, databases, oplog);
 		};
 	}
@@ -174,15 +185,21 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 	}
 
 	private MVMap<String, byte[]> documents(String collection) {
-		return this.file.openMap(DOCUMENTS + getFullCollectionNamespace(collection),
-				new MVMap.Builder<String, byte[]>().keyType(StringDataType.INSTANCE)
-					.valueType(ByteArrayDataType.INSTANCE));
+		return documents(this.file, DOCUMENTS + getFullCollectionNamespace(collection));
 	}
 
 	private MVMap<String, String> positions(String collection, String index) {
-		return this.file.openMap(INDEX + getFullCollectionNamespace(collection) + "." + index,
-				new MVMap.Builder<String, String>().keyType(StringDataType.INSTANCE)
-					.valueType(StringDataType.INSTANCE));
+		return positions(this.file, INDEX + getFullCollectionNamespace(collection) + "." + index);
+	}
+
+	static MVMap<String, byte[]> documents(MVStore file, String name) {
+		return file.openMap(name, new MVMap.Builder<String, byte[]>().keyType(StringDataType.INSTANCE)
+			.valueType(ByteArrayDataType.INSTANCE));
+	}
+
+	static MVMap<String, String> positions(MVStore file, String name) {
+		return file.openMap(name, new MVMap.Builder<String, String>().keyType(StringDataType.INSTANCE)
+			.valueType(StringDataType.INSTANCE));
 	}
 
 	@Override

@@ -1,38 +1,39 @@
 package io.parley.store.embedded;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map.Entry;
+import java.util.Set;
 
-import de.bwaldvogel.mongo.backend.AbstractUniqueIndex;
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import org.h2.mvstore.MVMap;
 
 /**
- * A unique index. The library enforces it; how it is searched is {@link Plan}'s business.
+ * A unique index. A sparse one has no entry of a document that has none of the fields.
  */
-class UniqueIndex extends AbstractUniqueIndex<String> implements Searchable {
-
-	private final MVMap<String, String> positions;
+class UniqueIndex extends StoredIndex {
 
 	UniqueIndex(MVMap<String, String> positions, String name, List<IndexKey> keys, boolean sparse) {
-		super(name, keys, sparse);
-		this.positions = positions;
+		super(positions, name, keys, sparse);
 	}
 
 	@Override
-	public List<String> fields() {
-		return keys();
+	Set<String> entriesOf(Document document) {
+		return (isSparse() && hasNone(document)) ? Set.of() : keysOf(document);
 	}
 
-	/**
-	 * Never: a sparse index skips documents, and the library makes no entry for an empty
-	 * array.
-	 */
+	@Override
+	public boolean isUnique() {
+		return true;
+	}
+
 	@Override
 	public boolean isComplete() {
-		return false;
+		return !isSparse();
 	}
 
 	@Override
@@ -41,57 +42,44 @@ class UniqueIndex extends AbstractUniqueIndex<String> implements Searchable {
 	}
 
 	@Override
-	public boolean isOrdered(int field) {
-		return false;
-	}
-
-	@Override
-	public MVMap<String, String> entries() {
-		return this.positions;
+	public void checkAdd(Document document, MongoCollection<String> collection) {
+		super.checkAdd(document, collection);
+		checkUnique(document, null, collection);
 	}
 
 	/**
-	 * The library expects an entry of every document, but makes none for an empty array.
+	 * Also checks, since one that is being built is checked for one document after the
+	 * other.
 	 */
 	@Override
-	public synchronized String remove(Document document) {
-		super.remove(document);
-		return StoredCollection.positionOf(document);
+	public void add(Document document, String position, MongoCollection<String> collection) {
+		checkUnique(document, position, collection);
+		super.add(document, position, collection);
 	}
 
 	@Override
-	protected String removeDocument(KeyValue key) {
-		return this.positions.remove(KeyText.of(key));
+	public void checkUpdate(Document oldDocument, Document newDocument, MongoCollection<String> collection) {
+		super.checkUpdate(oldDocument, newDocument, collection);
+		checkUnique(newDocument, StoredCollection.positionOf(oldDocument), collection);
 	}
 
-	@Override
-	protected boolean putKeyPosition(KeyValue key, String position) {
-		return this.positions.putIfAbsent(KeyText.of(key), position) == null;
+	private void checkUnique(Document document, String own, MongoCollection<String> collection) {
+		for (String entry : entriesOf(document)) {
+			String position = entries().get(entry);
+			if (position != null && !position.equals(own)) {
+				List<Object> values = new ArrayList<>();
+				paths().forEach((path) -> values.add(described(path.valuesIn(document).get(0))));
+				throw new DuplicateKeyError(this, collection, getKeys(), new KeyValue(values));
+			}
+		}
 	}
 
-	@Override
-	protected String getPosition(KeyValue key) {
-		return this.positions.get(KeyText.of(key));
+	private static Object described(Object value) {
+		return (value == ValueOrder.EMPTY_ARRAY) ? List.of() : value;
 	}
 
-	@Override
-	public boolean canHandle(Document query) {
-		return false;
-	}
-
-	@Override
-	protected Iterable<Entry<KeyValue, String>> getIterable() {
-		throw new UnsupportedOperationException("Searched by its keys only");
-	}
-
-	@Override
-	public long getCount() {
-		return this.positions.sizeAsLong();
-	}
-
-	@Override
-	public long getDataSize() {
-		return getCount();
+	private boolean hasNone(Document document) {
+		return paths().stream().noneMatch((path) -> path.any(document, false, (value) -> !(value instanceof Missing)));
 	}
 
 }

@@ -12,10 +12,14 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import org.bson.Document;
 import org.bson.types.Decimal128;
@@ -117,6 +121,28 @@ class EmbeddedStoreTest {
 				.toList();
 			assertThat(writers.stream().map(CompletableFuture::join).filter(Objects::nonNull)).hasSize(5);
 			assertThat(documents.countDocuments()).isEqualTo(5);
+		});
+	}
+
+	@Test
+	void stopsAnOrderedBulkAtItsFirstFailureAndCountsWhatWasDone() {
+		withDocuments(this.directory, (documents) -> {
+			documents.createIndex(Indexes.ascending("n"), new IndexOptions().unique(true));
+			documents.insertMany(List.of(new Document("_id", 1).append("n", 1), new Document("_id", 2).append("n", 2)));
+			List<Document> inserted = List.of(new Document("n", 3), new Document("n", 1), new Document("n", 4));
+			assertThatExceptionOfType(MongoBulkWriteException.class).isThrownBy(() -> documents.insertMany(inserted))
+				.matches((ex) -> ex.getWriteResult().getInsertedCount() == 1 && ex.getWriteErrors().size() == 1);
+			List<UpdateOneModel<Document>> updates = List.of(
+					new UpdateOneModel<>(new Document("_id", 1), Updates.set("a", 1)),
+					new UpdateOneModel<>(new Document("_id", 1), Updates.set("n", 2)), new UpdateOneModel<>(
+							new Document("_id", 9), Updates.set("n", 9), new UpdateOptions().upsert(true)));
+			assertThatExceptionOfType(MongoBulkWriteException.class).isThrownBy(() -> documents.bulkWrite(updates))
+				.matches((ex) -> ex.getWriteResult().getModifiedCount() == 1
+						&& ex.getWriteErrors().get(0).getIndex() == 1);
+			assertThat(documents.countDocuments(new Document("_id", 9))).isZero();
+			assertThatExceptionOfType(MongoBulkWriteException.class)
+				.isThrownBy(() -> documents.bulkWrite(updates, new BulkWriteOptions().ordered(false)))
+				.matches((ex) -> ex.getWriteResult().getUpserts().get(0).getIndex() == 2);
 		});
 	}
 
