@@ -38,6 +38,21 @@ class IndexBuilder {
 
 	private static final String NAMES = "names";
 
+	/** What versions made that kept no record of it. */
+	private static final Set<String> BEFORE_THE_RECORD = Set.of("team_outbox", "team_key", "team_created_at",
+			"team_1__id_1", "team_1_session_id_1", "team_1_created_at_1__id_1", "team_1_updated_at_1__id_1",
+			"team_1_expiry_date_1__id_1", "team_1_status_1_created_at_1__id_1",
+			"team_1_subject_id_1_created_at_1__id_1", "team_1_ended_1_expiry_date_1", "team_1_participants_1__id_1",
+			"team_1_pairs_1__id_1", "team_1_thread_1__id_1", "team_1_filings.thread_1", "team_1_filings.participants_1",
+			"team_1_deleted_at_1", "team_1_thread_1", "team_1_participants_1_newest_1", "team_1_participant_1",
+			"team_1_experiment_id_1", "team_1_experiment.experiment_id_1__id_1", "team_1_status_1__id_1",
+			"team_1_participant.identifier_1__id_1", "team_1_tags_1__id_1", "team_1_experiment.version_number_1__id_1",
+			"team_1_experiment.experiment_id_1_status_1__id_1",
+			"team_1_experiment.experiment_id_1_participant.identifier_1__id_1",
+			"team_1_experiment.experiment_id_1_tags_1__id_1",
+			"team_1_experiment.experiment_id_1_experiment.version_number_1__id_1", "team_1_session_1_position_1",
+			"team_1_pending_since_1");
+
 	private static final Set<Integer> CONFLICTS = Set.of(67, 85, 86);
 
 	private static final int DUPLICATE_KEY = 11000;
@@ -207,8 +222,11 @@ class IndexBuilder {
 	 */
 	private Set<String> record(State state) {
 		Document record = this.store.getDb().getCollection(RECORD).find(Filters.eq(state.collection())).first();
-		Set<String> names = new HashSet<>((record != null) ? record.getList(NAMES, String.class) : List.of());
-		if (names.addAll(state.names())) {
+		Set<String> names = new HashSet<>(state.names());
+		Stream<String> made = (record != null) ? record.getList(NAMES, String.class).stream()
+				: state.existing().stream().map(IndexSpec::name).filter(BEFORE_THE_RECORD::contains);
+		made.forEach(names::add);
+		if (record == null || !record.getList(NAMES, String.class).containsAll(names)) {
 			this.store.getDb()
 				.getCollection(RECORD)
 				.updateOne(Filters.eq(state.collection()), Updates.addEachToSet(NAMES, List.copyOf(names)),

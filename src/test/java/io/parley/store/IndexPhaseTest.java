@@ -152,6 +152,16 @@ class IndexPhaseTest {
 	}
 
 	@Test
+	void anIndexOfAVersionThatKeptNoRecordIsDroppedAndAnOperatorsIsNot() {
+		insert("1");
+		collection().createIndex(new Document("team", 1).append("ended", 1).append("expiry_date", 1));
+		collection().createIndex(new Document("team", 1).append("ended", 1));
+		start(declared().unique("key"));
+		awaitUp();
+		assertThat(indexes()).containsExactlyInAnyOrder("_id_", "team_1_key_1", "team_1_ended_1");
+	}
+
+	@Test
 	void aUniqueIndexThatCannotBeBuiltNamesTheKeysAndStopsInsertsIntoItsCollectionOnly() {
 		insert("twice");
 		insert("twice");
