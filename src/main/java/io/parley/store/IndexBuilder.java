@@ -96,6 +96,11 @@ class IndexBuilder {
 			return this.wanted.stream().filter((spec) -> this.existing.stream().noneMatch(spec::isSameAs)).toList();
 		}
 
+		/** Whether there is no such collection, so that no document has to be read. */
+		boolean isNew() {
+			return this.existing.isEmpty();
+		}
+
 		List<IndexSpec> wanted(boolean unique) {
 			return this.wanted.stream().filter((spec) -> spec.isUnique() == unique).toList();
 		}
@@ -115,16 +120,6 @@ class IndexBuilder {
 			.map(IndexSpec::new)
 			.into(new ArrayList<>());
 		return State.of(declared, existing);
-	}
-
-	/** Whether no document has to be read to build an index. */
-	boolean isEmpty(String collection) {
-		return this.store.getDb()
-			.getCollection(collection)
-			.find()
-			.projection(new Document("_id", 1))
-			.limit(1)
-			.first() == null;
 	}
 
 	/** Returns once the unique indexes, which are there or being built, are complete. */

@@ -109,13 +109,13 @@ class IndexPhase implements SmartLifecycle {
 
 	/** Where nothing is missing, or no document has to be read for what is. */
 	private Outcome quickly(CollectionIndexes collection) {
-		return (look(collection).isEmpty() || this.builder.isEmpty(collection.collection())) ? finish(collection)
-				: Outcome.NOT_NOW;
+		State state = look(collection);
+		return (state.missing().isEmpty() || state.isNew()) ? finish(collection) : Outcome.NOT_NOW;
 	}
 
 	private Outcome alone(CollectionIndexes collection) {
 		String name = collection.collection();
-		List<IndexSpec> missing = look(collection);
+		List<IndexSpec> missing = look(collection).missing();
 		AtomicReference<Outcome> outcome = new AtomicReference<>(Outcome.NOT_NOW);
 		boolean own = this.singleRun.run("indexes-" + name, Duration.ZERO, () -> {
 			log.info("Building indexes on {}: {}", name, missing.stream().map(IndexSpec::name).toList());
@@ -129,7 +129,7 @@ class IndexPhase implements SmartLifecycle {
 	}
 
 	/** A unique index that another instance still builds is waited for. */
-	private List<IndexSpec> look(CollectionIndexes collection) {
+	private State look(CollectionIndexes collection) {
 		State state = this.builder.state(collection);
 		List<IndexSpec> missing = state.missing();
 		this.status.missing(collection.collection(), missing, "waiting to be built");
@@ -137,7 +137,7 @@ class IndexPhase implements SmartLifecycle {
 			this.builder.awaitUnique(state);
 			this.status.uniqueInPlace(collection.collection());
 		}
-		return missing;
+		return state;
 	}
 
 	private Outcome finish(CollectionIndexes collection) {

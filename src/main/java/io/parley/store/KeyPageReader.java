@@ -11,7 +11,6 @@ import com.mongodb.client.MongoCursor;
 import io.parley.store.MemoryBudget.Reservation;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
-import org.bson.codecs.Codec;
 
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.convert.QueryMapper;
@@ -27,9 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class KeyPageReader {
-
-	/** The memory of a document as bytes, objects and text, for each byte stored. */
-	static final int MEMORY_PER_BYTE = 5;
 
 	/** What a page waits for before it begins; whatever else is free it takes as well. */
 	private static final int LEAST_BYTES = 256 << 10;
@@ -72,7 +68,6 @@ class KeyPageReader {
 		Room room = new Room(memory, this.pageBytes);
 		try {
 			return this.mongo.execute(collection, (documents) -> {
-				Codec<Document> codec = documents.getCodecRegistry().get(Document.class);
 				try (MongoCursor<RawBsonDocument> found = find(documents, query, type).limit(limit + 1)
 					.batchSize(batch(collection, limit + 1))
 					.cursor()) {
@@ -82,7 +77,7 @@ class KeyPageReader {
 						if (entries.size() == limit || !room.take(next.getByteBuffer().remaining())) {
 							return new KeyPage<>(entries, true);
 						}
-						entries.add(this.mongo.getConverter().read(type, next.decode(codec)));
+						entries.add(this.mongo.getConverter().read(type, next.decode(CountedDocumentCodec.UNCOUNTED)));
 					}
 					return new KeyPage<>(entries, false);
 				}
@@ -121,7 +116,8 @@ class KeyPageReader {
 		Room(Reservation memory, long most) {
 			this.memory = memory;
 			long least = Math.min(most, LEAST_BYTES);
-			this.bytes = memory.grow(least * MEMORY_PER_BYTE, most * MEMORY_PER_BYTE) / MEMORY_PER_BYTE;
+			this.bytes = memory.grow(least * MemoryBudget.PER_STORED_BYTE, most * MemoryBudget.PER_STORED_BYTE)
+					/ MemoryBudget.PER_STORED_BYTE;
 		}
 
 		/** Whether there is room for a document; there is always for the first. */
@@ -131,7 +127,7 @@ class KeyPageReader {
 				if (this.taken > 0) {
 					return false;
 				}
-				this.memory.grow((document - this.bytes) * MEMORY_PER_BYTE);
+				this.memory.grow((document - this.bytes) * MemoryBudget.PER_STORED_BYTE);
 				this.bytes = document;
 			}
 			this.taken += document;
@@ -140,7 +136,7 @@ class KeyPageReader {
 
 		/** Gives back what was not needed. */
 		void settle() {
-			this.memory.shrink((this.bytes - this.taken) * MEMORY_PER_BYTE);
+			this.memory.shrink((this.bytes - this.taken) * MemoryBudget.PER_STORED_BYTE);
 		}
 
 	}

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class MemoryBudget {
 
+	/** The memory of a document as bytes, objects and text, for each byte stored. */
+	static final int PER_STORED_BYTE = 8;
+
 	private static final int FRACTION_OF_HEAP = 4;
 
 	private static final long UNIT = 1 << 10;
@@ -97,6 +100,8 @@ public class MemoryBudget {
 
 		private int units;
 
+		private long covered;
+
 		private Reservation(Reservation outer, int units) {
 			this.outer = outer;
 			this.units = units;
@@ -125,17 +130,32 @@ public class MemoryBudget {
 		public long grow(long least, long most) {
 			long before = bytes();
 			grow(least);
-			int more = Math.min(units(most - least), MemoryBudget.this.free.availablePermits());
-			tryGrow(more * UNIT);
+			tryGrow(Math.min(units(most - least), MemoryBudget.this.free.availablePermits()) * UNIT);
 			return bytes() - before;
 		}
 
-		/** Adds bytes where they are free now, and answers whether they were. */
+		/**
+		 * Adds bytes where they are free now and nobody waits for them, and answers
+		 * whether they were.
+		 */
 		public boolean tryGrow(long bytes) {
 			int more = units(bytes);
-			boolean grown = more == 0 || MemoryBudget.this.free.tryAcquire(more);
+			Semaphore all = MemoryBudget.this.free;
+			boolean grown = more == 0 || (!all.hasQueuedThreads() && all.tryAcquire(more));
 			this.units += grown ? more : 0;
 			return grown;
+		}
+
+		/**
+		 * Adds what is missing to cover one thing of this size; of several, one after the
+		 * other, the largest counts.
+		 * @throws BusyException when there was no room in time
+		 */
+		void cover(long bytes) {
+			if (bytes > this.covered) {
+				grow(bytes - this.covered);
+				this.covered = bytes;
+			}
 		}
 
 		/** Gives back bytes that turned out not to be needed. */

@@ -4,9 +4,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.mongodb.MongoClientSettings;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import org.bson.Document;
+import org.bson.codecs.configuration.CodecRegistries;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,9 +35,11 @@ class StoreConfiguration {
 	}
 
 	@Bean
-	MongoClientSettingsBuilderCustomizer durableAndBounded(StoreProperties properties) {
+	MongoClientSettingsBuilderCustomizer durableAndBounded(StoreProperties properties, MemoryBudget budget) {
 		return (settings) -> settings.writeConcern(WriteConcern.MAJORITY.withJournal(true))
 			.readPreference(ReadPreference.primary())
+			.codecRegistry(CodecRegistries.fromRegistries(CodecRegistries.fromCodecs(new CountedDocumentCodec(budget)),
+					MongoClientSettings.getDefaultCodecRegistry()))
 			.timeout(properties.timeout().toMillis(), TimeUnit.MILLISECONDS)
 			.applyToClusterSettings((cluster) -> cluster.serverSelectionTimeout(3, TimeUnit.SECONDS))
 			.applyToSocketSettings((socket) -> socket.connectTimeout(3, TimeUnit.SECONDS));

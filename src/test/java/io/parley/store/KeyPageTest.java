@@ -1,5 +1,6 @@
 package io.parley.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +12,10 @@ import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,6 +30,9 @@ class KeyPageTest {
 
 	@Autowired
 	private MemoryBudget budget;
+
+	@Autowired
+	private MongoOperations mongo;
 
 	private TeamTemplate team() {
 		return this.templates.of(Api.id("team")).on("session_messages");
@@ -83,21 +89,39 @@ class KeyPageTest {
 
 	@Test
 	void shortensAPageWhereMemoryIsShortAndHoldsWhatItReadUntilTheRequestEnds() {
-		TeamTemplate store = team();
+		MemoryBudget small = new MemoryBudget(10 << 20, Duration.ofSeconds(5));
+		KeyPageReader pages = new KeyPageReader(this.mongo, small,
+				new StoreProperties(Duration.ofSeconds(10), DataSize.ofMegabytes(4), null, Duration.ofSeconds(5)));
+		String team = Api.id("team");
+		TeamTemplate store = new TeamTemplate(this.mongo, pages, new IndexStatus(List.of()),
+				() -> Criteria.where("team").is(team), () -> team)
+			.on("session_messages");
 		for (int i = 0; i < 4; i++) {
 			insert(store, i, 900_000);
 		}
-		long all = this.budget.free();
-		try (Reservation others = this.budget.acquire(all - (2 << 20)); Reservation request = this.budget.acquire(0)) {
-			// One of these needs about 4.5 MB, more than is free: it waits for the
-			// others.
-			others.shrink(4 << 20);
+		try (Reservation request = small.acquire(0)) {
+			// One of these needs about 7.2 MB; two are more than there is.
 			KeyPage<Document> page = store.page(new Query(), OLDEST, 100, Document.class);
 			assertThat(page.entries()).hasSize(1);
 			assertThat(page.more()).isTrue();
-			assertThat(request.bytes()).isBetween(4_400_000L, 4_700_000L);
+			assertThat(request.bytes()).isBetween(7_100_000L, 7_400_000L);
 		}
-		assertThat(this.budget.free()).isEqualTo(all);
+		assertThat(small.free()).isEqualTo(10 << 20);
+	}
+
+	@Test
+	void countsTheLargestOfWhatARequestReadsOneByOne() {
+		TeamTemplate store = team();
+		ObjectId large = insert(store, 1, 900_000);
+		ObjectId small = insert(store, 2, 10);
+		try (Reservation request = this.budget.acquire(0)) {
+			store.findOne(new Query(Criteria.where("_id").is(small)), Document.class);
+			assertThat(request.bytes()).isZero();
+			for (int i = 0; i < 3; i++) {
+				store.findOne(new Query(Criteria.where("_id").is(large)), Document.class);
+				assertThat(request.bytes()).isBetween(7_100_000L, 7_400_000L);
+			}
+		}
 	}
 
 	private static ObjectId insert(TeamTemplate store, long expiryDate, int bytes) {
