@@ -71,6 +71,12 @@ public final class NatsServer implements AutoCloseable {
 		return this;
 	}
 
+	/** Leaves away what was added to its command line. */
+	public NatsServer withoutFlags() {
+		this.flags.clear();
+		return this;
+	}
+
 	public NatsServer start() {
 		List<String> command = new ArrayList<>(
 				List.of(this.binary.toString(), "-a", "127.0.0.1", "-p", String.valueOf(this.port)));
@@ -98,6 +104,9 @@ public final class NatsServer implements AutoCloseable {
 
 	/** Kills it at once, as {@code kill -9} does. */
 	public void kill() {
+		if (this.process == null) {
+			return;
+		}
 		this.process.destroyForcibly();
 		try {
 			this.process.waitFor();
@@ -105,6 +114,33 @@ public final class NatsServer implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	/** Stops it where it is, as {@code kill -STOP} does. */
+	public void freeze() {
+		signal("STOP");
+	}
+
+	/** Has it go on. */
+	public void thaw() {
+		signal("CONT");
+	}
+
+	private void signal(String name) {
+		try {
+			new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().waitFor();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** The port that it listens on. */
+	public int port() {
+		return this.port;
 	}
 
 	public String url() {

@@ -84,25 +84,43 @@ class OutboxStore {
 	}
 
 	/**
-	 * Claims documents with an event that has been pending since that time, for this
-	 * caller alone, and answers which; none where nothing is left.
+	 * Documents that were claimed together.
+	 *
+	 * @param claimant by whom
+	 * @param last since when the last of them has had an event
+	 */
+	record Claim(String claimant, List<ObjectId> ids, Instant last) {
+
+		boolean isFull() {
+			return this.ids.size() == PAGE;
+		}
+
+	}
+
+	/**
+	 * Claims documents for this caller alone; none where nothing is left.
+	 * @param from what has an event from then on, so that what the caller has claimed
+	 * before is not read again
+	 * @param to and before then
 	 * @param onlyCore only those with an event that is still to go to its core subject
 	 */
-	List<ObjectId> claim(OutboxSource source, Instant since, boolean onlyCore, String claimant) {
+	Claim claim(OutboxSource source, Instant from, Instant to, boolean onlyCore) {
 		TeamTemplate documents = this.everyTeam.ownedOrDeleted().on(source.collection());
+		String claimant = new ObjectId().toHexString();
 		while (true) {
-			Criteria pending = Criteria.where("outbox.at").lte(since);
+			Criteria pending = Criteria.where("outbox.at").gte(from).lte(to);
 			if (onlyCore) {
 				pending.and("outbox.core_subject").exists(true);
 			}
 			Query query = new Query(unclaimed(pending)).limit(PAGE);
-			query.fields().include("_id");
-			List<ObjectId> found = ids(documents.find(query, Document.class));
+			query.fields().include("_id", "outbox.at");
+			List<Document> found = documents.find(query, Document.class);
+			List<ObjectId> ids = ids(found);
 			Update claim = Update.update("outbox_claim",
 					new Document("by", claimant).append("until", Date.from(this.clock.instant().plus(CLAIM))));
-			if (found.isEmpty() || documents.updateMulti(new Query(unclaimed(Criteria.where("_id").in(found))), claim,
+			if (found.isEmpty() || documents.updateMulti(new Query(unclaimed(Criteria.where("_id").in(ids))), claim,
 					Document.class) > 0) {
-				return found;
+				return new Claim(claimant, ids, found.isEmpty() ? from : since(found.get(found.size() - 1)));
 			}
 		}
 	}
@@ -116,9 +134,9 @@ class OutboxStore {
 	 * bytes.
 	 * @param after the last document of the page before, or null
 	 */
-	KeyPage<Document> claimed(OutboxSource source, List<ObjectId> ids, ObjectId after, String claimant) {
-		List<ObjectId> rest = ids.stream().filter((id) -> after == null || id.compareTo(after) > 0).toList();
-		Query query = new Query(Criteria.where("_id").in(rest).and(CLAIMED_BY).is(claimant));
+	KeyPage<Document> claimed(OutboxSource source, Claim claim, ObjectId after) {
+		List<ObjectId> rest = claim.ids.stream().filter((id) -> after == null || id.compareTo(after) > 0).toList();
+		Query query = new Query(Criteria.where("_id").in(rest).and(CLAIMED_BY).is(claim.claimant));
 		query.fields().include(TeamTemplate.TEAM, OutboxEvent.OUTBOX, ORIGIN).include(source.fields());
 		return this.everyTeam.ownedOrDeleted()
 			.on(source.collection())
@@ -203,10 +221,18 @@ class OutboxStore {
 			.on(source.collection())
 			.find(query, Document.class)
 			.stream()
-			.map((document) -> document.getList(OutboxEvent.OUTBOX, Document.class))
-			.filter((outbox) -> outbox != null && !outbox.isEmpty())
-			.map((outbox) -> outbox.get(0).getDate("at").toInstant())
+			.map(OutboxStore::since)
 			.toList();
+	}
+
+	/** Since when a document has had the first of its events. */
+	private static Instant since(Document document) {
+		return ((List<?>) document.get(OutboxEvent.OUTBOX)).stream()
+			.map((event) -> (event instanceof Document stored) ? stored.get("at") : null)
+			.filter(Date.class::isInstance)
+			.map((at) -> ((Date) at).toInstant())
+			.findFirst()
+			.orElse(Instant.EPOCH);
 	}
 
 	private static List<ObjectId> ids(List<Document> documents) {

@@ -99,25 +99,40 @@ class OutboxSweep implements SmartLifecycle {
 		this.sources.forEach((source) -> guarded(() -> sweep(source, since)).run());
 	}
 
-	/** While the stream takes nothing, replies still go to their core subjects. */
 	private void sweep(OutboxSource source, Instant since) {
-		List<ObjectId> page;
-		do {
-			if (this.nats.connection().isEmpty()) {
-				return;
-			}
-			String claimant = new ObjectId().toHexString();
-			page = this.outboxes.claim(source, since, !this.nats.isReady(), claimant);
-			submit(source, page, claimant);
+		boolean more = true;
+		while (more) {
+			more = sweepFromTheOldest(source, since) && this.nats.isReady();
 		}
-		while (page.size() == OutboxStore.PAGE);
 	}
 
-	private void submit(OutboxSource source, List<ObjectId> ids, String claimant) {
-		KeyPage<Document> page = new KeyPage<>(List.of(), !ids.isEmpty());
+	/**
+	 * Goes through what is pending, the oldest of each team first. While the stream takes
+	 * nothing, replies still go to their core subjects.
+	 * @return whether it was more than a page: then some of another team may be left
+	 */
+	private boolean sweepFromTheOldest(OutboxSource source, Instant since) {
+		int pages = 0;
+		OutboxStore.Claim claim;
+		Instant from = Instant.EPOCH;
+		do {
+			if (this.nats.connection().isEmpty()) {
+				return false;
+			}
+			claim = this.outboxes.claim(source, from, since, !this.nats.isReady());
+			from = claim.last();
+			pages++;
+			submit(source, claim);
+		}
+		while (claim.isFull());
+		return pages > 1;
+	}
+
+	private void submit(OutboxSource source, OutboxStore.Claim claim) {
+		KeyPage<Document> page = new KeyPage<>(List.of(), !claim.ids().isEmpty());
 		ObjectId last = null;
 		while (page.more()) {
-			page = this.outboxes.claimed(source, ids, last, claimant);
+			page = this.outboxes.claimed(source, claim, last);
 			for (Document document : page.entries()) {
 				last = document.getObjectId("_id");
 				awaitRoom();
