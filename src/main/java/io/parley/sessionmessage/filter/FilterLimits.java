@@ -1,11 +1,13 @@
 package io.parley.sessionmessage.filter;
 
+import io.parley.sessionmessage.input.LinearPattern;
+
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The bounds of one filter.
  *
- * @param patternLength characters in one {@code $regex}
+ * @param patternLength characters in one {@code $regex}, 1000 at most
  * @param depth operators that may stand inside each other: {@code $and}, {@code $or},
  * {@code $nor}, {@code $not}, {@code $elemMatch}
  * @param clauses conditions in the whole filter
@@ -17,6 +19,9 @@ public record FilterLimits(@DefaultValue("256") int patternLength, @DefaultValue
 	public FilterLimits {
 		if (patternLength < 1 || depth < 1 || clauses < 1 || values < 1) {
 			throw new IllegalArgumentException("Each limit of a filter must be at least 1");
+		}
+		if (patternLength > LinearPattern.LENGTH) {
+			throw new IllegalArgumentException("A pattern has at most " + LinearPattern.LENGTH + " characters");
 		}
 	}
 

@@ -66,11 +66,11 @@ final class FilterOperators {
 			case "$gt", "$gte", "$lt", "$lte" -> field.literal(Operands.comparable(operand, where), where);
 			case "$in", "$nin" -> values(field, operand, where);
 			case "$all" -> all(field, operand, where);
-			case "$exists" -> Operands.flag(operand, where);
+			case "$exists" -> where.require(Boolean.class, operand, "true or false");
 			case "$size" -> Operands.size(operand, where);
 			case "$mod" -> Operands.modulus(operand, where);
 			case "$type" -> Operands.types(operand, where);
-			case "$regex", "$options" -> Operands.text(operand, where);
+			case "$regex", "$options" -> where.require(String.class, operand, "a string");
 			case "$not" -> not(field, operand, where.deeper(this.limits));
 			case "$elemMatch" -> elemMatch(operand, where.deeper(this.limits));
 			default -> throw where.refusal("is not an operator that is allowed here; allowed are " + ALLOWED);
@@ -78,9 +78,7 @@ final class FilterOperators {
 	}
 
 	private List<?> list(Object operand, FilterPath where) {
-		if (!(operand instanceof List<?> list)) {
-			throw where.mustBe("an array of values", operand);
-		}
+		List<?> list = where.require(List.class, operand, "an array of values");
 		if (list.size() > this.limits.values()) {
 			throw where.refusal("must have at most " + this.limits.values() + " values, had " + list.size());
 		}
@@ -121,9 +119,7 @@ final class FilterOperators {
 	}
 
 	private Document elemMatch(Object operand, FilterPath where) {
-		if (!(operand instanceof Document match)) {
-			throw where.mustBe("an object of operators or of conditions", operand);
-		}
+		Document match = where.require(Document.class, operand, "an object of operators or of conditions");
 		if (isOperators(match) && match.keySet().stream().noneMatch(LOGICAL::contains)) {
 			return ofElement(read(FilterField.ELEMENT, match, where), where);
 		}

@@ -58,9 +58,7 @@ final class FilterParser {
 		List<Document> filters = new ArrayList<>();
 		for (int i = 0; i < list.size(); i++) {
 			FilterPath here = inside.at(i);
-			if (!(list.get(i) instanceof Document filter)) {
-				throw here.mustBe("a filter, an object", list.get(i));
-			}
+			Document filter = here.require(Document.class, list.get(i), "a filter, an object");
 			filters.add(FilterConditions.all(conditions(filter, here)));
 		}
 		return filters;

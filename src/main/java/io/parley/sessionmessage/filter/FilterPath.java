@@ -30,6 +30,14 @@ record FilterPath(String text, int depth) {
 		return new InvalidFilterException(this.text, predicate);
 	}
 
+	/** The value, if it is of this type. */
+	<T> T require(Class<T> type, Object value, String expected) {
+		if (type.isInstance(value)) {
+			return type.cast(value);
+		}
+		throw mustBe(expected, value);
+	}
+
 	/** Something else was expected than what was found. */
 	InvalidFilterException mustBe(String expected, Object found) {
 		return refusal("must be " + expected + ", was " + kind(found));

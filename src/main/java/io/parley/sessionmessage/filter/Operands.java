@@ -51,20 +51,6 @@ final class Operands {
 		return operand;
 	}
 
-	static boolean flag(Object operand, FilterPath where) {
-		if (operand instanceof Boolean flag) {
-			return flag;
-		}
-		throw where.mustBe("true or false", operand);
-	}
-
-	static String text(Object operand, FilterPath where) {
-		if (operand instanceof String text) {
-			return text;
-		}
-		throw where.mustBe("a string", operand);
-	}
-
 	static int size(Object operand, FilterPath where) {
 		Integer size = whole(operand);
 		if (size == null || size < 0) {
@@ -109,9 +95,7 @@ final class Operands {
 		if (value == null) {
 			return null;
 		}
-		if (!(value instanceof String text)) {
-			throw where.mustBe(TIME, value);
-		}
+		String text = where.require(String.class, value, TIME);
 		try {
 			OffsetDateTime time = OffsetDateTime.parse(text, TIMES);
 			if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {

@@ -151,7 +151,7 @@ final class PatternTokens {
 			return "must not use [: :], [. .] or [= =]";
 		}
 		int at = lookingAt(CLASS_START) ? this.matcher.end() : this.pos;
-		return switch ((at < this.pattern.length()) ? this.pattern.charAt(at) : ']') {
+		return switch ((at < this.pattern.length() - 1) ? this.pattern.charAt(at) : ']') {
 			case '\\' -> escape(at + 1);
 			case '-' -> RANGE;
 			case ']' -> "has a [ without its ], or with nothing in it; ] is written \\] there";

@@ -14,7 +14,8 @@ import com.google.re2j.PatternSyntaxException;
  */
 public final class LinearPattern {
 
-	private static final int LENGTH = 1000;
+	/** The most characters of a pattern. */
+	public static final int LENGTH = 1000;
 
 	private static final int SIZE = 10_000;
 

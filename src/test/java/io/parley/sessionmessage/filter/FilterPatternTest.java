@@ -46,6 +46,9 @@ class FilterPatternTest {
 			a)              ~ ) without its (
 			[a              ~ [ without its ]
 			[]              ~ [ without its ]
+			[a-             ~ [ without its ]
+			[a-z            ~ [ without its ]
+			[a\\\\            ~ [ without its ]
 			[]a]            ~ [ without its ]
 			[^]a]           ~ [ without its ]
 			[a[b]]          ~ [ is written \\[

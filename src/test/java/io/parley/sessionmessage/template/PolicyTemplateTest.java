@@ -1,6 +1,8 @@
 package io.parley.sessionmessage.template;
 
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.parley.store.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,27 @@ class PolicyTemplateTest {
 		two.of(read("{\"policy_input_schema\":{\"c\":{}}}"));
 		two.of(read("{\"policy_input_schema\":{\"d\":{}}}"));
 		assertThat(two.of(read("{\"policy_input_schema\":{\"a\":{}}}"))).isNotSameAs(first);
+	}
+
+	@Test
+	void keepsNoMoreThanFitsIntoItsMemory() {
+		ReplyTemplates many = new ReplyTemplates(new TemplateLimits(10_000, Duration.ofSeconds(10), 1_000));
+		ReplyTemplate small = many.of(wide(1, 10));
+		ReplyTemplate large = many.of(wide(2, 900));
+		assertThat(many.of(wide(1, 10))).isSameAs(small);
+		assertThat(many.of(wide(2, 900))).as("takes too much by itself").isNotSameAs(large);
+		ReplyTemplate last = null;
+		for (int i = 3; i < 24; i++) {
+			last = many.of(wide(i, 700));
+		}
+		assertThat(many.of(wide(23, 700))).isSameAs(last);
+		assertThat(many.of(wide(1, 10))).as("made room").isNotSameAs(small);
+	}
+
+	private JsonObject wide(int number, int fields) {
+		return read(IntStream.range(0, fields)
+			.mapToObj((i) -> "\"f%d_%d\":{\"minimum\":%d}".formatted(number, i, i))
+			.collect(Collectors.joining(",", "{\"policy_input_schema\":{", "}}")));
 	}
 
 	private JsonObject read(String json) {
