@@ -1,10 +1,16 @@
 package io.parley.web;
 
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 /** Announces the next page of a list in a {@code Link} header (RFC 8288). */
 public final class PageLinks {
+
+	private static final Pattern NOT_IN_A_URI = Pattern.compile("[^!#-;=?-Z_a-z~]+");
 
 	private PageLinks() {
 	}
@@ -22,9 +28,17 @@ public final class PageLinks {
 				.replaceQueryParam(parameter, value)
 				.build()
 				.toUriString();
-			headers.add(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
+			int query = next.indexOf('?');
+			headers.add(HttpHeaders.LINK,
+					"<" + next.substring(0, query) + legal(next.substring(query)) + ">; rel=\"next\"");
 		}
 		return headers;
+	}
+
+	/** A query as a URI can have it, where a caller has sent what servers take besides. */
+	private static String legal(String query) {
+		return NOT_IN_A_URI.matcher(query)
+			.replaceAll((character) -> UriUtils.encode(character.group(), StandardCharsets.UTF_8));
 	}
 
 	/**

@@ -156,6 +156,17 @@ class ThreadApiTest {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "group_by[]=user_ids&group_by[]=bot_ids", "group_by=[\"user_ids\",\"bot_ids\"]",
+			"group_by=['user_ids','bot_ids']" })
+	void leadsOnByAUriInEveryForm(String query) throws IOException {
+		send("users", this.ann, "{\"body\":\"x\"}");
+		send("users", this.ann, "{\"body\":\"y\",\"bot_ids\":[\"b\"]}");
+		String answer = raw("GET /users/" + this.ann + "/threads/?limit=1&" + query);
+		String next = answer.substring(answer.indexOf("Link: <") + 7, answer.indexOf(">; rel=\"next\""));
+		assertThat(shown(this.api.get(next.replaceFirst("http://[^/]*", "")).json())).containsExactly("x 1");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", "group_by=", "group_by=body", "group_by=['user_ids'", "group_by=context.",
 			"group_by=user_ids,body", "group_by[]=", "group_by[]=body" })
 	void refusesAnythingElseToGroupBy(String query) {
