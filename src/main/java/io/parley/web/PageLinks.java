@@ -35,7 +35,9 @@ public final class PageLinks {
 		return headers;
 	}
 
-	/** A query as a URI can have it, where a caller has sent what servers take besides. */
+	/**
+	 * A query as a URI can have it, where a caller has sent what servers take besides.
+	 */
 	private static String legal(String query) {
 		return NOT_IN_A_URI.matcher(query)
 			.replaceAll((character) -> UriUtils.encode(character.group(), StandardCharsets.UTF_8));
