@@ -31,15 +31,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(Urls.SESSIONS + "/{id}")
 class ExperimentSessionChangesController {
 
-	private final ExperimentSessionChanges changes;
+	private final ExperimentSessionService service;
 
 	private final MessageAppender appender;
 
 	private final ExperimentMessages messages;
 
-	ExperimentSessionChangesController(ExperimentSessionChanges changes, MessageAppender appender,
+	ExperimentSessionChangesController(ExperimentSessionService service, MessageAppender appender,
 			ExperimentMessages messages) {
-		this.changes = changes;
+		this.service = service;
 		this.appender = appender;
 		this.messages = messages;
 	}
@@ -75,7 +75,7 @@ class ExperimentSessionChangesController {
 	@PostMapping("/end_experiment_session")
 	ResponseEntity<Void> endExperimentSession(@Parameter(example = ExperimentExamples.ID) @PathVariable String id,
 			Precondition precondition) {
-		return ResponseEntity.ok().eTag(this.changes.end(id, precondition).tag()).build();
+		return ResponseEntity.ok().eTag(this.service.end(id, precondition).tag()).build();
 	}
 
 	/**
@@ -86,7 +86,7 @@ class ExperimentSessionChangesController {
 	@PostMapping("/tags")
 	ResponseEntity<Tags> addExperimentSessionTags(@Parameter(example = ExperimentExamples.ID) @PathVariable String id,
 			@RequestBody(required = false) TagsRequest request, Precondition precondition) {
-		return tags(this.changes.addTags(id, TagsRequest.toAdd(request), precondition));
+		return tags(this.service.addTags(id, TagsRequest.toAdd(request), precondition));
 	}
 
 	/**
@@ -97,7 +97,7 @@ class ExperimentSessionChangesController {
 	ResponseEntity<Tags> removeExperimentSessionTags(
 			@Parameter(example = ExperimentExamples.ID) @PathVariable String id,
 			@RequestBody(required = false) TagsRequest request, Precondition precondition) {
-		return tags(this.changes.removeTags(id, TagsRequest.toRemove(request), precondition));
+		return tags(this.service.removeTags(id, TagsRequest.toRemove(request), precondition));
 	}
 
 	private static ResponseEntity<Tags> tags(ExperimentSession session) {
@@ -112,7 +112,7 @@ class ExperimentSessionChangesController {
 	ResponseEntity<State> updateExperimentSessionState(
 			@Parameter(example = ExperimentExamples.ID) @PathVariable String id,
 			@RequestBody @Validated StateRequest request, Precondition precondition) {
-		ExperimentSession session = this.changes.replaceState(id, request.state(), precondition);
+		ExperimentSession session = this.service.replaceState(id, request.state(), precondition);
 		return ResponseEntity.ok().eTag(session.tag()).body(new State(true, session.state()));
 	}
 

@@ -34,10 +34,11 @@
  * waits.</li>
  * </ul>
  * With more filters than an index has, the store reads along the best one in the order of
- * the page and leaves out what does not match. With several tags or versions it merges
- * one stretch of the index for each in that order, and ends, as any page does, when the
- * page is full: up to 100 stretches can be named, so a page of {@code n} touches no more
- * than {@code 100 + n} entries that match. The {@code count} of a first page reads no
+ * the page and leaves out what does not match. With several tags or versions MongoDB
+ * merges one stretch of the index for each in that order, and ends, as any page does,
+ * when the page is full: up to 100 stretches can be named, so a page of {@code n} touches
+ * no more than {@code 100 + n} entries that match; the embedded store reads all that
+ * match and sorts them, keeping {@code n}. The {@code count} of a first page reads no
  * more than {@code parley.experiments.max-count} and one that match.
  *
  * <p>

@@ -40,9 +40,6 @@ class MessageAppenderTest {
 	private ExperimentSessionService service;
 
 	@Autowired
-	private ExperimentSessionChanges changes;
-
-	@Autowired
 	private OrphanedMessageSweep sweep;
 
 	@Autowired
@@ -91,7 +88,7 @@ class MessageAppenderTest {
 	void aRepeatedOperationSucceedsThoughTheSessionHasEndedMeanwhile() {
 		OperationId operation = operation();
 		append(operation, "one");
-		this.changes.end(this.sessionId, Precondition.none());
+		this.service.end(this.sessionId, Precondition.none());
 		assertThat(append(operation, "one").batch().messages()).hasSize(1);
 		assertThatThrownBy(() -> append("two")).isInstanceOf(ProblemException.class).hasMessageContaining("has ended");
 		assertThat(contents()).containsExactly("one");
@@ -101,7 +98,7 @@ class MessageAppenderTest {
 	void whatWasLeftBeforeTheEndNeverComesIn() {
 		OperationId operation = operation();
 		leave(operation, Precondition.none(), "one");
-		this.changes.end(this.sessionId, Precondition.none());
+		this.service.end(this.sessionId, Precondition.none());
 		assertThatThrownBy(() -> append(operation, "one")).hasMessageContaining("has ended");
 		assertThat(contents()).isEmpty();
 		assertThat(this.batches.find(operation.id())).isEmpty();
@@ -112,7 +109,7 @@ class MessageAppenderTest {
 		ExperimentSession before = session();
 		OperationId operation = operation();
 		leaveForVersion(operation, before.version(), "one");
-		this.changes.addTags(this.sessionId, List.of("a"), Precondition.none());
+		this.service.addTags(this.sessionId, List.of("a"), Precondition.none());
 		append("two");
 		assertThat(contents()).containsExactly("two");
 		assertThat(this.batches.find(operation.id())).isEmpty();
