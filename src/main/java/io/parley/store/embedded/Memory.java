@@ -36,7 +36,7 @@ record Memory(ByteBudget messages, ByteBudget commands, ByteBudget documents, By
 
 	static Memory of(long heap) {
 		return new Memory(new ByteBudget(heap / 16), new ByteBudget(heap / 8), new ByteBudget(heap / 16),
-				new ByteBudget(heap / 16), (int) Math.min(MAX_BATCH_BYTES, heap / 64),
+				new ByteBudget(heap / 16), (int) Math.min(MAX_BATCH_BYTES, heap / 128),
 				Math.min(MAX_SORT_BYTES, heap / 16),
 				(int) Math.max(MIN_MESSAGE_BYTES, Math.min(MAX_MESSAGE_BYTES, heap / 16)), heap / 2,
 				(int) Math.min(MAX_CACHE_MEBIBYTES, (heap >> 20) / 8));

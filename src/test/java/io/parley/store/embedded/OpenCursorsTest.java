@@ -26,7 +26,7 @@ class OpenCursorsTest {
 
 	private static final int MEBIBYTE = 1 << 20;
 
-	/** As if the process had 256 MiB: 4 MiB in a batch, 16 MiB of keys in a sort. */
+	/** As if the process had 256 MiB: 2 MiB in a batch, 16 MiB of keys in a sort. */
 	private static final Memory MEMORY = Memory.of(256L * MEBIBYTE);
 
 	private EmbeddedStore store;
@@ -72,11 +72,11 @@ class OpenCursorsTest {
 	void boundsABatchByBytesAndAnswersALargeDocumentAlone() {
 		insertLarge(12);
 		Document answer = command(new Document("find", "documents").append("batchSize", 1000));
-		assertThat(batch(answer, "firstBatch")).hasSize(4);
+		assertThat(batch(answer, "firstBatch")).hasSize(2);
 		long id = id(answer);
 		assertThat(id).isNotZero();
 		Document next = command(more(id));
-		assertThat(batch(next, "nextBatch")).hasSize(4);
+		assertThat(batch(next, "nextBatch")).hasSize(2);
 		assertThat(id(next)).isEqualTo(id);
 		this.documents.insertOne(new Document("_id", 100).append("text", "x".repeat(10 * MEBIBYTE)));
 		assertThat(batch(command(new Document("find", "documents").append("filter", new Document("_id", 100))),

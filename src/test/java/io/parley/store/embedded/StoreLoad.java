@@ -104,7 +104,7 @@ final class StoreLoad {
 	/** About a megabyte: one text, or many small values. */
 	private static Object data(long round) {
 		return (round % 4 == 0) ? Collections.nCopies(80_000, (int) round) : (round % 4 == 1)
-				? Stream.generate(() -> new Document("k", "v")).limit(40_000).toList() : "x".repeat(1 << 20);
+				? Stream.generate(() -> new Document("k", "v".repeat(100))).limit(8_000).toList() : "x".repeat(1 << 20);
 	}
 
 	private static void check(boolean condition) {
