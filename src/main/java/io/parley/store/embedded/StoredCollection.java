@@ -1,6 +1,7 @@
 package io.parley.store.embedded;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +34,9 @@ import org.h2.mvstore.MVMap;
  * of its own from the map as it was when the reading began.
  */
 class StoredCollection extends AbstractMongoCollection<String> {
+
+	/** Of smaller documents, all that are taken apart at once need little memory. */
+	private static final int LARGE = 64 << 10;
 
 	private final MVMap<String, byte[]> documents;
 
@@ -119,7 +123,31 @@ class StoredCollection extends AbstractMongoCollection<String> {
 		if (fields == null || fields.isEmpty()) {
 			return UnaryOperator.identity();
 		}
-		return (document) -> Bson.encode(project(Bson.decode(document), fields));
+		Set<String> included = included(fields);
+		return (document) -> {
+			if (included != null) {
+				return Bson.encode(project(BsonScan.decode(document, included), fields));
+			}
+			long weight = (document.length > LARGE) ? BsonScan.weight(document) : 0;
+			try (ByteBudget.Lease objects = RunningCommand.current().memory().documents().acquire(weight)) {
+				return Bson.encode(project(Bson.decode(document), fields));
+			}
+		};
+	}
+
+	/**
+	 * The fields of the top level that a projection names, if it leaves out all others;
+	 * else null.
+	 */
+	private static Set<String> included(Document fields) {
+		Set<String> included = new HashSet<>(Set.of("_id"));
+		boolean isInclusion = fields.entrySet()
+			.stream()
+			.filter((field) -> !field.getKey().equals("_id"))
+			.peek((field) -> included.add(FieldPath.firstStep(field.getKey())))
+			.allMatch((field) -> !(field.getValue() instanceof Document) && !field.getKey().contains("$")
+					&& Utils.isTrue(field.getValue()));
+		return (isInclusion && Utils.isTrue(fields.getOrDefault("_id", 1))) ? included : null;
 	}
 
 	/** The library has this as a part of a query only. */

@@ -178,6 +178,19 @@ class OpenCursorsTest {
 	}
 
 	@Test
+	void projectsLargeDocuments() {
+		insertLarge(5);
+		Document filter = new Document("_id", 1);
+		assertThat(this.documents.find(filter).projection(new Document("n", 1)).first())
+			.isEqualTo(new Document("_id", 1).append("n", 2));
+		assertThat(this.documents.find(filter).projection(new Document("n", true).append("_id", 0)).first())
+			.isEqualTo(new Document("n", 2));
+		assertThat(this.documents.find(filter).projection(new Document("_id", 1)).first()).isEqualTo(filter);
+		assertThat(this.documents.find(filter).projection(new Document("text", 0)).first())
+			.isEqualTo(new Document("_id", 1).append("n", 2).append("group", 2));
+	}
+
+	@Test
 	void takesOneLargeCommandAfterTheOther() {
 		List<Document> many = numbers(0, 40).stream()
 			.map((i) -> new Document("_id", i).append("text", "x".repeat(MEBIBYTE)))
