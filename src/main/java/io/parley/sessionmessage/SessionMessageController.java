@@ -82,7 +82,7 @@ class SessionMessageController {
 
 	/**
 	 * Delete a session message. Another of the same session_id can be created then.
-	 * @return it is deleted
+	 * @return the session was deleted
 	 */
 	@DeleteMapping("/session/{session_id}")
 	SuccessResponse<DeletedSessionMessage> deleteSessionMessage(

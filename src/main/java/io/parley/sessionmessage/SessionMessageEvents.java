@@ -53,8 +53,8 @@ class SessionMessageEvents {
 	}
 
 	/**
-	 * The whole event of a session that the sweep has expired: the sweep writes the same
-	 * short event into every such session.
+	 * The complete event of a session that has expired; what its expiry wrote into the
+	 * session says only which event it is and when.
 	 */
 	OutboxEvent expired(Document session, OutboxEvent event) {
 		String team = session.get(SessionMessageRepository.DELETED_TEAM, session.getString(TeamTemplate.TEAM));
@@ -65,7 +65,7 @@ class SessionMessageEvents {
 				null, payload);
 	}
 
-	/** A message on its way to a channel. */
+	/** A message was sent to a channel. */
 	OutboxEvent sent(SessionMessage session, SendRequest request, ObjectId messageId, Instant at) {
 		Map<String, Object> payload = facts(SessionMessage.SENT, session.team(), session.sessionId(),
 				session.fields().subjectId(), SessionMessage.SENT, at);
@@ -77,7 +77,7 @@ class SessionMessageEvents {
 		return this.outbox.event(messageId.toHexString(), at, subjects, null, payload);
 	}
 
-	/** A reply on its way to the program that waits for it. */
+	/** A reply was taken; a program waits for it on the core subject. */
 	OutboxEvent replied(SessionMessage session, Reply reply, ObjectId messageId, Instant at) {
 		Map<String, Object> payload = new LinkedHashMap<>();
 		payload.put("event_type", REPLY_TYPE);

@@ -1,5 +1,7 @@
 package io.parley.sessionmessage;
 
+import java.util.Locale;
+
 import io.parley.Api;
 import io.parley.ParleyTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,11 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ParleyTest
 class SessionMessageOpenApiTest {
 
+	private Api api;
+
 	private JsonNode document;
 
 	@BeforeEach
 	void setUp(@LocalServerPort int port) {
-		this.document = new Api(port).get("/v3/api-docs").json();
+		this.api = new Api(port);
+		this.document = this.api.get("/v3/api-docs").json();
 	}
 
 	@ParameterizedTest
@@ -69,6 +74,33 @@ class SessionMessageOpenApiTest {
 				"message_data_template", "reception_channel_id", "expiry_date", "status", "dsl_execution_id");
 		assertThat(fields.valueStream())
 			.allSatisfy((field) -> assertThat(field.path("description").asString("")).isNotBlank());
+	}
+
+	@Test
+	void theExamplesWorkOneAfterTheOther() {
+		this.api.delete("/session/abc123");
+		this.api.delete("/session/abc124");
+		assertWorks("post", "/session", "create");
+		assertWorks("post", "/sessions", "create");
+		assertWorks("post", "/sessions", "filter");
+		assertWorks("post", "/sessions", "filter with operators");
+		assertWorks("put", "/session/{session_id}", "sent");
+		assertWorks("post", "/sessions/{session_id}/send_message", "text");
+		assertWorks("post", "/sessions/{session_id}/send_message", "object");
+		assertWorks("post", "/webhook/validate_response", "reply");
+		assertWorks("post", "/channels/response", "reply");
+		assertWorks("patch", "/sessions/{session_id}", "reject");
+		assertWorks("get", "/session/{session_id}", null);
+		assertWorks("delete", "/session/{session_id}", null);
+	}
+
+	private void assertWorks(String method, String path, String example) {
+		JsonNode operation = operation(method, path);
+		String body = (example == null) ? null
+				: operation.at("/requestBody/content/application~1json/examples").get(example).get("value").toString();
+		String id = operation.at("/parameters/0/example").asString("");
+		Api.Answer answer = this.api.send(method.toUpperCase(Locale.ROOT), path.replace("{session_id}", id), body);
+		assertThat(answer.status()).as("%s %s %s: %s", method, path, example, answer.body()).isBetween(200, 299);
 	}
 
 	private JsonNode operation(String method, String path) {
