@@ -20,7 +20,7 @@ final class FreeJson {
 	private FreeJson() {
 	}
 
-	/** The stored form of maps, collections and scalars that the house itself made. */
+	/** The stored form of maps, collections and scalars that the service itself made. */
 	static Object stored(Object value) {
 		if (value instanceof JsonObject object) {
 			return object.stored();

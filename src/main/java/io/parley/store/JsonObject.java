@@ -55,8 +55,8 @@ public record JsonObject(Document stored) {
 	}
 
 	/**
-	 * An object of the house's own making; its values are scalars, maps, collections and
-	 * other free JSON.
+	 * An object that the service itself makes; its values are scalars, maps, collections
+	 * and other free JSON.
 	 */
 	public static JsonObject of(Map<String, ?> members) {
 		return new JsonObject((Document) FreeJson.stored(members));

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The memory that all requests together may use for what they read, decode and write:
- * {@code parley.store.memory}, by default a quarter of the heap. Who needs more than is
+ * {@code parley.store.memory}, by default a fifth of the heap. Who needs more than is
  * free waits in turn for a few seconds and is then refused, so that many large requests
  * at once are served one after another and never exhaust the heap.
  *
@@ -25,7 +25,7 @@ public class MemoryBudget {
 	/** The memory of a document as bytes, objects and text, for each byte stored. */
 	static final int PER_STORED_BYTE = 8;
 
-	private static final int FRACTION_OF_HEAP = 4;
+	private static final int FRACTION_OF_HEAP = 5;
 
 	private static final long UNIT = 1 << 10;
 

@@ -25,7 +25,7 @@ import org.springframework.data.mongodb.core.convert.NoOpDbRefResolver;
 import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
 import org.springframework.data.mongodb.core.query.Criteria;
 
-/** Connects Spring Data to the store as the house uses it. */
+/** Connects Spring Data to the store. */
 @Configuration(proxyBeanMethods = false)
 class StoreConfiguration {
 

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param pageBytes the most bytes of documents, as they are stored, on one page of a
  * list; a page has at least one entry, however large that is
  * @param memory the most memory that all requests together may use for what they read,
- * decode and write; a quarter of the heap where it is not set
+ * decode and write; a fifth of the heap where it is not set
  * @param memoryWait how long a request waits for its part of that memory before it is
  * refused with a 503
  */
