@@ -1,7 +1,6 @@
 package io.parley.store;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +11,6 @@ import java.util.stream.Stream;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,32 +22,12 @@ import org.springframework.stereotype.Component;
  * on in the store when the service that asked for it ends; who asks again joins it.
  *
  * <p>
- * Dropped are only indexes that Parley made. Which those are is kept in the collection
- * {@code parley_indexes}: for each collection the names of what was ever declared for it.
+ * Dropped are only indexes that Parley made, as {@link IndexRecord} knows.
  */
 @Component
 class IndexBuilder {
 
-	static final String RECORD = "parley_indexes";
-
 	private static final Logger log = LoggerFactory.getLogger(IndexBuilder.class);
-
-	private static final String NAMES = "names";
-
-	/** What versions made that kept no record of it. */
-	private static final Set<String> BEFORE_THE_RECORD = Set.of("team_outbox", "team_key", "team_created_at",
-			"team_1__id_1", "team_1_session_id_1", "team_1_created_at_1__id_1", "team_1_updated_at_1__id_1",
-			"team_1_expiry_date_1__id_1", "team_1_status_1_created_at_1__id_1",
-			"team_1_subject_id_1_created_at_1__id_1", "team_1_ended_1_expiry_date_1", "team_1_participants_1__id_1",
-			"team_1_pairs_1__id_1", "team_1_thread_1__id_1", "team_1_filings.thread_1", "team_1_filings.participants_1",
-			"team_1_deleted_at_1", "team_1_thread_1", "team_1_participants_1_newest_1", "team_1_participant_1",
-			"team_1_experiment_id_1", "team_1_experiment.experiment_id_1__id_1", "team_1_status_1__id_1",
-			"team_1_participant.identifier_1__id_1", "team_1_tags_1__id_1", "team_1_experiment.version_number_1__id_1",
-			"team_1_experiment.experiment_id_1_status_1__id_1",
-			"team_1_experiment.experiment_id_1_participant.identifier_1__id_1",
-			"team_1_experiment.experiment_id_1_tags_1__id_1",
-			"team_1_experiment.experiment_id_1_experiment.version_number_1__id_1", "team_1_session_1_position_1",
-			"team_1_pending_since_1");
 
 	private static final Set<Integer> CONFLICTS = Set.of(67, 85, 86);
 
@@ -59,10 +35,13 @@ class IndexBuilder {
 
 	private final MajorityReads store;
 
+	private final IndexRecord record;
+
 	private final DuplicateKeys duplicates;
 
 	IndexBuilder(MajorityReads store) {
 		this.store = store;
+		this.record = new IndexRecord(store);
 		this.duplicates = new DuplicateKeys(store);
 	}
 
@@ -113,13 +92,26 @@ class IndexBuilder {
 
 	/** What a collection has, within the time limit of every operation. */
 	State state(CollectionIndexes declared) {
-		this.store.askFor(RECORD);
-		List<IndexSpec> existing = this.store.getDb()
-			.getCollection(declared.collection())
-			.listIndexes()
-			.map(IndexSpec::new)
-			.into(new ArrayList<>());
-		return State.of(declared, existing);
+		this.store.askFor(IndexRecord.COLLECTION);
+		return State.of(declared, existing(declared.collection()));
+	}
+
+	/**
+	 * A store that does not list indexes is asked for all that are declared at each
+	 * start, and none is ever dropped there.
+	 */
+	private List<IndexSpec> existing(String collection) {
+		try {
+			return this.store.getDb()
+				.getCollection(collection)
+				.listIndexes()
+				.map(IndexSpec::new)
+				.into(new ArrayList<>());
+		}
+		catch (MongoCommandException ex) {
+			log.warn("The indexes of {} cannot be listed, so none is dropped: {}", collection, ex.getMessage());
+			return List.of();
+		}
 	}
 
 	/** Returns once the unique indexes, which are there or being built, are complete. */
@@ -136,7 +128,7 @@ class IndexBuilder {
 	 */
 	Map<IndexSpec, String> build(CollectionIndexes declared, IndexStatus status) {
 		State state = state(declared);
-		Set<String> recorded = record(state);
+		Set<String> recorded = this.record.add(state);
 		Map<IndexSpec, String> failures = new LinkedHashMap<>(build(state, recorded, state.wanted(true)));
 		if (failures.isEmpty()) {
 			status.uniqueInPlace(declared.collection());
@@ -208,26 +200,7 @@ class IndexBuilder {
 			log.info("Dropping the index {} of {}, which is no longer declared", name, state.collection());
 			unlimited().runCommand(new Document("dropIndexes", state.collection()).append("index", name));
 		}
-		this.store.getDb().getCollection(RECORD).updateOne(Filters.eq(state.collection()), Updates.pull(NAMES, name));
-	}
-
-	/**
-	 * Keeps the names of what is declared, before it is made, and answers the names of
-	 * all that Parley made. An index that has the name of a declared one is Parley's too.
-	 */
-	private Set<String> record(State state) {
-		Document record = this.store.getDb().getCollection(RECORD).find(Filters.eq(state.collection())).first();
-		Set<String> names = new HashSet<>(state.names());
-		Stream<String> made = (record != null) ? record.getList(NAMES, String.class).stream()
-				: state.existing().stream().map(IndexSpec::name).filter(BEFORE_THE_RECORD::contains);
-		made.forEach(names::add);
-		if (record == null || !record.getList(NAMES, String.class).containsAll(names)) {
-			this.store.getDb()
-				.getCollection(RECORD)
-				.updateOne(Filters.eq(state.collection()), Updates.addEachToSet(NAMES, List.copyOf(names)),
-						new UpdateOptions().upsert(true));
-		}
-		return names;
+		this.record.remove(state.collection(), name);
 	}
 
 	private MongoDatabase unlimited() {
