@@ -20,8 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Throws malformed, hostile and odd input at every operation of the OpenAPI document. No
- * answer is a 5xx, and every refusal is a problem document that gives nothing of the
- * inside away.
+ * answer is a 5xx or other than the document says, and every refusal is a problem
+ * document that gives nothing of the inside away.
  */
 @ParleyTest
 class HostileInputTest {
@@ -36,6 +36,14 @@ class HostileInputTest {
 			"<script>alert(1)</script>", "{{7*7}}", "${jndi:ldap://127.0.0.1/x}", "[]", "{}", "true",
 			"000000000000000000000000", "ffffffffffffffffffffffff", "9223372036854775808", "user_ids", "context.",
 			"context..a", "['user_ids'");
+
+	/** Parts of a query string, as they are sent. */
+	private static final List<String> QUERIES = List.of("%FF", "tags=%FF", "tags=%C0%AF", "&=null", "=", "=1", "&&",
+			"a", "limit=1&limit=abc", "cursor=%ED%A0%80", "before=%00", "a=" + "b&a=".repeat(1200),
+			"group_by%5B%5D=user_ids", "%00=1", "page_size=1;limit=2", "+=+");
+
+	/** Ends of a segment of a path after a semicolon, as they are sent. */
+	private static final List<String> PATHS = List.of("1", "", "a;b", "%2F", "%2E%2E", ";", "=;");
 
 	private static final List<String> VALUES = List.of("null", "true", "0", "-1", "1.5", "1e400", "-0.0",
 			"9223372036854775807", "9223372036854775808", "1e9999", "\"\"", "\"x\"", "[]", "{}", "[null]", "[[[[]]]]",
@@ -55,19 +63,20 @@ class HostileInputTest {
 	Stream<DynamicTest> noInputGivesA5xx(@LocalServerPort int port) {
 		Api api = new Api(port);
 		JsonNode document = api.get("/v3/api-docs").json();
+		DocumentedAnswers answers = new DocumentedAnswers(document);
 		List<DynamicTest> tests = new ArrayList<>();
 		document.get("paths")
 			.properties()
 			.forEach((path) -> path.getValue()
 				.properties()
-				.forEach((operation) -> tests.add(DynamicTest.dynamicTest(
-						operation.getKey().toUpperCase() + " " + path.getKey(),
-						() -> attack(api, operation.getKey().toUpperCase(), path.getKey(), operation.getValue())))));
+				.forEach((operation) -> tests.add(DynamicTest
+					.dynamicTest(operation.getKey().toUpperCase() + " " + path.getKey(), () -> attack(api, answers,
+							operation.getKey().toUpperCase(), path.getKey(), operation.getValue())))));
 		assertThat(tests).hasSizeGreaterThan(10);
 		return tests.stream();
 	}
 
-	private void attack(Api api, String method, String path, JsonNode operation) {
+	private void attack(Api api, DocumentedAnswers answers, String method, String path, JsonNode operation) {
 		for (int round = 0; round < ROUNDS; round++) {
 			String target = target(path, operation);
 			String body = operation.has("requestBody") ? body(operation) : null;
@@ -76,6 +85,7 @@ class HostileInputTest {
 			String shown = "%s %s %s %s -> %d %s (seed %d)".formatted(method, target, List.of(headers), shorten(body),
 					answer.status(), shorten(answer.body()), SEED);
 			assertThat(answer.status()).as(shown).isLessThan(500);
+			answers.check(operation, answer, shown);
 			if (answer.status() >= 400 && answer.status() != 422) {
 				assertThat(answer.header("Content-Type")).as(shown).isEqualTo("application/problem+json");
 				assertThat(answer.json().get("status").asInt()).as(shown).isEqualTo(answer.status());
@@ -92,7 +102,8 @@ class HostileInputTest {
 		for (JsonNode parameter : operation.path("parameters")) {
 			String name = parameter.get("name").asString();
 			switch (parameter.get("in").asString()) {
-				case "path" -> target = target.replace("{" + name + "}", Api.segment(nonEmpty()));
+				case "path" -> target = target.replace("{" + name + "}",
+						Api.segment(nonEmpty()) + ((this.random.nextInt(9) == 0) ? ";v=" + pick(PATHS) : ""));
 				case "query" -> {
 					if (this.random.nextInt(3) > 0) {
 						query.add(name + "=" + Api.segment(pick(TEXTS)));
@@ -100,6 +111,12 @@ class HostileInputTest {
 				}
 				default -> {
 				}
+			}
+		}
+		switch (this.random.nextInt(10)) {
+			case 0 -> query.add(pick(QUERIES));
+			case 1 -> query.addAll(query);
+			default -> {
 			}
 		}
 		return target + (query.isEmpty() ? "" : "?" + String.join("&", query));
@@ -111,11 +128,19 @@ class HostileInputTest {
 	}
 
 	private String[] headers() {
-		return switch (this.random.nextInt(8)) {
+		return switch (this.random.nextInt(12)) {
 			case 0 -> new String[] { "If-Match", pick(List.of("*", "x", "\"x\"", "W/\"x\"", "\"", ",", "")) };
 			case 1 -> new String[] { "Idempotency-Key", pick(List.of("", "k", "x".repeat(300), "a b", "$ne")) };
-			case 2 -> new String[] { "Accept", pick(List.of("text/html", "*/*", "nonsense", "application/xml")) };
+			case 2 -> new String[] { "Accept", pick(List.of("text/html", "*/*", "nonsense", "application/xml",
+					"application/json;q=0", "*/*;q=0", "application/json;q=2", "application/json;q=0.1, text/html")) };
 			case 3 -> new String[] { "If-None-Match", pick(List.of("*", "x", "\"x\"", "\"")) };
+			case 4 -> new String[] { "Content-Encoding", pick(List.of("gzip", "identity", "br, gzip", "")) };
+			case 5 -> new String[] { "Content-Type",
+					pick(List.of("multipart/form-data", "multipart/form-data; boundary=x", "text/plain", "nonsense",
+							"*/*", "application/x-www-form-urlencoded", "application/json; charset=utf-16",
+							"application/json; charset=latin1", "application/json; charset=x", "")) };
+			case 6 -> new String[] { "Origin", pick(List.of("null", "https://evil.example", "nonsense", "")) };
+			case 7 -> new String[] { "Sec-Fetch-Site", pick(List.of("cross-site", "same-origin", "x", "")) };
 			default -> new String[0];
 		};
 	}

@@ -1,10 +1,11 @@
 package io.parley;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.parley.Api.Answer;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ParleyTest
 class OpenApiTest {
 
-	private static final List<String> ORDER = List.of("PUT", "POST", "GET", "PATCH", "DELETE");
+	/** What these are about is there only after a server refused an event. */
+	private static final Set<String> NEEDS_A_FAULT = Set.of("retryParkedEvent");
 
 	private Api api;
 
@@ -70,7 +72,9 @@ class OpenApiTest {
 
 	@Test
 	void everyOperationHasANameOfItsOwnAndSaysWhatItCanAnswer() {
-		assertThat(calls()).extracting(Call::id).doesNotHaveDuplicates().allMatch((id) -> id.matches("[a-z]\\w+"));
+		assertThat(calls()).extracting(Call::id)
+			.doesNotHaveDuplicates()
+			.allMatch((id) -> id.matches("[a-z]+[A-Z][A-Za-z]+"));
 		assertThat(calls()).allSatisfy((call) -> {
 			assertThat(call.statuses()).as(call.id()).contains("400", "503").doesNotContain("default");
 			assertThat(call.statuses()).as(call.id()).anyMatch((status) -> status.startsWith("2"));
@@ -115,15 +119,45 @@ class OpenApiTest {
 	}
 
 	@Test
-	void everyExampleIsAccepted() {
-		for (Call call : calls()) {
-			String path = withExamples(call);
-			List<String> bodies = call.bodies();
-			if (bodies.isEmpty()) {
-				assertAccepted(call, this.api.send(call.method(), path, null));
+	void everyExampleWorksAsItStandsAndIsAnsweredAsDocumented() {
+		List<Call> calls = calls();
+		DocumentedAnswers answers = new DocumentedAnswers(calls.get(0).document());
+		for (Call call : calls) {
+			for (String body : call.bodies().isEmpty() ? Arrays.asList((String) null) : call.bodies()) {
+				Map<String, String> ids = whatItNeeds(calls, call, body);
+				Answer answer = this.api.send(call.method(), withExamples(call, ids), body);
+				String shown = "%s %s %s: %s".formatted(call.method(), call.path(), body, answer.body());
+				answers.check(call.operation(), answer, shown);
+				assertThat(answer.status()).as(shown).isBetween(200, NEEDS_A_FAULT.contains(call.id()) ? 404 : 299);
 			}
-			bodies.forEach((body) -> assertAccepted(call, this.api.send(call.method(), path, body)));
 		}
+	}
+
+	/**
+	 * Creates by the examples themselves what an example is about, and removes what it
+	 * would create; answers the ids that the service gave.
+	 */
+	private Map<String, String> whatItNeeds(List<Call> calls, Call call, String body) {
+		this.api.delete("/session/abc123");
+		Optional.ofNullable(body)
+			.map((text) -> Api.tree(text).path("session_id").asString(""))
+			.filter((id) -> !id.isEmpty())
+			.ifPresent((id) -> this.api.delete("/session/" + id));
+		if (!call.id().equals("createSessionMessage")) {
+			create(calls, "createSessionMessage");
+		}
+		create(calls, "putExperiment");
+		create(calls, "putUser");
+		create(calls, "putBot");
+		return Map.of("message_id", create(calls, "sendUserMessage").get("_id").asString(), "/api/sessions/{id}",
+				create(calls, "createExperimentSession").get("id").asString());
+	}
+
+	private JsonNode create(List<Call> calls, String id) {
+		Call call = calls.stream().filter((each) -> each.id().equals(id)).findFirst().orElseThrow();
+		Answer answer = this.api.send(call.method(), withExamples(call, Map.of()), call.bodies().get(0));
+		assertThat(answer.status()).as(id + ": " + answer.body()).isBetween(200, 299);
+		return answer.json();
 	}
 
 	@Test
@@ -133,17 +167,13 @@ class OpenApiTest {
 		assertThat(root.header("Location")).endsWith("/swagger-ui.html");
 	}
 
-	/**
-	 * Where examples name what other examples have ended or deleted, that is said, and
-	 * nothing else is wrong.
-	 */
-	private static void assertAccepted(Call call, Answer answer) {
-		assertThat(answer.status()).as("%s %s: %s", call.method(), call.path(), answer.body())
-			.isIn(200, 201, 202, 204, 404, 409);
-	}
-
-	private static String withExamples(Call call) {
+	/** The path with the ids that were given for parameters, else with their examples. */
+	private static String withExamples(Call call, Map<String, String> ids) {
 		String path = call.path();
+		for (Map.Entry<String, String> id : ids.entrySet()) {
+			path = path.startsWith(id.getKey()) ? path.replace("{id}", id.getValue())
+					: path.replace("{" + id.getKey() + "}", id.getValue());
+		}
 		List<String> query = new ArrayList<>();
 		for (JsonNode parameter : call.operation().path("parameters")) {
 			String name = parameter.get("name").asString();
@@ -167,7 +197,6 @@ class OpenApiTest {
 				.properties()
 				.forEach((operation) -> calls
 					.add(new Call(operation.getKey().toUpperCase(), path.getKey(), operation.getValue(), document))));
-		calls.sort(Comparator.comparing((call) -> ORDER.indexOf(call.method())));
 		assertThat(calls).hasSizeGreaterThan(10);
 		return calls;
 	}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -76,7 +77,7 @@ class ParkedEventController {
 	 */
 	@PostMapping("/{id}/retry")
 	@ResponseStatus(HttpStatus.ACCEPTED)
-	void retryParkedEvent(@PathVariable String id) {
+	void retryParkedEvent(@Parameter(example = "64f380fcfd82d035f7172c98") @PathVariable String id) {
 		ParkedEvent event = id(id).flatMap(this.parked::find)
 			.orElseThrow(() -> ProblemException.notFound("There is no parked event with id " + id));
 		this.outbox.change(this.source, event, new Query(), Update.update(TeamTemplate.TEAM, TeamTemplate.DELETED),

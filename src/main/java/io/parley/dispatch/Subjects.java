@@ -2,22 +2,21 @@ package io.parley.dispatch;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
+import io.parley.store.Sha256;
+
 /**
- * The NATS subjects of the house. Every id becomes exactly one token: what would end a
+ * The NATS subjects of this service. Every id becomes exactly one token: what would end a
  * token or match one ({@code .}, {@code *}, {@code >}, white space, control characters,
  * and {@code %} itself) is percent-encoded as UTF-8.
  */
 public final class Subjects {
 
-	/** What every JetStream subject of the house starts with. */
+	/** What every JetStream subject of this service starts with. */
 	public static final String ROOT = "parley";
 
 	private static final int LONGEST_TOKEN = 1200;
@@ -46,14 +45,14 @@ public final class Subjects {
 	 */
 	public static String token(String id) {
 		String token = encode(id, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || blank(c));
-		return (token.length() <= LONGEST_TOKEN) ? token : "%~" + sha256(id);
+		return (token.length() <= LONGEST_TOKEN) ? token : "%~" + Sha256.hex(id.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
 	 * The core subject on which a reply goes to the program that waits for it. The
 	 * caller's {@code subject_id} stands in it as it is, where that makes a literal
-	 * subject that is neither one of the house's own nor one of the server's; otherwise
-	 * it is encoded to one token.
+	 * subject that is neither one of this service nor one of the server's; otherwise it
+	 * is encoded to one token.
 	 */
 	public static String reply(String subjectId) {
 		String subject = subjectId + REPLY;
@@ -71,16 +70,6 @@ public final class Subjects {
 	private static boolean reserved(String subject) {
 		String first = subject.substring(0, Math.max(subject.indexOf('.'), 0));
 		return subject.startsWith("$") || first.equals(ROOT) || first.equals("_INBOX");
-	}
-
-	private static String sha256(String id) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(digest.digest(id.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/** What ends a subject on the wire. */

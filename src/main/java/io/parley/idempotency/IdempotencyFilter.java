@@ -2,15 +2,13 @@ package io.parley.idempotency;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.parley.idempotency.IdempotencyRecordRepository.Claim;
 import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
+import io.parley.store.Sha256;
 import io.parley.web.BufferedRequest;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
@@ -172,16 +170,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
 	}
 
 	private static String fingerprint(HttpServletRequest request) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
-			digest.update(line.getBytes(StandardCharsets.UTF_8));
-			digest.update(BufferedRequest.bodyOf(request));
-			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
+		return Sha256.hex(line.getBytes(StandardCharsets.UTF_8), BufferedRequest.bodyOf(request));
 	}
 
 	private static void pause() {

@@ -2,13 +2,14 @@ package io.parley.message;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+
+import io.parley.store.Sha256;
 
 /**
  * Who takes part in a message: its sender, who is always in the set of its kind, and its
@@ -59,7 +60,7 @@ record Audience(Participant sender, List<String> userIds, List<String> botIds) {
 	 * and no others.
 	 */
 	String thread() {
-		MessageDigest digest = sha256();
+		MessageDigest digest = Sha256.digest();
 		tokens().forEach((token) -> {
 			byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
 			digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
@@ -78,15 +79,6 @@ record Audience(Participant sender, List<String> userIds, List<String> botIds) {
 
 	private static List<String> without(List<String> ids, String removed) {
 		return ids.stream().filter((id) -> !id.equals(removed)).toList();
-	}
-
-	static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.parley.store.Sha256;
 import org.bson.types.Decimal128;
 
 /**
@@ -19,7 +20,7 @@ import org.bson.types.Decimal128;
 record GroupKey(ByteBuffer hash) {
 
 	static GroupKey of(List<?> values) {
-		MessageDigest digest = Audience.sha256();
+		MessageDigest digest = Sha256.digest();
 		add(digest, values);
 		return new GroupKey(ByteBuffer.wrap(digest.digest()));
 	}

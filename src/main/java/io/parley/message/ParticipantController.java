@@ -4,6 +4,7 @@ import io.parley.message.MessageController.Deleted;
 import io.parley.web.Precondition;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.HttpStatus;
@@ -38,6 +39,8 @@ class ParticipantController {
 	}
 
 	/** Put a user's names. Replaces both. */
+	@ApiResponse(responseCode = "200", description = "Replaced")
+	@ApiResponse(responseCode = "201", description = "There were none; Location names them")
 	@PutMapping(USER)
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(mediaType = "application/json",
@@ -48,6 +51,8 @@ class ParticipantController {
 	}
 
 	/** Put a bot's names. Replaces both. */
+	@ApiResponse(responseCode = "200", description = "Replaced")
+	@ApiResponse(responseCode = "201", description = "There were none; Location names them")
 	@PutMapping(BOT)
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(mediaType = "application/json",

@@ -35,6 +35,8 @@ class ReplyController {
 	 */
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "reply", value = ReplyRequest.EXAMPLE)))
+	@ApiResponse(responseCode = "200", description = "Taken; status says whether it meets the template")
+	@ApiResponse(responseCode = "404", ref = "404")
 	@PostMapping("/channels/response")
 	ReplyResponse handInReply(@RequestBody @Validated ReplyRequest request, OperationId operation) {
 		SessionMessage session = this.service.reply(request, operation);
@@ -47,6 +49,7 @@ class ReplyController {
 	@ApiResponse(responseCode = "422", description = "It would not; errors says why, by field")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = @ExampleObject(name = "reply", value = ReplyRequest.EXAMPLE)))
+	@ApiResponse(responseCode = "404", ref = "404")
 	@PostMapping("/webhook/validate_response")
 	ResponseEntity<ValidationResponse> validateReply(@RequestBody @Validated ReplyRequest request) {
 		JsonObject errors = this.service.validate(request);

@@ -80,7 +80,7 @@ class BodyFilter extends OncePerRequestFilter {
 			throw tooLarge();
 		}
 		if (body.length > 0) {
-			check(request.getHeader(HttpHeaders.CONTENT_ENCODING), body);
+			check(request, body);
 		}
 		return body;
 	}
@@ -91,9 +91,13 @@ class BodyFilter extends OncePerRequestFilter {
 		return all;
 	}
 
-	private static void check(String encoding, byte[] body) {
+	private static void check(HttpServletRequest request, byte[] body) {
+		String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
 		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
 			throw ProblemException.encoded();
+		}
+		if (String.valueOf(request.getContentType()).contains("*")) {
+			throw ProblemException.unsupportedType();
 		}
 		if (!isUtf8(body)) {
 			throw ProblemException.invalid("body", "The body must be text in UTF-8");

@@ -10,10 +10,13 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -31,7 +34,7 @@ class OpenApiOperations implements GlobalOperationCustomizer {
 	public Operation customize(Operation operation, HandlerMethod method) {
 		describe(operation);
 		boolean conditional = takes(method, Precondition.class);
-		boolean repeatable = takes(method, OperationId.class);
+		boolean repeatable = posts(method);
 		if (conditional) {
 			header(operation, HttpHeaders.IF_MATCH, "Changes the document only if this is its ETag (else 412)");
 			header(operation, HttpHeaders.IF_NONE_MATCH,
@@ -65,6 +68,12 @@ class OpenApiOperations implements GlobalOperationCustomizer {
 				operation.getResponses().putIfAbsent(status, new ApiResponse().$ref(status));
 			}
 		}
+	}
+
+	/** Every POST takes an Idempotency-Key. */
+	private static boolean posts(HandlerMethod method) {
+		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
+		return mapping != null && Arrays.asList(mapping.method()).contains(RequestMethod.POST);
 	}
 
 	private static boolean takes(HandlerMethod method, Class<?> type) {

@@ -3,8 +3,8 @@ package io.parley.web;
 import org.springframework.http.ProblemDetail;
 
 /**
- * Adds what the callers of some endpoints expect in a problem document besides the
- * house's own members.
+ * Adds what the callers of some endpoints expect in a problem document besides what every
+ * one has.
  */
 public interface ProblemCustomizer {
 

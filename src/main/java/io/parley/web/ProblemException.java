@@ -75,6 +75,11 @@ public final class ProblemException extends ErrorResponseException {
 		return encoded;
 	}
 
+	/** 415: the body is something else than JSON. */
+	static ProblemException unsupportedType() {
+		return new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be application/json");
+	}
+
 	/** 500: logged, and nothing of it told. */
 	static ProblemException unexpected() {
 		return new ProblemException(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; it has been logged");

@@ -101,7 +101,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		return handleExceptionInternal(ex, "The Content-Type must be application/json", headers, status, request);
+		return answer(ProblemException.unsupportedType(), headers, request);
 	}
 
 	@Override

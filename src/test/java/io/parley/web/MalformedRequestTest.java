@@ -77,9 +77,9 @@ class MalformedRequestTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "multipart/form-data", "multipart/form-data; boundary=", "application/x-www-form-urlencoded",
-					"multipart/form-data; boundary=x", "text/plain", "nonsense", "application/json; charset=nonsense" })
+	@ValueSource(strings = { "multipart/form-data", "multipart/form-data; boundary=",
+			"application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", "nonsense",
+			"application/json; charset=nonsense", "*/*", "application/*" })
 	void anotherKindOfBodyIsRefused(String type) {
 		for (String target : new String[] { "POST /session", "POST /sessions", "PUT /session/a",
 				"POST /users/a/messages" }) {
