@@ -82,7 +82,7 @@ final class Conditions {
 	}
 
 	/**
-	 * Both included, since numbers that differ beyond a double's precision share a key.
+	 * Both included: whether a document is at or within a bound is for the filter to say.
 	 */
 	record Bounds(Object least, Object greatest) {
 
