@@ -51,12 +51,16 @@ public final class NatsServer implements AutoCloseable {
 	 * fetched by the build.
 	 */
 	public static Optional<NatsServer> find() {
+		return binary().map(NatsServer::new);
+	}
+
+	/** The program itself. */
+	public static Optional<Path> binary() {
 		Stream<Path> path = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
 			.map((directory) -> Path.of(directory, "nats-server"));
 		return Stream.concat(path, Stream.of(Path.of(".nats", "bin", "nats-server").toAbsolutePath()))
 			.filter(Files::isExecutable)
-			.findFirst()
-			.map(NatsServer::new);
+			.findFirst();
 	}
 
 	/** Leaves JetStream away. */

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,9 @@ class EmbeddedNats implements SmartLifecycle {
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedNats.class);
 
 	private static final InetSocketAddress ADDRESS = new InetSocketAddress("127.0.0.1", 4222);
+
+	/** An event is confirmed once the disk has it. */
+	static final String SYNC = "jetstream { sync_interval: always }\n";
 
 	private final NatsProperties properties;
 
@@ -62,9 +67,7 @@ class EmbeddedNats implements SmartLifecycle {
 	private void launch(Path binary) {
 		try {
 			Path directory = Files.createDirectories(Path.of(this.properties.embeddedDirectory()));
-			this.server = new ProcessBuilder(binary.toString(), "-a", ADDRESS.getHostString(), "-p",
-					String.valueOf(ADDRESS.getPort()), "-js", "-sd", directory.toString())
-				.redirectErrorStream(true)
+			this.server = new ProcessBuilder(command(binary, directory)).redirectErrorStream(true)
 				.redirectOutput(directory.resolve("nats-server.log").toFile())
 				.start();
 			this.server.onExit().thenRun(() -> ended(binary));
@@ -72,6 +75,36 @@ class EmbeddedNats implements SmartLifecycle {
 		}
 		catch (IOException ex) {
 			log.warn("NATS: {} could not be started, events wait in their outboxes: {}", binary, ex.getMessage());
+		}
+	}
+
+	private List<String> command(Path binary, Path directory) throws IOException {
+		List<String> command = new ArrayList<>(List.of(binary.toString(), "-a", ADDRESS.getHostString(), "-p",
+				String.valueOf(ADDRESS.getPort()), "-js", "-sd", directory.toString()));
+		if (this.properties.embeddedSync()) {
+			Path configuration = Files.writeString(directory.resolve("nats-server.conf"), SYNC);
+			if (accepts(binary, configuration)) {
+				command.addAll(List.of("-c", configuration.toString()));
+			}
+			else {
+				log.warn("NATS: {} cannot write each event to disk before it confirms it (2.10 and later can):"
+						+ " the end of the machine can cost what it took in the last two minutes", binary);
+			}
+		}
+		return command;
+	}
+
+	/** Whether this version of the server knows what the configuration says. */
+	static boolean accepts(Path binary, Path configuration) throws IOException {
+		try {
+			return new ProcessBuilder(binary.toString(), "-t", "-c", configuration.toString()).redirectErrorStream(true)
+				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+				.start()
+				.waitFor() == 0;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

@@ -75,6 +75,11 @@ class OutboxStore {
 	record Removal(Pending document, List<String> confirmed, Map<OutboxEvent, String> parked, List<String> onCore,
 			boolean release) {
 
+		/** The end of a claim and nothing else. */
+		static Removal ofClaim(Pending document) {
+			return new Removal(document, List.of(), Map.of(), List.of(), true);
+		}
+
 		/** The events to take out. */
 		List<String> done() {
 			return Stream.concat(this.confirmed.stream(), this.parked.keySet().stream().map(OutboxEvent::eventId))

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -133,25 +134,29 @@ class OutboxSweep implements SmartLifecycle {
 		ObjectId last = null;
 		while (page.more()) {
 			page = this.outboxes.claimed(source, claim, last);
+			List<OutboxStore.Removal> released = new ArrayList<>();
 			for (Document document : page.entries()) {
 				last = document.getObjectId("_id");
 				awaitRoom();
-				submit(source, document);
+				submit(source, document).map(OutboxStore.Removal::ofClaim).ifPresent(released::add);
 			}
+			this.outboxes.write(source, released);
 		}
 	}
 
-	private void submit(OutboxSource source, Document stored) {
+	/** The document, where the relay has not taken it. */
+	private Optional<OutboxStore.Pending> submit(OutboxSource source, Document stored) {
 		ObjectId id = stored.getObjectId("_id");
 		try {
-			ObjectId origin = stored.get(OutboxStore.ORIGIN) instanceof ObjectId other ? other : id;
-			this.relay.submit(source,
-					new OutboxStore.Pending(id, stored.getString(TeamTemplate.TEAM), origin, source.events(stored)),
-					true);
+			ObjectId origin = (stored.get(OutboxStore.ORIGIN) instanceof ObjectId other) ? other : id;
+			OutboxStore.Pending pending = new OutboxStore.Pending(id, stored.getString(TeamTemplate.TEAM), origin,
+					source.events(stored));
+			return (this.relay.submit(source, pending, true) == null) ? Optional.of(pending) : Optional.empty();
 		}
 		catch (RuntimeException ex) {
 			log.warn("The outbox of {} {} cannot be read and is left alone: {}", source.collection(), id,
 					ex.toString());
+			return Optional.empty();
 		}
 	}
 

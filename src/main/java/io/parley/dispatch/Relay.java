@@ -123,20 +123,6 @@ public class Relay {
 		}
 	}
 
-	/**
-	 * Publishes the pending events of a document and answers whether NATS has them all.
-	 */
-	public boolean publish(OutboxSource source, OutboxOwner document) {
-		List<OutboxEvent> pending = document.outbox();
-		return pending == null || pending.isEmpty()
-				|| awaitConfirmation(source, document, pending.get(pending.size() - 1).eventId());
-	}
-
-	/** Publishes the pending events of a document. */
-	public void publishLater(OutboxSource source, OutboxOwner document) {
-		publishSoon(source, document, document.outbox());
-	}
-
 	/** Publishes what a bulk statement has left in the outboxes of a source, soon. */
 	public void publishPending(OutboxSource source) {
 		this.whenPending.accept(source);

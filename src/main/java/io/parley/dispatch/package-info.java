@@ -4,9 +4,36 @@
  *
  * <p>
  * A document that publishes events has an array {@code outbox}; a change pushes its event
- * in the same single-document write. The {@link io.parley.dispatch.Relay} publishes a
- * document's events in order, each with a {@code Nats-Msg-Id}, and takes from the outbox
- * what NATS has confirmed. Delivery is at least once; JetStream drops what comes twice
- * within its duplicate window, so a consumer sees each event once.
+ * in the same single-document write ({@link io.parley.dispatch.Outbox}). The
+ * {@link io.parley.dispatch.Relay} publishes the events of many documents at once, those
+ * of one document in order, each with a {@code Nats-Msg-Id}, and takes from the outboxes
+ * in bulk what NATS has confirmed. Delivery is at least once; JetStream drops what comes
+ * twice within its duplicate window, so a consumer sees each event once. A reply goes to
+ * its core subject once, whatever the stream does.
+ *
+ * <p>
+ * What a crash leads to:
+ * <ul>
+ * <li>after the write, before NATS has the event: the sweep of any instance publishes it
+ * three seconds later, to its core subject ten seconds later;
+ * <li>after NATS has it, before it is taken out: it is published again, the stream drops
+ * it, and its core subject may get it twice;
+ * <li>of the store's primary, after an event was taken out: the same;
+ * <li>between parking an event and taking it out: it is parked once all the same;
+ * <li>of an instance that has claimed documents: others take them 30 seconds later;
+ * <li>of NATS: what it has not confirmed is published again when it is back.
+ * </ul>
+ *
+ * <p>
+ * Fields of a document with an outbox: {@code outbox}, an array of {@code event_id},
+ * {@code at}, {@code subjects}, {@code payload}, {@code core_subject}, {@code writer};
+ * {@code outbox_claim} with {@code by} and {@code until} while a sweep has it. Its index
+ * {@code (team, outbox.at)} holds only documents with an event.
+ *
+ * <p>
+ * Collection {@code parked_events}: events that NATS never takes. {@code (team, document,
+ * event_id)} parks each once and answers whether it is; {@code (team, _id)} lists them.
+ * One that is to be sent again leaves its team, as a deleted document does, with the
+ * event in an outbox of its own.
  */
 package io.parley.dispatch;
