@@ -178,7 +178,9 @@ class OutboxSweep implements SmartLifecycle {
 				task.run();
 			}
 			catch (RuntimeException | Error ex) {
-				log.warn("Outboxes could not be swept; they will be again: {}", ex.toString());
+				if (!Thread.currentThread().isInterrupted()) {
+					log.warn("Outboxes could not be swept; they will be again: {}", ex.toString());
+				}
 			}
 		};
 	}

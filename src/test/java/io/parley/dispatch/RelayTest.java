@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.mongodb.client.MongoCollection;
 import io.nats.client.Connection;
@@ -232,6 +234,19 @@ class RelayTest {
 				.getList("outbox", Document.class)
 				.isEmpty());
 		assertThat(api.get("/session/s").header("ETag")).isEqualTo(tag);
+	}
+
+	@Test
+	void aMessageToAThousandGoesOutWholeAndWhatWouldBeTooMuchAltogetherIsRefused() throws Exception {
+		Api api = service(this.server.start().url());
+		awaitStatus(api, "UP");
+		String users = IntStream.range(0, 1000).mapToObj((i) -> "\"u" + i + "\"").collect(Collectors.joining(","));
+		String body = "{\"body\":\"%s\",\"user_ids\":[" + users + "]}";
+		assertThat(api.post("/users/ann/messages", body.formatted("x".repeat(10_000))).status()).isEqualTo(201);
+		assertThat(api.post("/users/ann/messages", body.formatted("x".repeat(60_000))).status()).isEqualTo(413);
+		try (Connection nats = Nats.connect(this.server.url())) {
+			assertThat(EventLog.read(nats, "parley.default.users.*.messages.*", 1001)).hasSize(1001);
+		}
 	}
 
 	@Test
