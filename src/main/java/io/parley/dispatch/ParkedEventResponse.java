@@ -3,6 +3,8 @@ package io.parley.dispatch;
 import java.time.Instant;
 import java.util.List;
 
+import io.swagger.v3.oas.annotations.media.Schema;
+
 /**
  * An event that NATS never takes.
  *
@@ -17,7 +19,9 @@ import java.util.List;
  * @param parkedAt when NATS refused it
  */
 record ParkedEventResponse(String id, String collection, String document, String eventId, List<String> subjects,
-		String coreSubject, String reason, Instant at, Instant parkedAt) {
+		@Schema(types = {
+				"string", "null" }) String coreSubject,
+		String reason, Instant at, Instant parkedAt){
 
 	static ParkedEventResponse from(ParkedEvent parked) {
 		OutboxEvent event = parked.event();
