@@ -9,7 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-/** Holds the boundaries of the house: which package may know which. */
+/** Holds the boundaries of the packages: which may know which. */
 class ModuleTest {
 
 	private static final JavaClasses HOUSE = new ClassFileImporter()

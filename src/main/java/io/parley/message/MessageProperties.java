@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * user_ids and bot_ids together; what makes more is a 400
  * @param deletedAge how long the place of a deleted message is kept, so that a list can
  * be followed from it and a repeated request finds it; longer than
- * {@code parley.web.idempotency-age}
+ * {@code parley.idempotency.age}
  */
 @Validated
 @ConfigurationProperties("parley.messages")

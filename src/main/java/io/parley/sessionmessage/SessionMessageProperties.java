@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -25,5 +26,6 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("parley.sessions")
 record SessionMessageProperties(@NotNull @DefaultValue("3s") Duration expiryInterval,
 		@Min(1) @DefaultValue("100") int pageSize, @Min(1) @Max(10000) @DefaultValue("1000") int maxPageSize,
-		@DefaultValue FilterLimits filter, @DefaultValue TemplateLimits template) {
+		@NestedConfigurationProperty @DefaultValue FilterLimits filter,
+		@NestedConfigurationProperty @DefaultValue TemplateLimits template) {
 }

@@ -40,6 +40,10 @@ final class ByteBudget {
 		return lease;
 	}
 
+	long free() {
+		return (long) this.units.availablePermits() * UNIT;
+	}
+
 	private static int units(long bytes) {
 		return (int) Math.min(Integer.MAX_VALUE / 2, (bytes + UNIT - 1) / UNIT);
 	}

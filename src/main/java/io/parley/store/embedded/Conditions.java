@@ -82,7 +82,7 @@ final class Conditions {
 	}
 
 	/**
-	 * Both included: whether a document is at or within a bound is for the filter to say.
+	 * Both included, since numbers that differ beyond a double's precision share a key.
 	 */
 	record Bounds(Object least, Object greatest) {
 

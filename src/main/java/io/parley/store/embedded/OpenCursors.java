@@ -58,6 +58,10 @@ final class OpenCursors {
 			.append("ok", 1.0);
 	}
 
+	synchronized int size() {
+		return this.cursors.size();
+	}
+
 	private synchronized long add(OpenCursor cursor) {
 		removeOld();
 		long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
