@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.parley.experiment.page.Page;
-import io.parley.experiment.page.PageReader;
+import io.parley.experiment.page.CountedPage;
+import io.parley.experiment.page.CountedPageReader;
 import io.parley.experiment.page.PageRequest;
 import io.parley.store.MemoryBudget;
 import io.parley.store.MemoryBudget.Reservation;
@@ -37,12 +37,12 @@ class ExperimentRepository {
 
 	private final MemoryBudget memory;
 
-	private final PageReader<Experiment> pages;
+	private final CountedPageReader<Experiment> pages;
 
 	ExperimentRepository(TeamTemplate store, MemoryBudget memory, ExperimentProperties properties) {
 		this.memory = memory;
 		this.store = store;
-		this.pages = new PageReader<>(store, Experiment.class, Experiment::id, properties.maxCount());
+		this.pages = new CountedPageReader<>(store, Experiment.class, Experiment::id, properties.maxCount());
 	}
 
 	Optional<Experiment> find(String experimentId) {
@@ -66,7 +66,7 @@ class ExperimentRepository {
 		return found.stream().collect(Collectors.toMap(Experiment::experimentId, Function.identity()));
 	}
 
-	Page<Experiment> list(PageRequest request) {
+	CountedPage<Experiment> list(PageRequest request) {
 		return this.pages.read(Query::new, request);
 	}
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.parley.experiment.page.Page;
+import io.parley.experiment.page.CountedPage;
 import io.parley.experiment.page.PageRequest;
 import io.parley.store.CompareAndSet;
 import io.parley.store.Ids;
@@ -36,7 +36,7 @@ class ExperimentService {
 		this.autoRegister = properties.autoRegister();
 	}
 
-	Page<Experiment> list(PageRequest request) {
+	CountedPage<Experiment> list(PageRequest request) {
 		return this.experiments.list(request);
 	}
 

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import io.parley.dispatch.Outbox;
 import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.OutboxSource;
-import io.parley.experiment.page.Page;
-import io.parley.experiment.page.PageReader;
+import io.parley.experiment.page.CountedPage;
+import io.parley.experiment.page.CountedPageReader;
 import io.parley.experiment.page.PageRequest;
 import io.parley.store.TeamTemplate;
 import io.parley.web.OperationId;
@@ -41,7 +41,7 @@ class ExperimentSessionRepository {
 
 	private final ExperimentSessionEvents events;
 
-	private final PageReader<ExperimentSession> pages;
+	private final CountedPageReader<ExperimentSession> pages;
 
 	ExperimentSessionRepository(TeamTemplate store, Outbox outbox, OutboxSource experimentSessionOutbox,
 			ExperimentSessionEvents events, ExperimentProperties properties) {
@@ -49,7 +49,8 @@ class ExperimentSessionRepository {
 		this.outbox = outbox;
 		this.source = experimentSessionOutbox;
 		this.events = events;
-		this.pages = new PageReader<>(store, ExperimentSession.class, ExperimentSession::id, properties.maxCount());
+		this.pages = new CountedPageReader<>(store, ExperimentSession.class, ExperimentSession::id,
+				properties.maxCount());
 	}
 
 	/**
@@ -87,7 +88,7 @@ class ExperimentSessionRepository {
 			.collect(Collectors.toSet());
 	}
 
-	Page<ExperimentSession> list(ExperimentSessionFilter filter, PageRequest request) {
+	CountedPage<ExperimentSession> list(ExperimentSessionFilter filter, PageRequest request) {
 		return this.pages.read(() -> {
 			Query query = filter.query();
 			query.fields().exclude(OutboxEvent.OUTBOX);

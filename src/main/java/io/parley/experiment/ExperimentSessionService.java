@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-import io.parley.experiment.page.Page;
+import io.parley.experiment.page.CountedPage;
 import io.parley.experiment.page.PageRequest;
 import io.parley.store.CompareAndSet;
 import io.parley.store.JsonObject;
@@ -75,7 +75,7 @@ class ExperimentSessionService {
 		return this.batches.transcript(session);
 	}
 
-	Page<SessionWithExperiment> list(ExperimentSessionFilter filter, PageRequest request) {
+	CountedPage<SessionWithExperiment> list(ExperimentSessionFilter filter, PageRequest request) {
 		return this.sessions.list(filter, request).map(this.experiments::with);
 	}
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.parley.experiment.page.Page;
+import io.parley.experiment.page.CountedPage;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
@@ -20,7 +20,7 @@ record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long count, @S
 		"string", "null" }, format = "uri") String next,
 		@Schema(types = { "string", "null" }, format = "uri") String previous, List<T> results){
 
-	static <E, T> PageResponse<T> from(Page<E> page, BiFunction<E, Urls, T> view) {
+	static <E, T> PageResponse<T> from(CountedPage<E> page, BiFunction<E, Urls, T> view) {
 		Urls urls = Urls.current();
 		List<T> results = page.entries().stream().map((entry) -> view.apply(entry, urls)).toList();
 		return new PageResponse<>(page.count(), Urls.at(page.next()), Urls.at(page.previous()), results);

@@ -11,11 +11,11 @@ import java.util.function.Function;
  * @param next where the page after it is, or null where this is the last
  * @param previous where the page before it is, or null where this is the first
  */
-public record Page<T>(List<T> entries, Long count, Cursor next, Cursor previous) {
+public record CountedPage<T>(List<T> entries, Long count, Cursor next, Cursor previous) {
 
 	/** The same page of something else, one for each entry. */
-	public <R> Page<R> map(Function<List<T>, List<R>> mapping) {
-		return new Page<>(mapping.apply(this.entries), this.count, this.next, this.previous);
+	public <R> CountedPage<R> map(Function<List<T>, List<R>> mapping) {
+		return new CountedPage<>(mapping.apply(this.entries), this.count, this.next, this.previous);
 	}
 
 }

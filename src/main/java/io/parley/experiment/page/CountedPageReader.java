@@ -24,25 +24,26 @@ import org.springframework.data.mongodb.core.query.Query;
  * @param id its id
  * @param maxCount how many are counted at most
  */
-public record PageReader<T>(TeamTemplate store, Class<T> type, Function<T, ObjectId> id, int maxCount) {
+public record CountedPageReader<T>(TeamTemplate store, Class<T> type, Function<T, ObjectId> id, int maxCount) {
 
-	private static final Logger log = LoggerFactory.getLogger(PageReader.class);
+	private static final Logger log = LoggerFactory.getLogger(CountedPageReader.class);
 
 	/**
 	 * Reads the page of what a filter matches; a query is changed, so each has its own.
 	 */
-	public Page<T> read(Supplier<Query> filter, PageRequest request) {
+	public CountedPage<T> read(Supplier<Query> filter, PageRequest request) {
 		KeyPage<T> found = this.store.page(request.located(filter.get()), KeyOrder.byId(request.isDescending()),
 				request.size(), this.type);
 		List<T> entries = request.isBack() ? found.reversed() : found.entries();
 		Long count = request.isFirst() ? count(filter.get()) : null;
 		if (entries.isEmpty()) {
 			Cursor turned = request.isFirst() ? null : request.cursor().turned();
-			return new Page<>(entries, count, request.isBack() ? turned : null, request.isBack() ? null : turned);
+			return new CountedPage<>(entries, count, request.isBack() ? turned : null,
+					request.isBack() ? null : turned);
 		}
 		boolean hasNext = request.isBack() || found.more();
 		boolean hasPrevious = request.isBack() ? found.more() : !request.isFirst();
-		return new Page<>(entries, count, hasNext ? at(entries.get(entries.size() - 1), false, request) : null,
+		return new CountedPage<>(entries, count, hasNext ? at(entries.get(entries.size() - 1), false, request) : null,
 				hasPrevious ? at(entries.get(0), true, request) : null);
 	}
 
