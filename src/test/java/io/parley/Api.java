@@ -8,13 +8,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls a running service over real HTTP, as curl does. */
+/**
+ * Calls a running service over real HTTP, as curl does, and holds every answer against
+ * the service's own OpenAPI document.
+ */
 public final class Api {
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -25,6 +30,10 @@ public final class Api {
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
 		.build();
+
+	private static final String DOCUMENT = "/v3/api-docs";
+
+	private static final Map<String, DocumentedAnswers> DOCUMENTED = new ConcurrentHashMap<>();
 
 	private final String base;
 
@@ -85,9 +94,12 @@ public final class Api {
 			request.setHeader(headers[i], headers[i + 1]);
 		}
 		try {
-			HttpResponse<String> response = CLIENT.send(request.build(),
-					HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-			return new Answer(response.statusCode(), response);
+			Answer answer = answer(request.build());
+			if (!path.equals(DOCUMENT)) {
+				DOCUMENTED.computeIfAbsent(this.base, (service) -> new DocumentedAnswers(get(DOCUMENT).json()))
+					.check(answer);
+			}
+			return answer;
 		}
 		catch (IOException ex) {
 			throw new java.io.UncheckedIOException(ex);
@@ -96,6 +108,12 @@ public final class Api {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private static Answer answer(HttpRequest request) throws IOException, InterruptedException {
+		HttpResponse<String> response = CLIENT.send(request,
+				HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+		return new Answer(response.statusCode(), response);
 	}
 
 	/** An id that no other test has. */

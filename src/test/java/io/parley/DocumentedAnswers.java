@@ -1,7 +1,13 @@
 package io.parley;
 
-import java.util.HashMap;
+import java.net.http.HttpRequest;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -21,12 +27,36 @@ final class DocumentedAnswers {
 
 	private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-	private final Map<JsonNode, Schema> schemas = new HashMap<>();
+	private final Map<JsonNode, Schema> schemas = new ConcurrentHashMap<>();
 
 	private final JsonNode document;
 
 	DocumentedAnswers(JsonNode document) {
 		this.document = document;
+	}
+
+	/**
+	 * Holds an answer against the operation that its request was for, where the document
+	 * has one.
+	 */
+	void check(Answer answer) {
+		HttpRequest request = answer.response().request();
+		String path = request.uri().getRawPath().replaceFirst("/$", "");
+		this.document.path("paths")
+			.properties()
+			.stream()
+			.filter((entry) -> path.matches(pattern(entry.getKey())))
+			.min(Comparator.comparing((entry) -> entry.getKey().contains("{") ? entry.getKey().length() : 0))
+			.map((entry) -> entry.getValue().path(request.method().toLowerCase(Locale.ROOT)))
+			.filter(JsonNode::isObject)
+			.ifPresent((operation) -> check(operation, answer,
+					request.method() + " " + request.uri() + ": " + answer.status() + " " + answer.body()));
+	}
+
+	private static String pattern(String template) {
+		return Arrays.stream(template.replaceFirst("/$", "").split("/", -1))
+			.map((segment) -> segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment))
+			.collect(Collectors.joining("/"));
 	}
 
 	void check(JsonNode operation, Answer answer, String shown) {

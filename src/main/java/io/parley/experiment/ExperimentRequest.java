@@ -6,6 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.parley.store.JsonValue;
 import io.parley.web.Characters;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -19,7 +20,9 @@ import jakarta.validation.constraints.Size;
 record ExperimentRequest(@Characters(min = 1) String name,
 		@Characters(max = ExperimentRequest.LONGEST_DESCRIPTION) String description,
 		@PositiveOrZero Integer versionNumber,
-		@Size(max = 1000, message = "must have at most {max} entries") List<JsonValue> versions) {
+		@Size(max = 1000, message = "must have at most {max} entries") @ArraySchema(
+				schema = @Schema(description = "Any JSON value", types = {
+						"object", "array", "string", "number", "boolean", "null" })) List<JsonValue> versions){
 
 	static final int LONGEST_DESCRIPTION = 4096;
 

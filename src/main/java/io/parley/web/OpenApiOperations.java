@@ -2,6 +2,7 @@ package io.parley.web;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.swagger.v3.oas.models.Operation;
@@ -10,13 +11,16 @@ import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -39,6 +43,12 @@ class OpenApiOperations implements GlobalOperationCustomizer {
 			header(operation, HttpHeaders.IF_MATCH, "Changes the document only if this is its ETag (else 412)");
 			header(operation, HttpHeaders.IF_NONE_MATCH,
 					"Changes the document only if this is not its ETag; * where it must not exist yet (else 412)");
+		}
+		if (readsOne(method)) {
+			header(operation, HttpHeaders.IF_NONE_MATCH,
+					"Answers the document only if this is not its ETag (else 304)");
+			operation.getResponses()
+				.putIfAbsent("304", new ApiResponse().description("The document is as If-None-Match says"));
 		}
 		if (repeatable) {
 			header(operation, "Idempotency-Key",
@@ -70,10 +80,21 @@ class OpenApiOperations implements GlobalOperationCustomizer {
 		}
 	}
 
+	/** Every document that is read alone has an entity tag; lists have none. */
+	private static boolean readsOne(HandlerMethod method) {
+		ResolvableType answer = ResolvableType.forMethodReturnType(method.getMethod());
+		return maps(method, RequestMethod.GET) && answer.resolve() == ResponseEntity.class
+				&& answer.getGeneric().resolve() != List.class && !annotated(method, RequestParam.class);
+	}
+
 	/** Every POST takes an Idempotency-Key. */
 	private static boolean posts(HandlerMethod method) {
+		return maps(method, RequestMethod.POST);
+	}
+
+	private static boolean maps(HandlerMethod method, RequestMethod verb) {
 		RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), RequestMapping.class);
-		return mapping != null && Arrays.asList(mapping.method()).contains(RequestMethod.POST);
+		return mapping != null && Arrays.asList(mapping.method()).contains(verb);
 	}
 
 	private static boolean takes(HandlerMethod method, Class<?> type) {
