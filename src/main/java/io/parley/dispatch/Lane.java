@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -42,6 +43,18 @@ final class Lane {
 
 	private final Map<OutboxEvent, String> toPark = new LinkedHashMap<>();
 
+	/** Events that NATS never takes, until the store has parked them. */
+	private final Set<String> parked = new HashSet<>();
+
+	/** Events on their way to their core subject. */
+	private final Set<String> coreUnderWay = new HashSet<>();
+
+	/**
+	 * Of those, the events that the stream has and that are done with once they are
+	 * there.
+	 */
+	private final Set<String> held = new HashSet<>();
+
 	/** Events that were on their core subject for sure and are not confirmed yet. */
 	private final Set<String> onCore = new HashSet<>();
 
@@ -52,6 +65,10 @@ final class Lane {
 	Lane(OutboxSource source, OutboxStore.Pending document) {
 		this.source = source;
 		this.document = document;
+	}
+
+	Key key() {
+		return new Key(this.source.collection(), this.document.id());
 	}
 
 	OutboxSource source() {
@@ -75,7 +92,8 @@ final class Lane {
 	}
 
 	private boolean has(String eventId) {
-		return this.settled.contains(eventId) || (this.flight != null && this.flight.event.eventId().equals(eventId))
+		return this.settled.contains(eventId) || this.held.contains(eventId)
+				|| (this.flight != null && this.flight.event.eventId().equals(eventId))
 				|| this.waiting.stream().anyMatch((event) -> event.eventId().equals(eventId));
 	}
 
@@ -99,7 +117,10 @@ final class Lane {
 	 */
 	void confirm(OutboxEvent event, boolean remove) {
 		this.onCore.remove(event.eventId());
-		if (remove) {
+		if (remove && this.coreUnderWay.contains(event.eventId())) {
+			this.held.add(event.eventId());
+		}
+		else if (remove) {
 			this.settled.add(event.eventId());
 			this.toRemove.add(event.eventId());
 		}
@@ -109,21 +130,37 @@ final class Lane {
 	/** Takes note that NATS never takes an event. */
 	void park(OutboxEvent event, String reason) {
 		this.settled.add(event.eventId());
-		this.toPark.put(event, reason);
+		this.parked.add(event.eventId());
+		this.toPark.put(event, Objects.requireNonNullElse(reason, "no reason was given"));
 		answer(event.eventId(), false);
 	}
 
-	void onCore(String eventId) {
-		if (!this.settled.contains(eventId)) {
+	/** Takes note that an event is on its way to its core subject. */
+	void coreBegun(String eventId) {
+		this.coreUnderWay.add(eventId);
+	}
+
+	/**
+	 * Takes note of how that ended. An event that may not have been there stays in the
+	 * outbox, also where the stream has it, and goes out again.
+	 */
+	void coreEnded(String eventId, boolean there) {
+		this.coreUnderWay.remove(eventId);
+		boolean wasHeld = this.held.remove(eventId);
+		if (there && wasHeld) {
+			this.settled.add(eventId);
+			this.toRemove.add(eventId);
+		}
+		else if (there && !this.settled.contains(eventId)) {
 			this.onCore.add(eventId);
 		}
 	}
 
 	/** What tells whether NATS has confirmed an event. */
 	CompletableFuture<Boolean> confirmation(String eventId) {
-		if (this.settled.contains(eventId) || !has(eventId)) {
-			return CompletableFuture.completedFuture(this.settled.contains(eventId)
-					&& this.toPark.keySet().stream().noneMatch((event) -> event.eventId().equals(eventId)));
+		boolean done = this.settled.contains(eventId) || this.held.contains(eventId);
+		if (done || !has(eventId)) {
+			return CompletableFuture.completedFuture(done && !this.parked.contains(eventId));
 		}
 		return this.waiters.computeIfAbsent(eventId, (id) -> new CompletableFuture<>());
 	}
@@ -150,7 +187,7 @@ final class Lane {
 
 	/** What is to be written to the document; taken once. */
 	OutboxStore.Removal takeRemoval() {
-		boolean idle = this.flight == null && this.waiting.isEmpty();
+		boolean idle = this.flight == null && this.waiting.isEmpty() && this.coreUnderWay.isEmpty();
 		OutboxStore.Removal removal = new OutboxStore.Removal(this.document, List.copyOf(this.toRemove),
 				Map.copyOf(this.toPark), List.copyOf(this.onCore), idle && this.claimed);
 		this.toRemove.clear();
@@ -163,6 +200,7 @@ final class Lane {
 	/** Takes note that the store has written it. */
 	void removed(OutboxStore.Removal removal) {
 		this.settled.removeAll(removal.done());
+		this.parked.removeAll(removal.done());
 	}
 
 	/** Takes note that the store did not answer: what was to be written still is. */
@@ -174,7 +212,8 @@ final class Lane {
 	}
 
 	boolean isIdle() {
-		return this.flight == null && this.waiting.isEmpty() && this.settled.isEmpty() && this.onCore.isEmpty();
+		return this.flight == null && this.waiting.isEmpty() && this.settled.isEmpty() && this.onCore.isEmpty()
+				&& this.coreUnderWay.isEmpty();
 	}
 
 }

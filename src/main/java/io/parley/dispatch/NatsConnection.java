@@ -152,6 +152,9 @@ class NatsConnection implements SmartLifecycle {
 				case DISCONNECTED -> {
 					NatsConnection.this.connection = current;
 					NatsConnection.this.readiness.disconnected(reason(current));
+					if (!NatsConnection.this.running) {
+						close(current);
+					}
 				}
 				case CLOSED -> closed();
 				default -> {

@@ -93,9 +93,11 @@ class NatsReadiness {
 		if (this.connection != null) {
 			log.warn("NATS is away ({}); events wait in their outboxes until it is back", reason);
 		}
-		this.ready = false;
-		this.connection = null;
-		this.trouble = "NATS is not connected: " + reason;
+		synchronized (this) {
+			this.ready = false;
+			this.connection = null;
+			this.trouble = "NATS is not connected: " + reason;
+		}
 		this.onLoss.forEach(Runnable::run);
 	}
 

@@ -58,6 +58,11 @@ public record OutboxEvent(String eventId, Instant at, List<String> subjects, Str
 		return this.subjects != null;
 	}
 
+	/** This event where it has been on its core subject. */
+	OutboxEvent withoutCore() {
+		return new OutboxEvent(this.eventId, this.at, this.subjects, null, this.payload, null);
+	}
+
 	byte[] bytes() {
 		return this.payload.getBytes(StandardCharsets.UTF_8);
 	}

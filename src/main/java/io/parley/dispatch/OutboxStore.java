@@ -232,7 +232,7 @@ class OutboxStore {
 
 	/** Since when a document has had the first of its events. */
 	private static Instant since(Document document) {
-		return ((List<?>) document.get(OutboxEvent.OUTBOX)).stream()
+		return ((document.get(OutboxEvent.OUTBOX) instanceof List<?> events) ? events : List.of()).stream()
 			.map((event) -> (event instanceof Document stored) ? stored.get("at") : null)
 			.filter(Date.class::isInstance)
 			.map((at) -> ((Date) at).toInstant())

@@ -88,7 +88,7 @@ class OutboxSweep implements SmartLifecycle {
 	}
 
 	private void tick() {
-		this.figures.take(this.sources, this.clock.instant().minus(IN_FLIGHT));
+		guarded(() -> this.figures.take(this.sources, this.clock.instant().minus(IN_FLIGHT))).run();
 		this.relay.advanceThoseWithoutRoom();
 		sweepAll();
 		this.sources.forEach((source) -> guarded(() -> this.outboxes.removeDeleted(source)).run());

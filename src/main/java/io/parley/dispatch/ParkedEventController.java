@@ -80,8 +80,10 @@ class ParkedEventController {
 	void retryParkedEvent(@Parameter(example = "64f380fcfd82d035f7172c98") @PathVariable String id) {
 		ParkedEvent event = id(id).flatMap(this.parked::find)
 			.orElseThrow(() -> ProblemException.notFound("There is no parked event with id " + id));
-		this.outbox.change(this.source, event, new Query(), Update.update(TeamTemplate.TEAM, TeamTemplate.DELETED),
-				List.of(event.event()));
+		// Until it is gone it keeps an id that no other has, so that it may be parked
+		// anew.
+		Update gone = Update.update(TeamTemplate.TEAM, TeamTemplate.DELETED).set("event_id", event.id().toHexString());
+		this.outbox.change(this.source, event, new Query(), gone, List.of(event.event()));
 	}
 
 	private static Optional<ObjectId> id(String text) {

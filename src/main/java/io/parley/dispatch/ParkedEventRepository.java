@@ -38,11 +38,22 @@ class ParkedEventRepository {
 	void park(OutboxSource source, OutboxStore.Pending document, OutboxEvent event, String reason) {
 		String team = document.team().equals(TeamTemplate.DELETED) ? Subjects.team(event.subjects().get(0))
 				: document.team();
-		Update parked = new Update().set("collection", source.collection())
+		Update parked = new Update().set("collection", collection(source, document))
 			.set("event", event.stored())
 			.set("reason", reason)
 			.set("parked_at", this.clock.instant());
 		this.store.of(team).upsert(event(document.origin(), event.eventId()), parked, ParkedEvent.class);
+	}
+
+	/** Where the event comes from, also where it was parked before. */
+	private String collection(OutboxSource source, OutboxStore.Pending document) {
+		if (!source.collection().equals(ParkedEvent.COLLECTION)) {
+			return source.collection();
+		}
+		return this.everyTeam.deleted()
+			.findOne(new Query(Criteria.where("_id").is(document.id())), ParkedEvent.class)
+			.map(ParkedEvent::collection)
+			.orElse(source.collection());
 	}
 
 	/** Whether an event of a document of the request's team is parked. */

@@ -82,8 +82,9 @@ class Publication implements DisposableBean {
 		try {
 			byte[] payload = event.bytes();
 			if (!this.stream.exists()) {
+				long before = nats.getStatistics().getReconnects();
 				event.subjects().forEach((subject) -> nats.publish(subject, payload));
-				return flushed(nats);
+				return flushed(nats, before);
 			}
 			CompletableFuture<?>[] acknowledged = new CompletableFuture<?>[event.subjects().size()];
 			for (int i = 0; i < acknowledged.length; i++) {
@@ -95,7 +96,7 @@ class Publication implements DisposableBean {
 			}
 			return CompletableFuture.allOf(acknowledged);
 		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
+		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
@@ -106,10 +107,11 @@ class Publication implements DisposableBean {
 	 */
 	CompletableFuture<Void> publishCore(Connection nats, OutboxEvent event) {
 		try {
+			long before = nats.getStatistics().getReconnects();
 			nats.publish(event.coreSubject(), event.bytes());
-			return flushed(nats);
+			return flushed(nats, before);
 		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
+		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
@@ -123,13 +125,21 @@ class Publication implements DisposableBean {
 		}
 	}
 
-	/** One flush confirms all that was published before it. */
-	private synchronized CompletableFuture<Void> flushed(Connection nats) {
+	/**
+	 * One flush confirms all that was published before it on the same connection; one
+	 * that a new connection answers says nothing of what went out on the old.
+	 * @param before how often the connection had been made anew before the publication
+	 */
+	private synchronized CompletableFuture<Void> flushed(Connection nats, long before) {
 		if (this.nextFlush == null) {
 			this.nextFlush = new CompletableFuture<>();
 			this.flusher.execute(() -> flush(nats));
 		}
-		return this.nextFlush;
+		return this.nextFlush.thenRun(() -> {
+			if (nats.getStatus() != Connection.Status.CONNECTED || nats.getStatistics().getReconnects() != before) {
+				throw new IllegalStateException("The connection was lost before the flush");
+			}
+		});
 	}
 
 	private void flush(Connection nats) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -69,6 +70,8 @@ public class Relay {
 	private final Window window = new Window();
 
 	private final ConcurrentLinkedQueue<Lane> noRoom = new ConcurrentLinkedQueue<>();
+
+	private final AtomicInteger rounds = new AtomicInteger();
 
 	private final AtomicLong heldBytes = new AtomicLong();
 
@@ -153,7 +156,8 @@ public class Relay {
 	Lane submit(OutboxSource source, OutboxStore.Pending pending, boolean claimed) {
 		Connection connection = this.nats.connection().orElse(null);
 		Lane.Key key = new Lane.Key(source.collection(), pending.id());
-		if (connection == null || (!this.lanes.containsKey(key) && !hasRoom(MOST_DOCUMENTS))) {
+		if (connection == null || this.heldBytes.get() >= MOST_BYTES
+				|| (!this.lanes.containsKey(key) && this.lanes.size() >= MOST_DOCUMENTS)) {
 			return null;
 		}
 		List<OutboxEvent> events = pending.outbox().stream().allMatch(OutboxEvent::isComplete) ? pending.outbox()
@@ -163,6 +167,7 @@ public class Relay {
 			Lane current = (existing != null) ? existing : new Lane(source, pending);
 			synchronized (current) {
 				added.events = current.add(events, claimed);
+				added.idle = current.flight() == null && current.next() == null;
 			}
 			return current;
 		});
@@ -170,6 +175,10 @@ public class Relay {
 		added.events.stream()
 			.filter((event) -> isOursOnCore(event, claimed))
 			.forEach((event) -> publishCore(connection, lane, event));
+		if (added.idle) {
+			// Nothing of it is under way that would see to its end later.
+			this.removals.add(lane);
+		}
 		advance(lane);
 		return lane;
 	}
@@ -178,15 +187,13 @@ public class Relay {
 
 		private List<OutboxEvent> events;
 
+		private boolean idle;
+
 	}
 
 	/** Whether the sweep may hand in more. */
 	boolean hasRoom() {
-		return hasRoom(SWEPT_DOCUMENTS);
-	}
-
-	private boolean hasRoom(int documents) {
-		return this.lanes.size() < documents && this.heldBytes.get() < MOST_BYTES;
+		return this.lanes.size() < SWEPT_DOCUMENTS && this.heldBytes.get() < MOST_BYTES;
 	}
 
 	/** How long the oldest event has been under way without a confirmation. */
@@ -207,26 +214,47 @@ public class Relay {
 
 	private void publishCore(Connection connection, Lane lane, OutboxEvent event) {
 		String id = lane.document().origin() + event.eventId();
-		if (this.onCore.add(id)) {
-			this.publication.publishCore(connection, event).whenComplete((done, failure) -> {
-				if (failure != null && Publication.Failure.of(failure) != Publication.Failure.NEVER) {
-					this.onCore.remove(id);
-					return;
-				}
-				synchronized (lane) {
-					lane.onCore(event.eventId());
-				}
-				this.removals.add(lane);
-			});
+		synchronized (lane) {
+			if (!this.onCore.add(id)) {
+				return;
+			}
+			lane.coreBegun(event.eventId());
 		}
+		this.publication.publishCore(connection, event).whenComplete((done, failure) -> {
+			boolean failed = failure != null && Publication.Failure.of(failure) != Publication.Failure.NEVER;
+			if (failed) {
+				this.onCore.remove(id);
+			}
+			synchronized (lane) {
+				lane.coreEnded(event.eventId(), !failed);
+			}
+			this.removals.add(lane);
+		});
 	}
 
-	/** Goes on with documents that found no room, until there is none again. */
+	/**
+	 * Goes on with documents that found no room, until there is none again. One thread at
+	 * a time does it, holding no lock; who comes meanwhile has it go round once more.
+	 */
 	void advanceThoseWithoutRoom() {
-		Lane lane = this.noRoom.poll();
-		while (lane != null && advance(lane)) {
-			lane = this.noRoom.poll();
+		if (this.rounds.getAndIncrement() > 0) {
+			return;
 		}
+		int seen;
+		do {
+			seen = this.rounds.get();
+			try {
+				Lane lane = this.noRoom.poll();
+				while (lane != null && advance(lane)) {
+					lane = this.noRoom.poll();
+				}
+			}
+			catch (RuntimeException | Error ex) {
+				this.rounds.set(0);
+				throw ex;
+			}
+		}
+		while (this.rounds.addAndGet(-seen) > 0);
 	}
 
 	/**
@@ -236,6 +264,7 @@ public class Relay {
 	private boolean advance(Lane lane) {
 		Connection connection = this.nats.connection().orElse(null);
 		Lane.Flight flight;
+		CompletableFuture<Void> publication;
 		synchronized (lane) {
 			OutboxEvent next = lane.next();
 			if (next == null) {
@@ -250,9 +279,11 @@ public class Relay {
 				return false;
 			}
 			flight = lane.takeOff();
-			this.publication.publish(connection, lane.document().origin(), flight.event())
-				.whenComplete((done, failure) -> settle(lane, flight, failure));
+			publication = this.publication.publish(connection, lane.document().origin(), flight.event());
 		}
+		// Outside the lock: what has failed already is settled here and now, and goes on
+		// with other documents.
+		publication.whenComplete((done, failure) -> settle(lane, flight, failure));
 		return true;
 	}
 
@@ -289,7 +320,8 @@ public class Relay {
 			case NEVER -> {
 				log.warn("NATS never takes event {} of {} {}: {}; it is parked", event.eventId(),
 						lane.source().collection(), lane.document().origin(), reason);
-				lane.park(event, reason);
+				boolean wasOnCore = this.onCore.contains(lane.document().origin() + event.eventId());
+				lane.park(wasOnCore ? event.withoutCore() : event, reason);
 				this.removals.add(lane);
 			}
 			case NOT_NOW -> {

@@ -3,8 +3,9 @@ package io.parley.dispatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -72,20 +73,20 @@ class Removals implements SmartLifecycle {
 		}
 	}
 
-	private Map<Lane.Key, Lane> next() throws InterruptedException {
-		Map<Lane.Key, Lane> batch = new LinkedHashMap<>();
+	private Set<Lane> next() throws InterruptedException {
+		Set<Lane> batch = new LinkedHashSet<>();
 		Lane lane = this.queue.take();
 		long end = System.nanoTime() + LINGER.toNanos();
 		while (lane != null) {
-			batch.put(new Lane.Key(lane.source().collection(), lane.document().id()), lane);
+			batch.add(lane);
 			lane = (batch.size() < BATCH) ? this.queue.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS) : null;
 		}
 		return batch;
 	}
 
-	private void writeAll(Map<Lane.Key, Lane> batch) throws InterruptedException {
+	private void writeAll(Set<Lane> batch) throws InterruptedException {
 		Map<OutboxSource, Map<Lane, OutboxStore.Removal>> bySource = new LinkedHashMap<>();
-		batch.values().forEach((lane) -> {
+		batch.forEach((lane) -> {
 			synchronized (lane) {
 				bySource.computeIfAbsent(lane.source(), (source) -> new LinkedHashMap<>())
 					.put(lane, lane.takeRemoval());
@@ -95,9 +96,9 @@ class Removals implements SmartLifecycle {
 		for (Map.Entry<OutboxSource, Map<Lane, OutboxStore.Removal>> entry : bySource.entrySet()) {
 			failed |= !write(entry.getKey(), entry.getValue());
 		}
-		batch.forEach((key, any) -> this.lanes.computeIfPresent(key, (same, lane) -> {
-			synchronized (lane) {
-				return lane.isIdle() ? null : lane;
+		batch.forEach((lane) -> this.lanes.computeIfPresent(lane.key(), (key, current) -> {
+			synchronized (current) {
+				return current.isIdle() ? null : current;
 			}
 		}));
 		if (failed) {
@@ -118,7 +119,7 @@ class Removals implements SmartLifecycle {
 			});
 			return true;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			log.warn("Confirmed events of {} could not be taken out and will be again: {}", source.collection(),
 					ex.getMessage());
 			removals.forEach((lane, removal) -> {
@@ -146,9 +147,9 @@ class Removals implements SmartLifecycle {
 		current.interrupt();
 		try {
 			current.join(2000);
-			Map<Lane.Key, Lane> rest = new LinkedHashMap<>();
-			List.copyOf(this.queue)
-				.forEach((lane) -> rest.put(new Lane.Key(lane.source().collection(), lane.document().id()), lane));
+			// What the thread had in hand is in no queue any more.
+			Set<Lane> rest = new LinkedHashSet<>(this.queue);
+			rest.addAll(this.lanes.values());
 			writeAll(rest);
 		}
 		catch (InterruptedException ex) {
