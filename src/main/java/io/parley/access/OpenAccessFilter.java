@@ -2,6 +2,7 @@ package io.parley.access;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -80,9 +81,12 @@ class OpenAccessFilter extends OncePerRequestFilter {
 	}
 
 	private static boolean isForeign(HttpServletRequest request, String host) {
-		String site = request.getHeader("Sec-Fetch-Site");
-		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		return (site != null && !OWN_SITE.contains(site)) || (origin != null && !isOrigin(origin, host));
+		return Collections.list(request.getHeaders("Sec-Fetch-Site"))
+			.stream()
+			.anyMatch((site) -> !OWN_SITE.contains(site))
+				|| Collections.list(request.getHeaders(HttpHeaders.ORIGIN))
+					.stream()
+					.anyMatch((origin) -> !isOrigin(origin, host));
 	}
 
 	/** Whether a page at that origin came from the host, over whichever protocol. */

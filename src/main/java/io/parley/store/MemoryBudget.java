@@ -71,6 +71,11 @@ public class MemoryBudget {
 		return Optional.ofNullable(this.current.get());
 	}
 
+	/** A budget of its own that is so many times smaller than this one. */
+	public MemoryBudget part(int divisor) {
+		return new MemoryBudget(this.total * UNIT / divisor, this.patience);
+	}
+
 	/** The bytes that nobody has reserved. */
 	public long free() {
 		return this.free.availablePermits() * UNIT;

@@ -8,6 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 
 import io.parley.store.BusyException;
 import io.parley.store.MemoryBudget;
@@ -25,9 +26,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * answer is a 413; a body that is encoded is a 415, and one that is no UTF-8 text a 400.
  *
  * <p>
- * A body that is not small takes from the {@link MemoryBudget} until the answer has been
- * written: its size while it arrives, however slowly, and then what it becomes when it is
- * read. Small ones are bounded by the number of connections.
+ * A body that is not small takes from the {@link MemoryBudget} what it becomes when it is
+ * read, until the answer has been written. While it arrives, however slowly, it takes its
+ * size from a budget that only arriving bodies share, so that who sends slowly holds up
+ * nobody but others who send much. Small ones are bounded by the number of connections.
  */
 class BodyFilter extends OncePerRequestFilter {
 
@@ -38,13 +40,19 @@ class BodyFilter extends OncePerRequestFilter {
 
 	private final int limit;
 
+	/** Which part of the budget arriving bodies may take besides. */
+	private static final int ARRIVING = 4;
+
 	private final MemoryBudget budget;
+
+	private final MemoryBudget arriving;
 
 	private final Problems problems;
 
 	BodyFilter(WebProperties properties, MemoryBudget budget, Problems problems) {
 		this.limit = Math.toIntExact(properties.maxBody().toBytes());
 		this.budget = budget;
+		this.arriving = budget.part(ARRIVING);
 		this.problems = problems;
 	}
 
@@ -72,9 +80,10 @@ class BodyFilter extends OncePerRequestFilter {
 		InputStream in = request.getInputStream();
 		byte[] body = in.readNBytes(Math.min(SMALL, this.limit + 1));
 		if (body.length == SMALL) {
-			memory.grow((length >= 0) ? length : this.limit);
-			body = append(body, in.readNBytes(this.limit + 1 - SMALL));
-			memory.grow((EXPANSION - 1L) * body.length);
+			try (Reservation upload = this.arriving.acquire((length >= 0) ? length : this.limit)) {
+				body = append(body, in.readNBytes(this.limit + 1 - SMALL));
+				memory.grow((long) EXPANSION * body.length);
+			}
 		}
 		if (body.length > this.limit) {
 			throw tooLarge();
@@ -92,8 +101,9 @@ class BodyFilter extends OncePerRequestFilter {
 	}
 
 	private static void check(HttpServletRequest request, byte[] body) {
-		String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-		if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+		if (Collections.list(request.getHeaders(HttpHeaders.CONTENT_ENCODING))
+			.stream()
+			.anyMatch((encoding) -> !encoding.equalsIgnoreCase("identity"))) {
 			throw ProblemException.encoded();
 		}
 		if (String.valueOf(request.getContentType()).contains("*")) {
