@@ -1,6 +1,5 @@
 package io.parley.dispatch;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,28 +14,21 @@ import org.springframework.stereotype.Component;
 @Component("natsHealthIndicator")
 class NatsHealthIndicator implements HealthIndicator {
 
-	private final NatsReadiness nats;
-
 	private final EventStream stream;
 
 	private final Relay relay;
 
 	private final OutboxFigures figures;
 
-	private final Duration patience;
-
-	NatsHealthIndicator(NatsReadiness nats, EventStream stream, Relay relay, OutboxFigures figures,
-			NatsProperties properties) {
-		this.nats = nats;
+	NatsHealthIndicator(EventStream stream, Relay relay, OutboxFigures figures) {
 		this.stream = stream;
 		this.relay = relay;
 		this.figures = figures;
-		this.patience = properties.confirmTimeout();
 	}
 
 	@Override
 	public Health health() {
-		Optional<String> trouble = trouble();
+		Optional<String> trouble = this.relay.trouble();
 		Health.Builder health = trouble
 			.map((reason) -> Health.status("DEGRADED")
 				.withDetail("events", "waiting in their outboxes")
@@ -48,14 +40,6 @@ class NatsHealthIndicator implements HealthIndicator {
 					parked.size() + " events that NATS never takes, one because: " + parked.get(0).reason());
 		}
 		return health.build();
-	}
-
-	private Optional<String> trouble() {
-		Duration unconfirmed = this.relay.unconfirmedFor();
-		return this.nats.trouble()
-			.or(() -> (unconfirmed.compareTo(this.patience) > 0)
-					? Optional.of("NATS has not confirmed an event for %d ms".formatted(unconfirmed.toMillis()))
-					: Optional.empty());
 	}
 
 }

@@ -51,6 +51,8 @@ class OutboxSweep implements SmartLifecycle {
 
 	private final Duration interval;
 
+	private boolean troubled;
+
 	private volatile ScheduledExecutorService scheduler;
 
 	OutboxSweep(NatsReadiness nats, Relay relay, OutboxStore outboxes, ObjectProvider<OutboxSource> sources,
@@ -88,10 +90,23 @@ class OutboxSweep implements SmartLifecycle {
 	}
 
 	private void tick() {
+		guarded(this::tellOfTrouble).run();
 		guarded(() -> this.figures.take(this.sources, this.clock.instant().minus(IN_FLIGHT))).run();
 		this.relay.advanceThoseWithoutRoom();
 		sweepAll();
 		this.sources.forEach((source) -> guarded(() -> this.outboxes.removeDeleted(source)).run());
+	}
+
+	/**
+	 * A lost connection tells of itself; this is for NATS that is there and takes
+	 * nothing.
+	 */
+	private void tellOfTrouble() {
+		Optional<String> trouble = this.relay.trouble().filter((reason) -> this.nats.connection().isPresent());
+		if (trouble.isPresent() && !this.troubled) {
+			log.warn("Events wait in their outboxes: {}", trouble.get());
+		}
+		this.troubled = trouble.isPresent();
 	}
 
 	private void sweepAll() {

@@ -3,6 +3,7 @@ package io.parley.dispatch;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
@@ -196,8 +197,17 @@ public class Relay {
 		return this.lanes.size() < SWEPT_DOCUMENTS && this.heldBytes.get() < MOST_BYTES;
 	}
 
+	/** Why not everything goes out; nothing while it does. */
+	Optional<String> trouble() {
+		Duration unconfirmed = unconfirmedFor();
+		return this.nats.trouble()
+			.or(() -> (unconfirmed.compareTo(this.patience) > 0)
+					? Optional.of("NATS has not confirmed an event for %d ms".formatted(unconfirmed.toMillis()))
+					: Optional.empty());
+	}
+
 	/** How long the oldest event has been under way without a confirmation. */
-	Duration unconfirmedFor() {
+	private Duration unconfirmedFor() {
 		long now = System.nanoTime();
 		return Duration.ofNanos(this.lanes.values()
 			.stream()

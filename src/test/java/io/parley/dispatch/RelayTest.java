@@ -27,10 +27,13 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 
@@ -167,7 +170,8 @@ class RelayTest {
 	}
 
 	@Test
-	void aFrozenServerDoesNotCountAsUp() throws Exception {
+	@ExtendWith(OutputCaptureExtension.class)
+	void aFrozenServerDoesNotCountAsUp(CapturedOutput output) throws Exception {
 		Api api = service(this.server.start().url());
 		awaitStatus(api, "UP");
 		this.server.freeze();
@@ -175,6 +179,9 @@ class RelayTest {
 			create(api, "s");
 			awaitStatus(api, "DEGRADED");
 			assertThat(nats(api).at("/details/reason").asString()).contains("NATS");
+			await().atMost(Duration.ofSeconds(20))
+				.untilAsserted(() -> assertThat(output)
+					.containsPattern("WARN .*Events wait in their outboxes: NATS has not confirmed an event"));
 			assertThat(api.post("/sessions/s/send_message", "{\"channel_id\":\"c\",\"message\":\"x\"}").status())
 				.isEqualTo(202);
 		}
