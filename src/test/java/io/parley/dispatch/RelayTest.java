@@ -100,6 +100,25 @@ class RelayTest {
 	}
 
 	@Test
+	void aParkedEventMayBeSentAgainUntilItIsTaken() throws Exception {
+		try (Connection nats = Nats.connect(this.server.start().url())) {
+			nats.jetStreamManagement().addStream(stream("PARLEY").maximumMessageSize(2000).build());
+			Api api = service(this.server.url());
+			create(api, "s");
+			assertThat(api.post("/sessions/s/send_message", TOO_LARGE).status()).isEqualTo(202);
+			List<String> ids = new ArrayList<>();
+			for (int i = 0; i < 3; i++) {
+				JsonNode parked = await().atMost(Duration.ofSeconds(20))
+					.until(() -> api.get("/events/parked").json().path(0),
+							(event) -> !event.isMissingNode() && !ids.contains(event.get("id").asString()));
+				ids.add(parked.get("id").asString());
+				assertThat(parked.get("collection").asString()).isEqualTo("session_messages");
+				assertThat(api.post("/events/parked/" + ids.get(i) + "/retry", null).status()).isEqualTo(202);
+			}
+		}
+	}
+
+	@Test
 	void aFullStreamGetsEverythingOnceThereIsRoomAndARepliesComesOnce() throws Exception {
 		try (Connection nats = Nats.connect(this.server.start().url())) {
 			nats.jetStreamManagement()
