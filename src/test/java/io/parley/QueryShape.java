@@ -89,7 +89,7 @@ record QueryShape(Set<String> equalities, Set<String> ranges, Set<String> others
 	 */
 	Optional<String> servedBy(List<Index> indexes, boolean free) {
 		if (!this.equalities.contains(TEAM)) {
-			return Optional.empty();
+			return servedInAllTeams(indexes);
 		}
 		if (this.equalities.contains(ID)) {
 			return Optional.of(ID);
@@ -100,6 +100,28 @@ record QueryShape(Set<String> equalities, Set<String> ranges, Set<String> others
 			.findFirst();
 		return whole.isPresent() ? whole
 				: this.alternatives.stream().flatMap((or) -> servedBy(or, indexes).stream()).findFirst();
+	}
+
+	/**
+	 * What is found before its team is known: by an index that does not begin with the
+	 * team, of a collection that declares one.
+	 */
+	private Optional<String> servedInAllTeams(List<Index> indexes) {
+		List<Index> whole = indexes.stream()
+			.filter((index) -> !index.keys().keySet().iterator().next().equals(TEAM))
+			.toList();
+		boolean byId = this.equalities.contains(ID) || this.sort.keySet().equals(Set.of(ID)) && !asksForAnything();
+		return (byId && !whole.isEmpty()) ? Optional.of(ID)
+				: whole.stream()
+					.filter((index) -> this.equalities.contains(index.keys().keySet().iterator().next()))
+					.filter((index) -> this.sort.isEmpty())
+					.map(Index::name)
+					.findFirst();
+	}
+
+	private boolean asksForAnything() {
+		return !(this.equalities.isEmpty() && this.others.isEmpty() && this.alternatives.isEmpty()
+				&& Set.of(ID).containsAll(this.ranges));
 	}
 
 	private static Optional<String> servedBy(List<QueryShape> branches, List<Index> indexes) {

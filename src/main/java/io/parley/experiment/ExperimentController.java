@@ -2,7 +2,8 @@ package io.parley.experiment;
 
 import java.net.URI;
 
-import io.parley.experiment.page.PageRequest;
+import io.parley.web.page.PageRequest;
+import io.parley.web.page.PageResponse;
 import io.parley.web.Precondition;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -45,8 +46,9 @@ class ExperimentController {
 			@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
+		Urls urls = Urls.current();
 		return PageResponse.from(this.service.list(PageRequest.of(ordering, pageSize, cursor)),
-				ExperimentResponse::from);
+				(experiment) -> ExperimentResponse.from(experiment, urls));
 	}
 
 	/**

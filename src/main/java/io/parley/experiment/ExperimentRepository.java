@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.parley.experiment.page.CountedPage;
-import io.parley.experiment.page.CountedPageReader;
-import io.parley.experiment.page.PageRequest;
+import io.parley.web.page.CountedPage;
+import io.parley.web.page.CountedPageReader;
+import io.parley.web.page.PageRequest;
 import io.parley.store.MemoryBudget;
 import io.parley.store.MemoryBudget.Reservation;
 import io.parley.store.TeamTemplate;

@@ -2,7 +2,8 @@ package io.parley.experiment;
 
 import java.net.URI;
 
-import io.parley.experiment.page.PageRequest;
+import io.parley.web.page.PageRequest;
+import io.parley.web.page.PageResponse;
 import io.parley.web.OperationId;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -57,8 +58,9 @@ class ExperimentSessionController {
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
 		ExperimentSessionFilter filter = new ExperimentSessionFilter(experiment, tags, versions, status, participant);
+		Urls urls = Urls.current();
 		return PageResponse.from(this.service.list(filter, PageRequest.of(ordering, pageSize, cursor)),
-				ExperimentSessionResponse::from);
+				(session) -> ExperimentSessionResponse.from(session, urls));
 	}
 
 	/**

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-import io.parley.experiment.page.CountedPage;
-import io.parley.experiment.page.PageRequest;
+import io.parley.web.page.CountedPage;
+import io.parley.web.page.PageRequest;
 import io.parley.store.CompareAndSet;
 import io.parley.store.JsonObject;
 import io.parley.store.Teams;

@@ -1,9 +1,6 @@
 package io.parley.experiment;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-
-import io.parley.experiment.page.Cursor;
 
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -31,19 +28,6 @@ record Urls(String base) {
 
 	String experiment(String id) {
 		return this.base + EXPERIMENTS + "/" + UriUtils.encode(id, StandardCharsets.UTF_8) + "/";
-	}
-
-	/**
-	 * The list at hand from another place on, with all its other query parameters; null
-	 * where there is no such place.
-	 */
-	static String at(Cursor cursor) {
-		if (cursor == null) {
-			return null;
-		}
-		ServletUriComponentsBuilder list = ServletUriComponentsBuilder.fromCurrentRequest();
-		URI path = URI.create(list.cloneBuilder().replaceQuery(null).build().toUriString() + "/");
-		return list.replacePath(path.getRawPath()).replaceQueryParam("cursor", cursor.encode()).build().toUriString();
 	}
 
 }

@@ -6,8 +6,10 @@ import io.parley.sessionmessage.SessionMessageController.CreatedSessionMessage;
 import io.parley.sessionmessage.SessionMessageRequest.OnCreate;
 import io.parley.store.JsonObject;
 import io.parley.web.BodyReader;
+import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.PageLinks;
+import io.parley.web.Scope;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -37,12 +39,15 @@ class SessionMessageQueryController {
 
 	private final BodyReader bodies;
 
+	private final Callers callers;
+
 	SessionMessageQueryController(SessionMessageService service, SessionMessageQueryService queries,
-			SessionExpiryService expiry, BodyReader bodies) {
+			SessionExpiryService expiry, BodyReader bodies, Callers callers) {
 		this.service = service;
 		this.queries = queries;
 		this.expiry = expiry;
 		this.bodies = bodies;
+		this.callers = callers;
 	}
 
 	/**
@@ -84,6 +89,7 @@ class SessionMessageQueryController {
 	}
 
 	private ResponseEntity<SuccessResponse<CreatedSessionMessage>> create(JsonObject body, OperationId operation) {
+		this.callers.caller().require(Scope.SESSION_MESSAGES_WRITE);
 		SessionMessageRequest request = this.bodies.read(body, SessionMessageRequest.class, Default.class,
 				OnCreate.class);
 		return SessionMessageController.created(this.service.create(request, operation));
@@ -91,6 +97,7 @@ class SessionMessageQueryController {
 
 	private ResponseEntity<SessionMessageQueryResponse> query(JsonObject filter, Integer limit, String sort,
 			String cursor) {
+		this.callers.caller().require(Scope.SESSION_MESSAGES_READ);
 		SessionMessageQueryService.Page page = this.queries.query(filter, limit, sort, cursor);
 		List<SessionMessageResponse> sessions = page.sessions().stream().map(SessionMessageResponse::from).toList();
 		return ResponseEntity.ok()

@@ -17,7 +17,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
  * The indexes that a feature declares for a collection of its own, as a bean. They are
  * made when the service starts, and the tests hold every query of the suite against them:
  * the fields that a query compares for equality come first in the index, then those that
- * it sorts by, then ranges. The team is put before the fields that are named here.
+ * it sorts by, then ranges. The team is put before the fields that are named here, except
+ * where a method says otherwise.
  *
  * <p>
  * A declaration may change from one version to the next: what is new is built beside the
@@ -50,6 +51,19 @@ public record CollectionIndexes(String collection, List<IndexDefinition> indexes
 		return with(ofTeam(fields).unique());
 	}
 
+	/**
+	 * Also an index whose fields together are unique among all teams: what a credential
+	 * is found by, before it is known whose it is.
+	 */
+	public CollectionIndexes uniqueInAllTeams(String... fields) {
+		return with(of(new Document(), fields).unique());
+	}
+
+	/** Also an index that finds documents of whichever team. */
+	public CollectionIndexes indexInAllTeams(String... fields) {
+		return with(of(new Document(), fields));
+	}
+
 	/** Also an index of only those documents that have the last of the fields. */
 	public CollectionIndexes partial(String... fields) {
 		CompoundIndexDefinition index = ofTeam(fields);
@@ -71,7 +85,10 @@ public record CollectionIndexes(String collection, List<IndexDefinition> indexes
 	}
 
 	private static CompoundIndexDefinition ofTeam(String... fields) {
-		Document keys = new Document(TeamTemplate.TEAM, 1);
+		return of(new Document(TeamTemplate.TEAM, 1), fields);
+	}
+
+	private static CompoundIndexDefinition of(Document keys, String... fields) {
 		List.of(fields).forEach((field) -> keys.append(field, 1));
 		return new CompoundIndexDefinition(keys);
 	}

@@ -51,6 +51,17 @@ public class EveryTeam {
 	}
 
 	/**
+	 * Whatever there is, of whichever team. Only for what says by itself whose it is: to
+	 * find the team of a credential, or a team. Nothing can be inserted or aggregated
+	 * here, and a query needs an index that does not begin with the team.
+	 */
+	public TeamTemplate anyTeam() {
+		return new TeamTemplate(this.mongo, this.pages, this.indexes, null, () -> {
+			throw new IllegalStateException("An insert belongs to one team");
+		});
+	}
+
+	/**
 	 * A change of one document, also where it was deleted meanwhile.
 	 *
 	 * @param condition what must be true of the document besides; may be empty

@@ -199,7 +199,7 @@ public class TeamTemplate {
 	}
 
 	private Query scoped(Query query) {
-		return Query.of(query).addCriteria(this.scope.get());
+		return (this.scope != null) ? Query.of(query).addCriteria(this.scope.get()) : query;
 	}
 
 }

@@ -9,7 +9,11 @@ import java.util.List;
  */
 public interface Teams {
 
-	/** The team of the request at hand, from its credential; never blank. */
+	/**
+	 * The team of the request at hand, from its credential; never blank.
+	 * @throws IllegalStateException where there is no request, or one without a
+	 * credential that has a team, and the service asks for credentials
+	 */
 	String current();
 
 	/** Every team that may have data, for work that is done for all of them. */

@@ -1,8 +1,10 @@
 package io.parley.web;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,6 +37,17 @@ public final class ProblemException extends ErrorResponseException {
 		ProblemException invalid = new ProblemException(HttpStatus.BAD_REQUEST, detail);
 		invalid.getBody().setProperty("errors", errors);
 		return invalid;
+	}
+
+	/** 401: there is no credential, or none that counts. */
+	public static ProblemException unauthorized(String detail) {
+		return new ProblemException(HttpStatus.UNAUTHORIZED, detail);
+	}
+
+	/** 403: this caller has none of the scopes of which any one would do. */
+	public static ProblemException missingScope(Collection<Scope> anyOf) {
+		String names = anyOf.stream().map(Scope::text).sorted().collect(Collectors.joining(" or "));
+		return forbidden("This needs the scope " + names + ", which the credential does not have");
 	}
 
 	/** 403: this caller may not do this. */
@@ -83,6 +96,12 @@ public final class ProblemException extends ErrorResponseException {
 	/** 500: logged, and nothing of it told. */
 	static ProblemException unexpected() {
 		return new ProblemException(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; it has been logged");
+	}
+
+	/** 429: too often; worth asking again after the pause, rounded up to seconds. */
+	public static ProblemException tooManyRequests(String detail, Duration pause) {
+		return new ProblemException(HttpStatus.TOO_MANY_REQUESTS, detail)
+			.retryAfter(Duration.ofSeconds(Math.max(1, pause.plusMillis(999).toSeconds())));
 	}
 
 	/** 503: not now. */

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * nothing, wherever the service listens.
  */
 @ParleyTest
-@TestPropertySource(properties = { "server.address=0.0.0.0", "parley.access.allowed-hosts=parley,Chat.example.org" })
+@TestPropertySource(properties = { "server.address=0.0.0.0", "parley.access.open-on-network=true",
+		"parley.access.allowed-hosts=parley,Chat.example.org" })
 class OpenAccessTest {
 
 	private static final byte[] NOTHING = {};

@@ -18,7 +18,7 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 import io.parley.ParleyApplication;
-import io.parley.experiment.page.Cursor;
+import io.parley.web.page.Cursor;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 

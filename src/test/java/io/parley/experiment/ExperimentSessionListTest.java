@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
-import io.parley.experiment.page.PageRequest;
+import io.parley.web.page.PageRequest;
 import io.parley.store.Ids;
 import io.parley.store.JsonObject;
 import io.parley.store.MemoryBudget;

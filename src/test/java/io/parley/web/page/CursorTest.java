@@ -1,4 +1,4 @@
-package io.parley.experiment.page;
+package io.parley.web.page;
 
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;

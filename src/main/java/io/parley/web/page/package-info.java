@@ -2,4 +2,4 @@
  * Pages by key over what has ordered ids: cursors, and reading one page whatever its
  * place.
  */
-package io.parley.experiment.page;
+package io.parley.web.page;

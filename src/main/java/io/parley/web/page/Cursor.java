@@ -1,4 +1,4 @@
-package io.parley.experiment.page;
+package io.parley.web.page;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;

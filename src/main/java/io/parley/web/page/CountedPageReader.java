@@ -1,4 +1,4 @@
-package io.parley.experiment.page;
+package io.parley.web.page;
 
 import java.util.List;
 import java.util.function.Function;

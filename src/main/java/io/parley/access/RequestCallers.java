@@ -1,0 +1,45 @@
+package io.parley.access;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.parley.store.Teams;
+import io.parley.web.Caller;
+import io.parley.web.Callers;
+
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one place that says whose request this is and which team's data it sees: as its
+ * credential says, and in open mode everybody's and {@code default}'s.
+ */
+@Component
+class RequestCallers implements Callers, Teams {
+
+	private final AccessMode mode;
+
+	RequestCallers(AccessMode mode) {
+		this.mode = mode;
+	}
+
+	@Override
+	public Optional<Caller> find() {
+		if (!this.mode.isSecured()) {
+			return Optional.of(Caller.ANYONE);
+		}
+		return (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication authenticated)
+				? Optional.of(authenticated.caller()) : Optional.empty();
+	}
+
+	@Override
+	public String current() {
+		return caller().team();
+	}
+
+	@Override
+	public List<String> all() {
+		return List.of(Caller.ANYONE.team());
+	}
+
+}

@@ -1,0 +1,44 @@
+package io.parley.web.page;
+
+import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/**
+ * One page of a list, as it is answered.
+ *
+ * @param count how many the whole list has; on the first page only, and left out where
+ * that are more than are counted
+ * @param next the URL of the page after it, or null
+ * @param previous the URL of the page before it, or null
+ */
+@Schema(requiredProperties = { "next", "previous", "results" })
+public record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long count, @Schema(types = {
+		"string", "null" }, format = "uri") String next,
+		@Schema(types = { "string", "null" }, format = "uri") String previous, List<T> results){
+
+	/** The answer to the request at hand. */
+	public static <E, T> PageResponse<T> from(CountedPage<E> page, Function<E, T> view) {
+		List<T> results = page.entries().stream().map(view).toList();
+		return new PageResponse<>(page.count(), at(page.next()), at(page.previous()), results);
+	}
+
+	/**
+	 * The list at hand from another place on, with all its other query parameters and the
+	 * slash at the end that its URL has; null where there is no such place.
+	 */
+	private static String at(Cursor cursor) {
+		if (cursor == null) {
+			return null;
+		}
+		ServletUriComponentsBuilder list = ServletUriComponentsBuilder.fromCurrentRequest();
+		URI path = URI.create(list.cloneBuilder().replaceQuery(null).build().toUriString() + "/");
+		return list.replacePath(path.getRawPath()).replaceQueryParam("cursor", cursor.encode()).build().toUriString();
+	}
+
+}

@@ -1,0 +1,17 @@
+package io.parley;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.test.context.TestPropertySource;
+
+/** A {@link ParleyTest} of a service that asks for credentials. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ParleyTest
+@TestPropertySource(properties = "PARLEY_ADMIN_KEY=" + Secured.ADMIN_KEY)
+public @interface SecuredTest {
+
+}
