@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
  * A NATS server of the service's own, where no other was named ({@code ORG_NATS_URL}):
  * what already listens on the default port, else a {@code nats-server} from {@code PATH},
  * else the one that the build fetched. Where none can be had the service runs all the
- * same.
+ * same. Credentials and TLS are for a server that somebody else runs: with them, none is
+ * started.
  */
 @Component
 class EmbeddedNats implements SmartLifecycle {
@@ -39,15 +40,23 @@ class EmbeddedNats implements SmartLifecycle {
 
 	private final NatsProperties properties;
 
+	private final NatsCredentials credentials;
+
 	private volatile Process server;
 
-	EmbeddedNats(NatsProperties properties) {
+	EmbeddedNats(NatsProperties properties, NatsCredentials credentials) {
 		this.properties = properties;
+		this.credentials = credentials;
 	}
 
 	@Override
 	public void start() {
 		if (!this.properties.url().isBlank()) {
+			return;
+		}
+		if (this.credentials.isGiven()) {
+			log.info("NATS: the server on {} is the one that the credentials are for, none of our own is started",
+					NatsProperties.DEFAULT_URL);
 			return;
 		}
 		if (listens()) {

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
-import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import org.slf4j.Logger;
@@ -30,7 +29,9 @@ class NatsConnection implements SmartLifecycle {
 	/** More than the relay ever has under way, so that no publication waits for room. */
 	private static final int OUTGOING = 4 * Window.MESSAGES;
 
-	private final NatsProperties properties;
+	private final NatsComplaints complaints = new NatsComplaints();
+
+	private final NatsOptions options;
 
 	private final NatsReadiness readiness;
 
@@ -40,8 +41,8 @@ class NatsConnection implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	NatsConnection(NatsProperties properties, NatsReadiness readiness) {
-		this.properties = properties;
+	NatsConnection(NatsOptions options, NatsReadiness readiness) {
+		this.options = options;
 		this.readiness = readiness;
 	}
 
@@ -61,8 +62,7 @@ class NatsConnection implements SmartLifecycle {
 	}
 
 	private void connect() {
-		Options options = Options.builder()
-			.server(this.properties.urlOrDefault())
+		Options connecting = this.options.builder()
 			.connectionName("parley")
 			.maxReconnects(-1)
 			.reconnectWait(Duration.ofMillis(500))
@@ -73,10 +73,10 @@ class NatsConnection implements SmartLifecycle {
 			.reportNoResponders()
 			.maxMessagesInOutgoingQueue(OUTGOING)
 			.connectionListener(this.new Listener())
-			.errorListener(new QuietErrors())
+			.errorListener(this.complaints)
 			.build();
 		try {
-			Nats.connectAsynchronously(options, true);
+			Nats.connectAsynchronously(connecting, true);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -89,6 +89,7 @@ class NatsConnection implements SmartLifecycle {
 			close(current);
 			return;
 		}
+		this.complaints.connected();
 		long known = current.getMaxPayload();
 		this.largestPayload = (this.largestPayload > 0) ? Math.min(this.largestPayload, known) : known;
 		this.readiness.connected(current);
@@ -96,9 +97,9 @@ class NatsConnection implements SmartLifecycle {
 
 	/** The library gives up for good after repeated authorization errors; we do not. */
 	private void closed() {
-		this.readiness.disconnected("it has closed the connection");
+		this.readiness.disconnected(reason());
 		if (this.running) {
-			log.warn("NATS has closed the connection; connecting anew");
+			log.debug("NATS has closed the connection; connecting anew");
 			CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> {
 				if (this.running) {
 					connect();
@@ -116,9 +117,9 @@ class NatsConnection implements SmartLifecycle {
 		}
 	}
 
-	private static String reason(Connection current) {
-		String error = current.getLastError();
-		return (error != null && !error.isBlank()) ? error : "no connection";
+	private String reason() {
+		String reason = this.complaints.reason();
+		return (reason != null && !reason.isBlank()) ? reason : "no connection";
 	}
 
 	private static void close(Connection current) {
@@ -151,7 +152,7 @@ class NatsConnection implements SmartLifecycle {
 				case CONNECTED, RECONNECTED -> connected(current);
 				case DISCONNECTED -> {
 					NatsConnection.this.connection = current;
-					NatsConnection.this.readiness.disconnected(reason(current));
+					NatsConnection.this.readiness.disconnected(reason());
 					if (!NatsConnection.this.running) {
 						close(current);
 					}
@@ -160,15 +161,6 @@ class NatsConnection implements SmartLifecycle {
 				default -> {
 				}
 			}
-		}
-
-	}
-
-	private static final class QuietErrors implements ErrorListener {
-
-		@Override
-		public void errorOccurred(Connection current, String error) {
-			log.warn("NATS answered an error: {}", error);
 		}
 
 	}

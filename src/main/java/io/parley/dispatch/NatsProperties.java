@@ -2,6 +2,7 @@ package io.parley.dispatch;
 
 import java.time.Duration;
 
+import io.parley.client.nats.NatsAddresses;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -44,6 +45,12 @@ record NatsProperties(@DefaultValue("") String url, @NotNull @DefaultValue("data
 
 	String urlOrDefault() {
 		return this.url.isBlank() ? DEFAULT_URL : this.url.strip();
+	}
+
+	/** Without what is secret. */
+	@Override
+	public String toString() {
+		return "NatsProperties[url=" + NatsAddresses.withoutCredentials(this.url) + "]";
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
+import io.parley.client.nats.NatsAddresses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,7 +168,7 @@ class NatsReadiness {
 			this.refusals = Math.min(this.refusals, 1);
 		}
 		if (this.ready) {
-			log.info("Connected to NATS at {}{}", current.getConnectedUrl(),
+			log.info("Connected to NATS at {}{}", NatsAddresses.withoutCredentials(current.getConnectedUrl()),
 					this.stream.exists() ? "" : ", which has no JetStream: events go out without a stream");
 			this.onReady.forEach(Runnable::run);
 		}
