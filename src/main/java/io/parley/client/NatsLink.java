@@ -3,6 +3,7 @@ package io.parley.client;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -142,8 +145,8 @@ final class NatsLink {
 	}
 
 	private Options options() {
-		return Options.builder()
-			.servers(this.settings.natsServers().toArray(String[]::new))
+		return this.settings.natsLogin()
+			.options(this.settings.natsServers())
 			.connectionName("parley-client")
 			.connectionTimeout(this.settings.connectTimeout())
 			.maxReconnects(-1)
@@ -278,14 +281,25 @@ final class NatsLink {
 	/** Says what NATS complains of; the waits do not depend on it. */
 	private static final class Log implements ErrorListener {
 
+		private volatile String failure;
+
 		@Override
 		public void errorOccurred(Connection connection, String error) {
 			LOG.log(Level.WARNING, "NATS says: " + error);
 		}
 
 		@Override
-		public void exceptionOccurred(Connection connection, Exception failure) {
-			LOG.log(Level.DEBUG, "On the NATS connection", failure);
+		public void exceptionOccurred(Connection connection, Exception thrown) {
+			Throwable cause = thrown;
+			while (cause.getCause() != null) {
+				cause = cause.getCause();
+			}
+			boolean ofTls = cause instanceof SSLException || cause instanceof GeneralSecurityException;
+			if (ofTls && !cause.getMessage().equals(this.failure)) {
+				this.failure = cause.getMessage();
+				LOG.log(Level.WARNING, "TLS with NATS fails, replies are asked for over HTTP: " + this.failure);
+			}
+			LOG.log(Level.DEBUG, "On the NATS connection", thrown);
 		}
 
 	}

@@ -24,7 +24,14 @@ public record Problem(String type, String title, int status, String detail, Stri
 		String detail = text(body, "detail");
 		String error = text(body, "error");
 		return new Problem(text(body, "type", "about:blank"), text(body, "title", "HTTP " + status), status,
-				(detail != null) ? detail : error, text(body, "instance"), error, errors(body.get("errors")));
+				(detail != null) ? detail : described(error, body), text(body, "instance"), error,
+				errors(body.get("errors")));
+	}
+
+	/** An OAuth2 endpoint says more of its code (RFC 6749, section 5.2). */
+	private static String described(String error, Map<String, Object> body) {
+		String description = text(body, "error_description");
+		return (error != null && description != null) ? error + ": " + description : error;
 	}
 
 	private static String text(Map<String, Object> body, String key) {

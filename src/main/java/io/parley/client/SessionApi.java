@@ -1,24 +1,13 @@
 package io.parley.client;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-
-import tools.jackson.core.JacksonException;
 
 /**
  * The requests of the session-message API that a client makes. Each answers the whole
@@ -28,19 +17,12 @@ import tools.jackson.core.JacksonException;
  */
 final class SessionApi {
 
-	/**
-	 * Limited, and what stands between us and the service, or its store, is away. A 500
-	 * is a bug and stays one.
-	 */
-	private static final Set<Integer> WORTH_ANOTHER_TRY = Set.of(429, 502, 503, 504);
-
 	private final ClientSettings settings;
 
-	private final Workers workers;
+	private final HttpCalls http;
 
-	private final HttpClient given;
-
-	private volatile HttpClient http;
+	/** What the requests are authorized with, or null. */
+	private final AccessTokens tokens;
 
 	/**
 	 * The API of the service at the base URL.
@@ -48,10 +30,9 @@ final class SessionApi {
 	 */
 	SessionApi(ClientSettings settings, HttpClient given, Workers workers) {
 		this.settings = settings;
-		this.workers = workers;
-		this.given = given;
-		this.http = (given != null) ? given
-				: HttpClient.newBuilder().connectTimeout(settings.connectTimeout()).executor(workers.pool()).build();
+		this.http = new HttpCalls(settings, given, workers);
+		this.tokens = (settings.grant() != null)
+				? new AccessTokens(settings.grant(), this.http, workers, settings.deadline(), Clock.systemUTC()) : null;
 	}
 
 	Map<String, Object> create(Map<String, ?> session) {
@@ -90,41 +71,15 @@ final class SessionApi {
 
 	private HttpRequest.Builder request(String path) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.settings.base() + path))
+			.version(ClientSettings.version(this.settings.base()))
 			.header("Accept", "application/json, application/problem+json")
 			.header("Content-Type", "application/json");
-		if (this.settings.base().getScheme().equals("http")) {
-			// Without TLS, HTTP/2 would begin with an upgrade that some proxies trip
-			// over.
-			request.version(HttpClient.Version.HTTP_1_1);
-		}
 		return (this.settings.apiKey() != null) ? request.header("X-api-key", this.settings.apiKey()) : request;
 	}
 
-	private Map<String, Object> call(HttpRequest.Builder builder, Deadline deadline) {
-		HttpRequest request = builder.build();
-		Backoff backoff = new Backoff();
+	private Map<String, Object> call(HttpRequest.Builder request, Deadline deadline) {
 		try {
-			while (true) {
-				SessionClientException failure;
-				Duration pause = backoff.next();
-				try {
-					return attempt(request, deadline);
-				}
-				catch (SessionUnreachableException ex) {
-					failure = ex;
-				}
-				catch (SessionHttpException ex) {
-					if (!worthAnotherTry(ex)) {
-						throw ex;
-					}
-					failure = ex;
-					pause = Deadline.max(pause, ex.retryAfter().orElse(Duration.ZERO));
-				}
-				if (pause.compareTo(deadline.left()) >= 0) {
-					throw failure;
-				}
-				this.workers.pause(pause);
-			}
+			return (this.tokens != null) ? authorized(request, deadline) : this.http.call(request.build(), deadline);
 		}
 		catch (InterruptedException ex) {
 			throw Workers.interrupted(ex);
@@ -132,78 +87,27 @@ final class SessionApi {
 	}
 
 	/**
-	 * A conflict that will pass is an earlier try of this very request, which is still at
-	 * work.
+	 * A token that the service does not take may have been revoked; the next one is the
+	 * last.
 	 */
-	private static boolean worthAnotherTry(SessionHttpException refused) {
-		return WORTH_ANOTHER_TRY.contains(refused.status())
-				|| (refused.status() == 409 && refused.retryAfter().isPresent());
-	}
-
-	private Map<String, Object> attempt(HttpRequest request, Deadline deadline) throws InterruptedException {
-		HttpResponse<byte[]> response = exchange(request,
-				Deadline.min(this.settings.attemptTimeout(), deadline.left()));
-		if (response.statusCode() / 100 != 2) {
-			throw SessionHttpException.of(response);
-		}
+	private Map<String, Object> authorized(HttpRequest.Builder request, Deadline deadline) throws InterruptedException {
+		String token = this.tokens.get(deadline);
 		try {
-			return Json.read(response.body());
+			return this.http.call(request.setHeader("Authorization", "Bearer " + token).build(), deadline);
 		}
-		catch (JacksonException ex) {
-			throw SessionHttpException.notJson(response);
+		catch (SessionHttpException ex) {
+			if (ex.status() != 401) {
+				throw ex;
+			}
 		}
+		this.tokens.reject(token);
+		return this.http.call(request.setHeader("Authorization", "Bearer " + this.tokens.get(deadline)).build(),
+				deadline);
 	}
 
-	/**
-	 * The request's own time-out would end with the headers; this one has the body in it,
-	 * which may stall too.
-	 */
-	private HttpResponse<byte[]> exchange(HttpRequest request, Duration timeout) throws InterruptedException {
-		HttpClient open = this.http;
-		if (open == null) {
-			throw Workers.closedMeanwhile();
-		}
-		CompletableFuture<HttpResponse<byte[]>> sent = open.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
-		this.workers.cancelOnClose(sent);
-		try {
-			return sent.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (CancellationException ex) {
-			throw Workers.closedMeanwhile();
-		}
-		catch (TimeoutException ex) {
-			throw unreachable(request, new HttpTimeoutException("No answer in time"));
-		}
-		catch (ExecutionException ex) {
-			throw unreachable(request, ex.getCause());
-		}
-		finally {
-			sent.cancel(true);
-		}
-	}
-
-	private static SessionUnreachableException unreachable(HttpRequest request, Throwable cause) {
-		String reason = (cause instanceof IOException && cause.getMessage() != null) ? cause.getMessage()
-				: cause.getClass().getSimpleName();
-		return new SessionUnreachableException(
-				"No answer from " + request.method() + " " + request.uri() + ": " + reason, cause);
-	}
-
-	/**
-	 * Ends an HTTP client of its own. It can be closed since Java 21; before, its thread
-	 * ends once nobody refers to it any more.
-	 */
+	/** Ends an HTTP client of its own. */
 	void close() {
-		Object open = this.http;
-		this.http = null;
-		if (this.given == null && open instanceof AutoCloseable closeable) {
-			try {
-				closeable.close();
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException("An HTTP client does not close", ex);
-			}
-		}
+		this.http.close();
 	}
 
 	private static HttpRequest.BodyPublisher json(Map<String, ?> body) {

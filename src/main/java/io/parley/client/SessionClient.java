@@ -87,8 +87,8 @@ public final class SessionClient implements AutoCloseable {
 	}
 
 	/**
-	 * For a client with an API key, other time-outs, or an HTTP client or NATS connection
-	 * of one's own.
+	 * For a client with credentials, other time-outs, or an HTTP client or NATS
+	 * connection of one's own.
 	 */
 	public static SessionClientBuilder builder(String apiBaseUrl) {
 		return new SessionClientBuilder(apiBaseUrl);

@@ -2,9 +2,13 @@ package io.parley.client;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLContext;
 
 import io.nats.client.Connection;
 
@@ -15,11 +19,33 @@ import io.nats.client.Connection;
  */
 public final class SessionClientBuilder {
 
+	private static final Pattern HEADER = Pattern.compile("[!-~]+");
+
 	private final URI base;
 
 	private List<String> natsServers;
 
 	private String apiKey;
+
+	private String clientId;
+
+	private String clientSecret;
+
+	private List<String> scopes = List.of();
+
+	private URI tokenUrl;
+
+	private SSLContext sslContext;
+
+	private String natsUser;
+
+	private String natsPassword;
+
+	private String natsToken;
+
+	private Path natsCredentialsFile;
+
+	private SSLContext natsSslContext;
 
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
@@ -38,11 +64,52 @@ public final class SessionClientBuilder {
 	}
 
 	/**
-	 * The API key of a service in secured mode, sent as {@code X-api-key}. It needs the
-	 * scopes {@code sessions:read} and {@code sessions:write}.
+	 * The API key of a service in secured mode, sent as {@code X-api-key}; null for none.
+	 * It needs the scopes {@code session-messages:read} and
+	 * {@code session-messages:write}. Whoever can read the traffic can use it: over plain
+	 * http that is for loopback and networks that are trusted.
+	 * @throws IllegalArgumentException if it holds what a header cannot carry
 	 */
 	public SessionClientBuilder apiKey(String apiKey) {
+		if (apiKey != null && !HEADER.matcher(apiKey).matches()) {
+			throw new IllegalArgumentException("apiKey must be of visible ASCII characters");
+		}
 		this.apiKey = apiKey;
+		return this;
+	}
+
+	/**
+	 * The application of a service in secured mode that access tokens are obtained for,
+	 * by the client-credentials grant of OAuth2, instead of an API key. A token is kept
+	 * until shortly before it expires, or until the service does not take it any more.
+	 * What is said of plain http at {@link #apiKey(String)} is true of these too.
+	 * @param scopes what the tokens are to be good for; none for all that the application
+	 * may do
+	 */
+	public SessionClientBuilder clientCredentials(String clientId, String clientSecret, String... scopes) {
+		this.clientId = notBlank(clientId, "clientId");
+		this.clientSecret = notBlank(clientSecret, "clientSecret");
+		this.scopes = List.of(scopes);
+		return this;
+	}
+
+	/**
+	 * Where access tokens are had; {@code /o/token/} below the base URL unless told
+	 * otherwise, also for null.
+	 */
+	public SessionClientBuilder tokenUrl(String tokenUrl) {
+		this.tokenUrl = (tokenUrl != null)
+				? ClientSettings.http(tokenUrl.strip(), "tokenUrl", "https://auth.example.com/o/token/") : null;
+		return this;
+	}
+
+	/**
+	 * Whom to trust, and which certificate to show, over https; not looked at where there
+	 * is an {@link #httpClient(HttpClient)}. The default, also for null, is what the
+	 * virtual machine trusts.
+	 */
+	public SessionClientBuilder sslContext(SSLContext sslContext) {
+		this.sslContext = sslContext;
 		return this;
 	}
 
@@ -54,6 +121,43 @@ public final class SessionClientBuilder {
 	 */
 	public SessionClientBuilder natsServers(List<String> natsServers) {
 		this.natsServers = natsServers;
+		return this;
+	}
+
+	/**
+	 * The user that the client is to NATS. One kind of credential may be given: this, a
+	 * {@link #natsToken(String) token}, a {@link #natsCredentialsFile(Path) credentials
+	 * file}, or a user in {@link #natsServers(List)}.
+	 */
+	public SessionClientBuilder natsUserInfo(String user, String password) {
+		this.natsUser = notBlank(user, "user");
+		this.natsPassword = notBlank(password, "password");
+		return this;
+	}
+
+	/** The token that NATS asks for; null for none. */
+	public SessionClientBuilder natsToken(String natsToken) {
+		this.natsToken = natsToken;
+		return this;
+	}
+
+	/**
+	 * The credentials file of NATS ({@code .creds}, a user's JWT and seed); null for
+	 * none. It is read again for each connection.
+	 */
+	public SessionClientBuilder natsCredentialsFile(Path natsCredentialsFile) {
+		this.natsCredentialsFile = natsCredentialsFile;
+		return this;
+	}
+
+	/**
+	 * Whom to trust, and which certificate to show, over TLS to NATS, which is then
+	 * required. Without one, an address that begins with {@code tls://} is held against
+	 * what the virtual machine trusts. Either way a server must have a certificate for
+	 * the name in its address.
+	 */
+	public SessionClientBuilder natsSslContext(SSLContext natsSslContext) {
+		this.natsSslContext = natsSslContext;
 		return this;
 	}
 
@@ -112,15 +216,42 @@ public final class SessionClientBuilder {
 		return this;
 	}
 
-	/** The client. Nothing is connected to yet. */
+	/**
+	 * The client. Nothing is connected to yet.
+	 * @throws IllegalArgumentException if there is more than one credential for the
+	 * service or for NATS, or a credentials file that cannot be read
+	 */
 	public SessionClient build() {
 		return new SessionClient(settings(), this.httpClient, this.natsConnection);
 	}
 
 	ClientSettings settings() {
-		return new ClientSettings(this.base,
-				ClientSettings.natsServers(this.natsServers, System.getenv("ORG_NATS_URL")), this.apiKey,
-				this.connectTimeout, this.attemptTimeout, this.deadline, this.pollInterval);
+		List<String> servers = ClientSettings.natsServers(this.natsServers, System.getenv("ORG_NATS_URL"));
+		NatsLogin login = new NatsLogin(this.natsUser, this.natsPassword, this.natsToken, this.natsCredentialsFile,
+				this.natsSslContext);
+		if (this.natsConnection == null) {
+			login.check(servers);
+		}
+		return new ClientSettings(this.base, this.apiKey, grant(), this.sslContext, servers, login, this.connectTimeout,
+				this.attemptTimeout, this.deadline, this.pollInterval);
+	}
+
+	private ClientGrant grant() {
+		if (this.clientId == null) {
+			return null;
+		}
+		if (this.apiKey != null) {
+			throw new IllegalArgumentException("apiKey and clientCredentials are both given: keep one of them");
+		}
+		return new ClientGrant((this.tokenUrl != null) ? this.tokenUrl : URI.create(this.base + "/o/token/"),
+				this.clientId, this.clientSecret, this.scopes);
+	}
+
+	private static String notBlank(String value, String name) {
+		if (value == null || value.isBlank()) {
+			throw new IllegalArgumentException(name + " must not be blank");
+		}
+		return value;
 	}
 
 	private static Duration positive(Duration value, String name) {

@@ -47,6 +47,15 @@ public class SessionHttpException extends SessionClientException {
 		return Optional.ofNullable(this.retryAfter);
 	}
 
+	/** The same under another title, thrown from here. */
+	SessionHttpException entitled(String title) {
+		Problem entitled = new Problem(this.problem.type(), title, this.problem.status(), this.problem.detail(),
+				this.problem.instance(), this.problem.error(), this.problem.errors());
+		SessionHttpException thrown = new SessionHttpException(entitled, this.retryAfter);
+		thrown.initCause(this);
+		return thrown;
+	}
+
 	/** What an answer says that is no success. */
 	static SessionHttpException of(HttpResponse<byte[]> response) {
 		Duration retryAfter = response.headers()

@@ -1,14 +1,13 @@
 package io.parley.dispatch;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.nats.client.AuthHandler;
-import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.support.Encoding;
+import io.parley.client.nats.CredentialsFile;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.StringUtils;
@@ -94,21 +93,12 @@ record NatsCredentials(String username, String password, String token, String cr
 	}
 
 	private static AuthHandler readable(String file) {
-		if (!Files.isReadable(Path.of(file)) || Files.isDirectory(Path.of(file))) {
-			throw new NatsSettingsException("parley.nats.credentials-file is " + file
-					+ ", and there is no such file that" + " the service can read");
-		}
-		AuthHandler handler = Nats.credentials(file);
 		try {
-			if (handler.getJWT().length > 0 && handler.getID()[0] == 'U') {
-				return handler;
-			}
+			return CredentialsFile.handler(Path.of(file));
 		}
-		catch (IllegalStateException ex) {
-			// It holds no seed; what it does hold is nothing to tell.
+		catch (IllegalArgumentException ex) {
+			throw new NatsSettingsException("parley.nats.credentials-file " + ex.getMessage());
 		}
-		throw new NatsSettingsException("parley.nats.credentials-file is " + file + ", which is no credentials file of"
-				+ " NATS: it has to hold the JWT and the seed of a user, as `nsc generate creds` writes them");
 	}
 
 	/** Without what is secret. */

@@ -165,7 +165,7 @@ class NatsCredentialsTest {
 					url=nats://u:s3 cret@h                | parley.nats.url (ORG_NATS_URL) must be
 					credentials-file=missing              | parley.nats.credentials-file is missing, and there is no such file
 					credentials-file=pom.xml              | which is no credentials file
-					credentials-file=src                  | there is no such file that the service can read
+					credentials-file=src                  | there is no such file that can be read
 					ssl-bundle=nobody                     | parley.nats.ssl-bundle is nobody, and there is no bundle of that name
 					ssl-bundle=broken                     | parley.nats.ssl-bundle is broken, and the bundle of that name cannot be used
 					""")

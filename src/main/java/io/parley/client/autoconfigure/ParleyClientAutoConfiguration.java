@@ -5,6 +5,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.DefaultSslBundleRegistry;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 
 import io.parley.client.SessionClient;
@@ -21,9 +23,9 @@ public class ParleyClientAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	SessionClient sessionClient(ParleyClientProperties properties,
+	SessionClient sessionClient(ParleyClientProperties properties, ObjectProvider<SslBundles> bundles,
 			ObjectProvider<SessionClientBuilderCustomizer> customizers) {
-		SessionClientBuilder builder = properties.builder();
+		SessionClientBuilder builder = properties.builder(bundles.getIfAvailable(DefaultSslBundleRegistry::new));
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

@@ -69,6 +69,41 @@ class ParleyClientAutoConfigurationTest {
 	}
 
 	@Test
+	void takesCredentialsFromProperties() {
+		this.application
+			.withPropertyValues(URL, "parley.client.client-id=app", "parley.client.client-secret=secret",
+					"parley.client.scopes=session-messages:read,session-messages:write", "parley.client.api-key=",
+					"parley.client.token-url=https://auth.example.com/token", "parley.client.nats-username=u",
+					"parley.client.nats-password=p", "parley.client.nats-token= ")
+			.run((context) -> assertThat(context).hasSingleBean(SessionClient.class));
+	}
+
+	@Test
+	void refusesCredentialsThatMakeNoSense() {
+		assertRefuses("apiKey and clientCredentials are both given", "parley.client.api-key=key",
+				"parley.client.client-id=app", "parley.client.client-secret=s3cret");
+		assertRefuses("parley.client.client-id and parley.client.client-secret are set together or not at all",
+				"parley.client.client-secret=s3cret");
+		assertRefuses("parley.client.nats-username and parley.client.nats-password are set together or not at all",
+				"parley.client.nats-username=u");
+		assertRefuses("there are natsUserInfo and natsToken", "parley.client.nats-username=u",
+				"parley.client.nats-password=s3cret", "parley.client.nats-token=s3cret");
+		assertRefuses("natsCredentialsFile is missing", "parley.client.nats-credentials-file=missing");
+		assertRefuses("nobody", "parley.client.nats-ssl-bundle=nobody");
+		assertRefuses("nobody", "parley.client.ssl-bundle=nobody");
+	}
+
+	private void assertRefuses(String sentence, String... properties) {
+		this.application.withPropertyValues(URL)
+			.withPropertyValues(properties)
+			.run((context) -> assertThat(context).hasFailed()
+				.getFailure()
+				.satisfies((failure) -> assertThat(failure).message().doesNotContain("s3cret"))
+				.rootCause()
+				.hasMessageContaining(sentence));
+	}
+
+	@Test
 	void staysOutOfAnApplicationThatOnlyScansItsPackage() {
 		new ApplicationContextRunner().withUserConfiguration(Scanning.class)
 			.run((context) -> assertThat(context).hasNotFailed()
