@@ -1,11 +1,12 @@
 package io.parley.access;
 
-import java.util.Collection;
 import java.util.List;
 
 import io.parley.web.Caller;
+import io.parley.web.Scope;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** A caller whose credential has been checked, as Spring Security carries it. */
 class CallerAuthentication extends AbstractAuthenticationToken {
@@ -13,7 +14,8 @@ class CallerAuthentication extends AbstractAuthenticationToken {
 	private final transient Caller caller;
 
 	CallerAuthentication(Caller caller) {
-		super(List.of());
+		super(caller.scopes().contains(Scope.ADMIN) ? List.of(new SimpleGrantedAuthority("ROLE_" + Scope.ADMIN))
+				: List.of());
 		this.caller = caller;
 		setAuthenticated(true);
 	}

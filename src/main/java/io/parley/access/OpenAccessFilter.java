@@ -40,14 +40,22 @@ class OpenAccessFilter extends OncePerRequestFilter {
 
 	private final Set<String> allowed;
 
+	private final AccessMode mode;
+
 	private final Problems problems;
 
-	OpenAccessFilter(AccessProperties properties, Problems problems) {
+	OpenAccessFilter(AccessProperties properties, AccessMode mode, Problems problems) {
+		this.mode = mode;
 		this.allowed = properties.allowedHosts()
 			.stream()
 			.map((host) -> host.toLowerCase(Locale.ROOT))
 			.collect(Collectors.toUnmodifiableSet());
 		this.problems = problems;
+	}
+
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return this.mode.isSecured();
 	}
 
 	@Override

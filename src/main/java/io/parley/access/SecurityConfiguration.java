@@ -1,10 +1,14 @@
 package io.parley.access;
 
+import io.parley.web.Problems;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.firewall.HttpFirewall;
 
 /** How Spring Security guards the service. */
@@ -21,10 +25,18 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain everything(HttpSecurity http) {
+	SecurityFilterChain everything(HttpSecurity http, AccessMode mode, OperationTable table, Credentials credentials,
+			OperationAuthorization authorization, Problems problems, Refusals refusals) {
 		return http.csrf(AbstractHttpConfigurer::disable)
-			.headers((headers) -> headers.cacheControl((cache) -> cache.disable()))
-			.authorizeHttpRequests((requests) -> requests.anyRequest().permitAll())
+			.securityContext((context) -> context.securityContextRepository(new NullSecurityContextRepository()))
+			.sessionManagement(AbstractHttpConfigurer::disable)
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.headers(PageHeaders::set)
+			.addFilterBefore(new CredentialFilter(mode, table, credentials, problems),
+					AnonymousAuthenticationFilter.class)
+			.authorizeHttpRequests((requests) -> requests.anyRequest().access(authorization))
+			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.build();
 	}
 

@@ -10,6 +10,7 @@ import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.OutboxOwner;
 import io.parley.store.JsonObject;
 import io.parley.store.StoredSize;
+import io.parley.web.Caller;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
 
@@ -30,13 +31,15 @@ import org.springframework.data.mongodb.core.query.Update;
  * @param tags a set in the order added
  * @param nextPosition where the next messages go; readers see the messages before it and
  * none else
+ * @param createdWith the id of the caller that created it, or null where no credential
+ * was asked
  * @param version counts the changes; not the experiment's version number
  */
 @Document(ExperimentSession.COLLECTION)
 record ExperimentSession(@Id ObjectId id, String team, String sessionId, ExperimentVersion experiment,
 		ExperimentParticipant participant, String status, String platform, JsonObject state, long stateBytes,
 		List<String> tags, Instant createdAt, Instant updatedAt, Instant endedAt, long nextPosition, long messageCount,
-		long version, List<OutboxEvent> outbox) implements OutboxOwner {
+		String createdWith, long version, List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "experiment_sessions";
 
@@ -53,14 +56,26 @@ record ExperimentSession(@Id ObjectId id, String team, String sessionId, Experim
 	}
 
 	/** A new session; its messages, if there are any, are stored already. */
-	static ExperimentSession create(Experiment experiment, ExperimentSessionRequest request, MessageBatch first) {
+	static ExperimentSession create(Experiment experiment, ExperimentSessionRequest request, MessageBatch first,
+			Caller caller) {
 		Instant now = first.createdAt();
 		JsonObject state = (request.state() != null) ? request.state() : JsonObject.empty();
 		return new ExperimentSession(first.session(), first.team(), UUID.randomUUID().toString(),
 				new ExperimentVersion(experiment.experimentId(), experiment.versionNumber()),
 				ExperimentParticipant.of(request.participant()), ACTIVE,
 				(request.platform() != null) ? request.platform() : API, state, StoredSize.of(state.stored()),
-				List.of(), now, now, null, first.nextPosition(), first.messages().size(), 0, null);
+				List.of(), now, now, null, first.nextPosition(), first.messages().size(),
+				(caller.kind() != Caller.Kind.OPEN) ? caller.id() : null, 0, null);
+	}
+
+	/**
+	 * @throws ProblemException 403 for a key in a page of another site that did not
+	 * create it
+	 */
+	void requireVisibleTo(Caller caller) {
+		if (caller.isEmbedded() && !caller.id().equals(this.createdWith)) {
+			throw ProblemException.forbidden("An embed key sees only the sessions that were created with it");
+		}
 	}
 
 	boolean isEnded() {

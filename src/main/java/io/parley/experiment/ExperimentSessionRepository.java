@@ -15,6 +15,7 @@ import io.parley.web.page.CountedPage;
 import io.parley.web.page.CountedPageReader;
 import io.parley.web.page.PageRequest;
 import io.parley.store.TeamTemplate;
+import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 import org.bson.Document;
@@ -41,11 +42,14 @@ class ExperimentSessionRepository {
 
 	private final ExperimentSessionEvents events;
 
+	private final Callers callers;
+
 	private final CountedPageReader<ExperimentSession> pages;
 
 	ExperimentSessionRepository(TeamTemplate store, Outbox outbox, OutboxSource experimentSessionOutbox,
-			ExperimentSessionEvents events, ExperimentProperties properties) {
+			ExperimentSessionEvents events, Callers callers, ExperimentProperties properties) {
 		this.store = store;
+		this.callers = callers;
 		this.outbox = outbox;
 		this.source = experimentSessionOutbox;
 		this.events = events;
@@ -69,11 +73,16 @@ class ExperimentSessionRepository {
 	}
 
 	/**
-	 * @throws ProblemException 404 when the team has no such session
+	 * A session, for the caller of the request at hand.
+	 * @throws ProblemException 403 when the caller may not see it, 404 when the team has
+	 * no such session
 	 */
 	ExperimentSession get(String sessionId) {
-		return this.store.findOne(new Query(Criteria.where("session_id").is(sessionId)), ExperimentSession.class)
+		ExperimentSession session = this.store
+			.findOne(new Query(Criteria.where("session_id").is(sessionId)), ExperimentSession.class)
 			.orElseThrow(() -> ProblemException.notFound("Session not found"));
+		session.requireVisibleTo(this.callers.caller());
+		return session;
 	}
 
 	/** Those of some ids of which there is a session. */

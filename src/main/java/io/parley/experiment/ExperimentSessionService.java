@@ -10,7 +10,8 @@ import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 import io.parley.store.CompareAndSet;
 import io.parley.store.JsonObject;
-import io.parley.store.Teams;
+import io.parley.web.Caller;
+import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -33,33 +34,39 @@ class ExperimentSessionService {
 
 	private final MessageBatchRepository batches;
 
-	private final Teams teams;
+	private final Callers callers;
 
 	private final Clock clock;
 
 	ExperimentSessionService(ExperimentService experiments, ExperimentSessionRepository sessions,
-			MessageBatchRepository batches, Teams teams, Clock clock) {
+			MessageBatchRepository batches, Callers callers, Clock clock) {
 		this.experiments = experiments;
 		this.sessions = sessions;
 		this.batches = batches;
-		this.teams = teams;
+		this.callers = callers;
 		this.clock = clock;
 	}
 
 	/**
 	 * Creates a session, and its messages before it, where nobody sees them yet: when the
 	 * session is there, all of them are, and until then none.
-	 * @throws ProblemException 400 for an experiment that is not known where new ones are
-	 * not registered, 413 for more messages than can be stored at once
+	 * @throws ProblemException 403 for another experiment than an embed key is for, 400
+	 * for an experiment that is not known where new ones are not registered, 413 for more
+	 * messages than can be stored at once
 	 */
 	SessionWithExperiment create(ExperimentSessionRequest request, OperationId operation) {
+		Caller caller = this.callers.caller();
+		if (caller.isEmbedded() && !request.experiment().equals(caller.experiment())) {
+			throw ProblemException
+				.forbidden("This embed key creates sessions of experiment " + caller.experiment() + " only");
+		}
 		Experiment experiment = this.experiments.forSession(request.experiment());
-		MessageBatch first = MessageBatch.first(operation.id(), this.teams.current(), request.messages(),
+		MessageBatch first = MessageBatch.first(operation.id(), caller.team(), request.messages(),
 				this.clock.instant());
 		if (!first.messages().isEmpty()) {
 			first = this.batches.insertFirst(first);
 		}
-		ExperimentSession session = ExperimentSession.create(experiment, request, first);
+		ExperimentSession session = ExperimentSession.create(experiment, request, first, caller);
 		return new SessionWithExperiment(this.sessions.insert(session, operation), experiment);
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.parley.store.CollectionIndexes;
 import io.parley.store.Sweep;
+import io.parley.web.Callers;
 import io.parley.web.FilterOrder;
 import io.parley.web.Problems;
 
@@ -19,9 +20,9 @@ class IdempotencyConfiguration {
 
 	@Bean
 	FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRecordRepository records,
-			IdempotencyProperties properties, Problems problems) {
+			IdempotencyProperties properties, Callers callers, Problems problems) {
 		FilterRegistrationBean<IdempotencyFilter> registration = new FilterRegistrationBean<>(
-				new IdempotencyFilter(records, properties, problems));
+				new IdempotencyFilter(records, properties, callers, problems));
 		registration.setOrder(FilterOrder.IDEMPOTENCY);
 		return registration;
 	}

@@ -10,6 +10,8 @@ import io.parley.idempotency.IdempotencyRecordRepository.Claim;
 import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
 import io.parley.store.Sha256;
 import io.parley.web.BufferedRequest;
+import io.parley.web.Caller;
+import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 import io.parley.web.Problems;
@@ -30,9 +32,11 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * A POST with an {@code Idempotency-Key} does its work once: repeated, it gets the first
- * answer again. The same key with another request is a 409. Only the answer of a request
- * that did its work is kept; after a refusal the key is as good as new, and after a
- * failure, which may have come once the work was done, the same request may be repeated.
+ * answer again. The same key with another request is a 409; the keys of different callers
+ * have nothing to do with one another. Only the answer of a request that did its work is
+ * kept, unless it says that it must not be stored, since it shows a secret once; after a
+ * refusal the key is as good as new, and after a failure, which may have come once the
+ * work was done, the same request may be repeated.
  *
  * <p>
  * Between the work and the record of its answer the service may be killed. A repetition
@@ -50,6 +54,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	private static final int LONGEST_KEY = 256;
 
+	/** In place of a status: the answer is not kept. */
+	private static final int SHOWN_ONCE = 0;
+
 	private static final int LARGEST_ANSWER = 4 << 20;
 
 	private static final long PAUSE_MILLIS = 50;
@@ -58,9 +65,13 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	private final IdempotencyProperties properties;
 
+	private final Callers callers;
+
 	private final Problems problems;
 
-	IdempotencyFilter(IdempotencyRecordRepository records, IdempotencyProperties properties, Problems problems) {
+	IdempotencyFilter(IdempotencyRecordRepository records, IdempotencyProperties properties, Callers callers,
+			Problems problems) {
+		this.callers = callers;
 		this.records = records;
 		this.properties = properties;
 		this.problems = problems;
@@ -68,7 +79,8 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return !HttpMethod.POST.matches(request.getMethod()) || request.getHeader(HEADER) == null;
+		return !HttpMethod.POST.matches(request.getMethod()) || request.getHeader(HEADER) == null
+				|| this.callers.find().isEmpty();
 	}
 
 	@Override
@@ -93,10 +105,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		if (key.isBlank() || key.length() > LONGEST_KEY) {
 			throw ProblemException.invalid(HEADER, HEADER + " must have 1 to " + LONGEST_KEY + " characters");
 		}
+		String owned = owned(key);
 		String fingerprint = fingerprint(request);
 		long deadline = System.nanoTime() + this.properties.patience().toNanos();
 		do {
-			Outcome outcome = this.records.claim(key, fingerprint);
+			Outcome outcome = this.records.claim(owned, fingerprint);
 			if (outcome.claim() != null) {
 				return outcome.claim();
 			}
@@ -105,13 +118,19 @@ class IdempotencyFilter extends OncePerRequestFilter {
 				throw ProblemException.conflict(HEADER + " was used for another request; use a new one for each");
 			}
 			if (existing != null && existing.status() != null) {
-				replay(existing, response);
+				replay(existing, request, response);
 				return null;
 			}
 			pause();
 		}
 		while (System.nanoTime() < deadline);
 		throw ProblemException.busy("A request with this " + HEADER + " is still being answered; try again shortly");
+	}
+
+	/** Each caller has keys of its own. */
+	private String owned(String key) {
+		Caller caller = this.callers.caller();
+		return (caller.kind() == Caller.Kind.OPEN) ? key : caller.id() + "\n" + key;
 	}
 
 	private void perform(Claim claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -135,7 +154,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
 	private void conclude(Claim claim, HttpStatusCode status, ContentCachingResponseWrapper answer) {
 		try {
 			if (status.is2xxSuccessful() && answer.getContentSize() <= LARGEST_ANSWER) {
-				this.records.complete(claim, status.value(), headers(answer), answer.getContentAsByteArray());
+				boolean secret = isSecret(answer);
+				this.records.complete(claim, secret ? SHOWN_ONCE : status.value(), headers(answer),
+						secret ? new byte[0] : answer.getContentAsByteArray());
 			}
 			else if (status.is4xxClientError() && claim.first()) {
 				this.records.forget(claim);
@@ -162,7 +183,20 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		return headers;
 	}
 
-	private static void replay(IdempotencyRecord record, HttpServletResponse response) throws IOException {
+	/** Whether the answer may be kept nowhere, since it holds what is shown only once. */
+	private static boolean isSecret(HttpServletResponse answer) {
+		return String.valueOf(answer.getHeader(HttpHeaders.CACHE_CONTROL)).contains("no-store");
+	}
+
+	private void replay(IdempotencyRecord record, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (record.status() == SHOWN_ONCE) {
+			response.setHeader(HttpHeaders.LOCATION, record.headers().get(HttpHeaders.LOCATION));
+			this.problems.write(ProblemException.conflict("The first request with this " + HEADER
+					+ " did its work, and its answer held a secret that is shown once;"
+					+ " Location names what it made, which can be deleted and made again"), request, response);
+			return;
+		}
 		response.setStatus(record.status());
 		record.headers().forEach(response::setHeader);
 		response.setHeader("Idempotency-Replayed", "true");

@@ -44,7 +44,7 @@ class OpenApiDocument implements GlobalOpenApiCustomizer {
 	 * Callers know these with a slash at the end; the service takes every path with and
 	 * without.
 	 */
-	private static final Pattern WITH_SLASH = Pattern.compile("/api/.*|/(users|bots)/[^/]*/(messages|threads)");
+	private static final Pattern WITH_SLASH = Pattern.compile("/(api|o)/.*|/(users|bots)/[^/]*/(messages|threads)");
 
 	private static final String PROBLEM = "Problem";
 
@@ -118,7 +118,7 @@ class OpenApiDocument implements GlobalOpenApiCustomizer {
 		ApiResponse refusal = new ApiResponse().description(text)
 			.content(new Content().addMediaType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON_VALUE,
 					new MediaType().schema(new Schema<>().$ref(PROBLEM))));
-		if (status.equals("503")) {
+		if (status.equals("503") || status.equals("429")) {
 			refusal.addHeaderObject(HttpHeaders.RETRY_AFTER,
 					new Header().description("Seconds").schema(new IntegerSchema()));
 		}

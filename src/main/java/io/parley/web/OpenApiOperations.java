@@ -114,13 +114,15 @@ class OpenApiOperations implements GlobalOperationCustomizer {
 	private static Map<String, String> refusals() {
 		Map<String, String> refusals = new LinkedHashMap<>();
 		refusals.put("400", "The request is malformed or invalid; errors names the fields");
-		refusals.put("403", "The caller, the Host or the Origin is not allowed");
+		refusals.put("401", "There is no credential, or one that does not count");
+		refusals.put("403", "The caller, the Host or the Origin is not allowed; where a scope is missing, it is named");
 		refusals.put("404", "There is no such document");
 		refusals.put("406", "The Accept header does not allow application/json");
 		refusals.put("409", "The state of the document, or another use of the Idempotency-Key, forbids it");
 		refusals.put("412", "The document is not as If-Match or If-None-Match says");
 		refusals.put("413", "The body or the document is too large");
 		refusals.put("415", "The body is not application/json, or is compressed");
+		refusals.put("429", "Too many requests; try again after Retry-After");
 		refusals.put("503", "The store is away or the service is busy; try again after Retry-After");
 		return refusals;
 	}

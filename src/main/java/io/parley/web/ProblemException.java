@@ -41,7 +41,9 @@ public final class ProblemException extends ErrorResponseException {
 
 	/** 401: there is no credential, or none that counts. */
 	public static ProblemException unauthorized(String detail) {
-		return new ProblemException(HttpStatus.UNAUTHORIZED, detail);
+		ProblemException unauthorized = new ProblemException(HttpStatus.UNAUTHORIZED, detail);
+		unauthorized.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"parley\"");
+		return unauthorized;
 	}
 
 	/** 403: this caller has none of the scopes of which any one would do. */

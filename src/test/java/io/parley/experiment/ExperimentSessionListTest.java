@@ -19,6 +19,7 @@ import io.parley.store.JsonObject;
 import io.parley.store.MemoryBudget;
 import io.parley.store.TeamTemplate;
 import io.parley.store.WatchedStore;
+import io.parley.web.Caller;
 import io.parley.web.OperationId;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class ExperimentSessionListTest {
 	}
 
 	private ExperimentSessionRepository counting(int atMost) {
-		return new ExperimentSessionRepository(this.store, null, null, null,
+		return new ExperimentSessionRepository(this.store, null, null, null, null,
 				new ExperimentProperties(true, atMost, Duration.ofMinutes(1), Duration.ofMinutes(1)));
 	}
 
@@ -343,7 +344,7 @@ class ExperimentSessionListTest {
 			ExperimentSession session = ExperimentSession.create(
 					Experiment.register(this.experiment, new ObjectId(), ExperimentRequest.NOTHING),
 					new ExperimentSessionRequest(this.experiment, "p", null, JsonObject.empty(), null),
-					MessageBatch.first(ids.next(), "default", List.of(), Instant.now()));
+					MessageBatch.first(ids.next(), "default", List.of(), Instant.now()), Caller.ANYONE);
 			this.sessions.insert(session, new OperationId(session.id()));
 			created.add(session.sessionId());
 		}
