@@ -20,8 +20,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ParleyTest
 class OpenApiTest {
 
-	/** What these are about is there only after a server refused an event. */
-	private static final Set<String> NEEDS_A_FAULT = Set.of("retryParkedEvent");
+	/**
+	 * What these are about is there only after a server refused an event, or while
+	 * credentials are asked.
+	 */
+	private static final Set<String> NEEDS_A_FAULT = Set.of("retryParkedEvent", "getAccount");
 
 	private Api api;
 

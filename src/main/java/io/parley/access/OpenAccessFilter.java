@@ -1,7 +1,6 @@
 package io.parley.access;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
@@ -9,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.parley.web.FilterOrder;
+import io.parley.web.CrossSite;
 import io.parley.web.ProblemException;
 import io.parley.web.Problems;
 import jakarta.servlet.FilterChain;
@@ -94,27 +94,7 @@ class OpenAccessFilter extends OncePerRequestFilter {
 			.anyMatch((site) -> !OWN_SITE.contains(site))
 				|| Collections.list(request.getHeaders(HttpHeaders.ORIGIN))
 					.stream()
-					.anyMatch((origin) -> !isOrigin(origin, host));
-	}
-
-	/** Whether a page at that origin came from the host, over whichever protocol. */
-	private static boolean isOrigin(String origin, String host) {
-		try {
-			URI page = URI.create(origin);
-			URI here = URI.create(page.getScheme() + "://" + host);
-			return page.getHost() != null && page.getHost().equalsIgnoreCase(here.getHost())
-					&& port(page) == port(here);
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
-	private static int port(URI uri) {
-		if (uri.getPort() >= 0) {
-			return uri.getPort();
-		}
-		return "https".equals(uri.getScheme()) ? 443 : 80;
+					.anyMatch((origin) -> !CrossSite.isOrigin(origin, host));
 	}
 
 }

@@ -56,6 +56,12 @@ class BodyFilter extends OncePerRequestFilter {
 		this.problems = problems;
 	}
 
+	/** A form is read, and bounded, by the container. */
+	@Override
+	protected boolean shouldNotFilter(HttpServletRequest request) {
+		return Forms.isForm(request);
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {

@@ -10,19 +10,21 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.core.MethodParameter;
+import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.util.StringUtils;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Holds every request to what Spring leaves open, before anything is done for it: its
- * {@code Accept} header allows the answer, and a parameter that has one value is given
- * once.
+ * {@code Accept} header allows an answer in JSON, where it is no page that is asked for,
+ * and a parameter that has one value is given once.
  */
 class RequestRules implements HandlerInterceptor {
 
@@ -30,12 +32,17 @@ class RequestRules implements HandlerInterceptor {
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
 			throws HttpMediaTypeNotAcceptableException {
 		if (handler instanceof HandlerMethod method && method.getBeanType().getName().startsWith("io.parley.")) {
-			if (!accepts(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
+			if (answersJson(method) && !accepts(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)))) {
 				throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
 			}
 			Arrays.stream(method.getMethodParameters()).forEach((parameter) -> checkGivenOnce(parameter, request));
 		}
 		return true;
+	}
+
+	private static boolean answersJson(HandlerMethod method) {
+		return AnnotatedElementUtils.hasAnnotation(method.getBeanType(), ResponseBody.class)
+				|| method.hasMethodAnnotation(ResponseBody.class);
 	}
 
 	/** The most precise range that JSON is in decides (RFC 9110, section 12.5.1). */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What a caller may do in its team. */
 public enum Scope {
@@ -56,6 +57,19 @@ public enum Scope {
 
 	public static Optional<Scope> of(String text) {
 		return Arrays.stream(values()).filter((scope) -> scope.text.equals(text)).findFirst();
+	}
+
+	/**
+	 * The scopes of a field of a request, each once, in the order of this enumeration.
+	 * @throws ProblemException 400 that names the field for any other text
+	 */
+	public static Set<Scope> read(String field, Collection<String> texts) {
+		EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
+		for (String text : texts) {
+			scopes.add(of(text).orElseThrow(() -> ProblemException.invalid(field, "%s must only have these scopes: %s"
+				.formatted(field, Arrays.stream(values()).map(Scope::text).collect(Collectors.joining(", "))))));
+		}
+		return scopes;
 	}
 
 	/**

@@ -1,0 +1,57 @@
+package io.parley.access.account;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.bson.types.ObjectId;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * What accounts may do now, as their credentials are checked with every request: at most
+ * three seconds old, and not old at all on the instance that made a change.
+ */
+@Component
+public class Accounts {
+
+	private static final Duration OLDEST = Duration.ofSeconds(3);
+
+	private static final int MOST = 10_000;
+
+	private final Cache<String, AccountRights> known = Caffeine.newBuilder()
+		.maximumSize(MOST)
+		.expireAfterWrite(OLDEST)
+		.build();
+
+	private final AccountRepository accounts;
+
+	Accounts(AccountRepository accounts) {
+		this.accounts = accounts;
+	}
+
+	/** The account of a username in a team; nothing where there is none. */
+	public Optional<AccountRights> find(String team, String username) {
+		return Optional.ofNullable(this.known.get(key(team, username),
+				(key) -> this.accounts.find(team, AccountRequest.normal(username)).map(Account::rights).orElse(null)));
+	}
+
+	/** The account of an id, of whichever team; nothing where there is none. */
+	public Optional<AccountRights> findById(String accountId) {
+		return Optional.ofNullable(this.known.get(accountId,
+				(key) -> this.accounts.findById(new ObjectId(accountId)).map(Account::rights).orElse(null)));
+	}
+
+	/** Has an account read anew that was changed or deleted. */
+	void forget(Account account) {
+		this.known.invalidate(account.id().toHexString());
+		this.known.invalidate(key(account.team(), account.username()));
+	}
+
+	/** No id has a slash. */
+	private static String key(String team, String username) {
+		return team + "/" + AccountRequest.normal(username);
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.parley.access.account;
+
+import java.io.IOException;
+import java.util.Set;
+
+import io.parley.web.Caller;
+import io.parley.web.Callers;
+import io.parley.web.ProblemException;
+import io.parley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/**
+ * A page of another site can make a browser send a request with its cookies. So whatever
+ * writes and has the cookie of a sign-in for its credential must also show that it knows
+ * the {@code csrftoken} cookie. Keys and tokens are sent by no browser by itself; where
+ * there is one, it is the credential that counts.
+ */
+@Component
+public class CsrfRules {
+
+	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+	/**
+	 * Signing in asks by itself, in its own words; the others look at no cookie.
+	 */
+	private static final Set<String> EXEMPT = Set.of("/login", "/o/token", "/o/introspect", "/o/revoke_token");
+
+	private static final String API_KEY = "X-api-key";
+
+	private final CsrfTokens tokens;
+
+	private final Callers callers;
+
+	private final Problems problems;
+
+	CsrfRules(CsrfTokens tokens, Callers callers, Problems problems) {
+		this.tokens = tokens;
+		this.callers = callers;
+		this.problems = problems;
+	}
+
+	/** Has a filter chain keep to them. */
+	public void apply(HttpSecurity http) {
+		http.csrf((csrf) -> csrf.csrfTokenRepository(this.tokens.cookies())
+			.csrfTokenRequestHandler(this.tokens)
+			.requireCsrfProtectionMatcher(this::needsToken)
+			.withObjectPostProcessor(new ObjectPostProcessor<CsrfFilter>() {
+				@Override
+				public <T extends CsrfFilter> T postProcess(T filter) {
+					filter.setAccessDeniedHandler(CsrfRules.this::refuse);
+					return filter;
+				}
+			}));
+	}
+
+	private boolean needsToken(HttpServletRequest request) {
+		return !READING.contains(request.getMethod()) && WebUtils.getCookie(request, SignIns.COOKIE) != null
+				&& request.getHeader(API_KEY) == null && request.getHeader(HttpHeaders.AUTHORIZATION) == null
+				&& !EXEMPT.contains(request.getRequestURI()) && !isOpen();
+	}
+
+	/** Where no credential is asked, the cookie may be of anybody's other service. */
+	private boolean isOpen() {
+		return this.callers.find().filter((caller) -> caller.kind() == Caller.Kind.OPEN).isPresent();
+	}
+
+	private void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
+			throws IOException {
+		this.problems.write(
+				ProblemException.forbidden("%s must be the value of the cookie %s where the cookie %s is the credential"
+					.formatted(CsrfTokens.HEADER, CsrfTokens.COOKIE, SignIns.COOKIE)),
+				request, response);
+	}
+
+}

@@ -1,0 +1,40 @@
+package io.parley.web;
+
+import java.util.Set;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/**
+ * Where a form is taken: the pages of sign-in, and OAuth2, which prescribes forms.
+ * Everything else takes JSON alone. The container reads a form when its first parameter
+ * is asked for, and no more of it than {@code server.tomcat.max-http-form-post-size}.
+ */
+public final class Forms {
+
+	private static final Set<String> PATHS = Set.of("/login", "/logout", "/o/authorize", "/o/token", "/o/introspect",
+			"/o/revoke_token");
+
+	private Forms() {
+	}
+
+	/** Whether a request is for one of these and has a form as its body. */
+	public static boolean isForm(HttpServletRequest request) {
+		return HttpMethod.POST.matches(request.getMethod()) && PATHS.contains(request.getRequestURI())
+				&& isForm(request.getContentType());
+	}
+
+	private static boolean isForm(String contentType) {
+		try {
+			return contentType != null && MediaType.APPLICATION_FORM_URLENCODED
+				.equalsTypeAndSubtype(MediaType.parseMediaType(contentType));
+		}
+		catch (InvalidMediaTypeException ex) {
+			return false;
+		}
+	}
+
+}
