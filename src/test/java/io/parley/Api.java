@@ -96,8 +96,7 @@ public final class Api {
 		try {
 			Answer answer = answer(request.build());
 			if (!path.equals(DOCUMENT)) {
-				DOCUMENTED.computeIfAbsent(this.base, (service) -> new DocumentedAnswers(get(DOCUMENT).json()))
-					.check(answer);
+				holdAgainstTheDocument(answer);
 			}
 			return answer;
 		}
@@ -108,6 +107,26 @@ public final class Api {
 			Thread.currentThread().interrupt();
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Services have the same document, and making one takes seconds: that of the first
+	 * serves for all, and where it does not, the service's own decides.
+	 */
+	private void holdAgainstTheDocument(Answer answer) {
+		if (DOCUMENTED.isEmpty()) {
+			documented();
+		}
+		try {
+			DOCUMENTED.values().iterator().next().check(answer);
+		}
+		catch (AssertionError ex) {
+			documented().check(answer);
+		}
+	}
+
+	private DocumentedAnswers documented() {
+		return DOCUMENTED.computeIfAbsent(this.base, (service) -> new DocumentedAnswers(get(DOCUMENT).json()));
 	}
 
 	private static Answer answer(HttpRequest request) throws IOException, InterruptedException {

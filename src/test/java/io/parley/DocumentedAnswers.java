@@ -3,6 +3,7 @@ package io.parley;
 import java.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +32,23 @@ final class DocumentedAnswers {
 
 	private final JsonNode document;
 
+	private final List<DocumentedPath> paths;
+
 	DocumentedAnswers(JsonNode document) {
 		this.document = document;
+		this.paths = document.path("paths").properties().stream().map(DocumentedPath::of).toList();
+	}
+
+	/** A path of the document, with what tells whether a request is for it. */
+	private record DocumentedPath(String template, Pattern pattern, JsonNode operations) {
+
+		static DocumentedPath of(Map.Entry<String, JsonNode> path) {
+			String pattern = Arrays.stream(path.getKey().replaceFirst("/$", "").split("/", -1))
+				.map((segment) -> segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment))
+				.collect(Collectors.joining("/"));
+			return new DocumentedPath(path.getKey(), Pattern.compile(pattern), path.getValue());
+		}
+
 	}
 
 	/**
@@ -42,21 +58,14 @@ final class DocumentedAnswers {
 	void check(Answer answer) {
 		HttpRequest request = answer.response().request();
 		String path = request.uri().getRawPath().replaceFirst("/$", "");
-		this.document.path("paths")
-			.properties()
-			.stream()
-			.filter((entry) -> path.matches(pattern(entry.getKey())))
-			.min(Comparator.comparing((entry) -> entry.getKey().contains("{") ? entry.getKey().length() : 0))
-			.map((entry) -> entry.getValue().path(request.method().toLowerCase(Locale.ROOT)))
+		this.paths.stream()
+			.filter((documented) -> documented.pattern().matcher(path).matches())
+			.min(Comparator
+				.comparing((documented) -> documented.template().contains("{") ? documented.template().length() : 0))
+			.map((documented) -> documented.operations().path(request.method().toLowerCase(Locale.ROOT)))
 			.filter(JsonNode::isObject)
 			.ifPresent((operation) -> check(operation, answer,
 					request.method() + " " + request.uri() + ": " + answer.status() + " " + answer.body()));
-	}
-
-	private static String pattern(String template) {
-		return Arrays.stream(template.replaceFirst("/$", "").split("/", -1))
-			.map((segment) -> segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment))
-			.collect(Collectors.joining("/"));
 	}
 
 	void check(JsonNode operation, Answer answer, String shown) {

@@ -27,7 +27,7 @@ public final class EventLog {
 		JetStreamSubscription events = nats.jetStream()
 			.subscribe(filter, PushSubscribeOptions.builder().ordered(true).build());
 		List<Message> found = new ArrayList<>();
-		await().atMost(Duration.ofSeconds(15)).until(() -> {
+		await().until(() -> {
 			for (Message next = events.nextMessage(LULL); next != null; next = events.nextMessage(LULL)) {
 				found.add(next);
 			}

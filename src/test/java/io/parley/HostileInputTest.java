@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ParleyTest
 class HostileInputTest {
 
-	private static final int ROUNDS = Integer.getInteger("parley.test.rounds", 60);
+	private static final int ROUNDS = Integer.getInteger("parley.test.rounds", 40);
 
 	private static final long SEED = Long.getLong("parley.test.seed", new Random().nextLong());
 

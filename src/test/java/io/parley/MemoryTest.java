@@ -28,12 +28,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A service with a small heap, in which the embedded store has a part too, is asked for
- * more than that heap could ever hold. Half a minute of it, or what the system property
- * {@code parley.test.memory-seconds} says.
+ * more than that heap could ever hold: for some seconds, or for as many as the system
+ * property {@code parley.test.memory-seconds} says.
  */
 class MemoryTest {
 
-	private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("parley.test.memory-seconds", 30));
+	private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("parley.test.memory-seconds", 15));
 
 	private static final int CALLERS = 16;
 
@@ -75,7 +75,7 @@ class MemoryTest {
 			assertThat(this.wrong).as("Neither 2xx nor 503; all: %s", this.statuses).isEmpty();
 			assertThat(this.statuses.keySet()).contains(200, 201);
 			isWell(service);
-			assertThat(service.terminate(Duration.ofSeconds(10))).as("ends within 10 s of SIGTERM").isTrue();
+			assertThat(service.terminate(Duration.ofSeconds(20))).as("ends within 20 s of SIGTERM").isTrue();
 		}
 		assertThat(Files.readString(this.directory.resolve("service.log"))).doesNotContain("OutOfMemoryError");
 	}

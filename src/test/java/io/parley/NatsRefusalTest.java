@@ -2,7 +2,6 @@ package io.parley;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -40,18 +39,15 @@ class NatsRefusalTest {
 			.start(); ParleyProcess parley = new ParleyProcess(this.directory, environment)) {
 			environment.put("ORG_NATS_URL", nats.url());
 			Api api = parley.start().api();
-			await().atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(nats(api).at("/details/reason").asString())
-					.isEqualTo("NATS is not connected: it refuses the credentials of the service"
-							+ " (Authorization Violation)"));
+			await().untilAsserted(() -> assertThat(nats(api).at("/details/reason").asString()).isEqualTo(
+					"NATS is not connected: it refuses the credentials of the service" + " (Authorization Violation)"));
 			assertThat(nats(api).get("status").asString()).isEqualTo("DEGRADED");
 			assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(200);
 			assertThat(api.post("/session", "{\"session_id\":\"s\"}").status()).isEqualTo(201);
 			parley.kill();
 			environment.put("PARLEY_NATS_PASSWORD", "right-secret");
 			parley.start();
-			await().atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(nats(api).get("status").asString()).isEqualTo("UP"));
+			await().untilAsserted(() -> assertThat(nats(api).get("status").asString()).isEqualTo("UP"));
 		}
 		assertThat(log()).contains("Connected to NATS at")
 			.containsOnlyOnce("refuses the credentials")

@@ -3,11 +3,9 @@ package io.parley;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +33,9 @@ public final class NatsServer implements AutoCloseable {
 
 	private NatsServer(Path binary) {
 		this.binary = binary;
+		this.port = Ports.next();
 		try {
 			this.directory = Files.createTempDirectory("parley-nats");
-			try (ServerSocket free = new ServerSocket(0)) {
-				this.port = free.getLocalPort();
-			}
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
@@ -96,7 +92,7 @@ public final class NatsServer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
-		await().atMost(Duration.ofSeconds(20)).until(this::listens);
+		await().until(this::listens);
 		return this;
 	}
 

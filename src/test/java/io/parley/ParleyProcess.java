@@ -1,7 +1,6 @@
 package io.parley;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,7 +28,8 @@ public final class ParleyProcess implements AutoCloseable {
 
 	private final int port;
 
-	private List<String> options = List.of("-Xmx512m");
+	/** It lives for seconds: compiling thoroughly would take longer than it saves. */
+	private List<String> options = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
 	private Process process;
 
@@ -40,12 +40,7 @@ public final class ParleyProcess implements AutoCloseable {
 	public ParleyProcess(Path directory, Map<String, String> environment) {
 		this.directory = directory;
 		this.environment = environment;
-		try (ServerSocket free = new ServerSocket(0)) {
-			this.port = free.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+		this.port = Ports.next();
 	}
 
 	/** The same with other options of the Java virtual machine. */
@@ -56,16 +51,24 @@ public final class ParleyProcess implements AutoCloseable {
 
 	/** Starts it and waits until it is ready. */
 	public ParleyProcess start() {
-		launch();
-		await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).until(() -> answers("readiness"));
-		return this;
+		return startUntil("readiness");
 	}
 
 	/** Starts it and waits until it answers, ready or not. */
 	public ParleyProcess startUnready() {
+		return startUntil("liveness");
+	}
+
+	private ParleyProcess startUntil(String probe) {
 		launch();
-		await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200)).until(() -> answers("liveness"));
-		return this;
+		try {
+			await().atMost(Duration.ofMinutes(3)).until(() -> answers(probe));
+			return this;
+		}
+		catch (RuntimeException ex) {
+			kill();
+			throw ex;
+		}
 	}
 
 	private void launch() {
@@ -75,6 +78,8 @@ public final class ParleyProcess implements AutoCloseable {
 		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ParleyApplication.class.getName()));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().put("SERVER_PORT", String.valueOf(this.port));
+		builder.environment().put("PARLEY_NATS_SWEEP_INTERVAL", "1s");
+		builder.environment().put("PARLEY_NATS_CONFIRM_TIMEOUT", "30s");
 		builder.environment().put("PARLEY_STORE_EMBEDDED_DIRECTORY", this.directory.toString());
 		TestServers.database("process-" + this.port).ifPresent((uri) -> builder.environment().put("MONGODB_URI", uri));
 		builder.environment().putAll(this.environment);

@@ -60,7 +60,7 @@ final class SessionLoad {
 	/** Waits until so many more messages have been acknowledged. */
 	void awaitMessages(int more) {
 		int before = this.messages.size();
-		await().atMost(Duration.ofSeconds(60)).until(() -> this.messages.size() >= before + more);
+		await().until(() -> this.messages.size() >= before + more);
 	}
 
 	int acknowledgedMessages() {

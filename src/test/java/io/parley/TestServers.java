@@ -46,7 +46,9 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		TestPropertyValues.of("parley.nats.url=" + natsUrl(), "parley.nats.sweep-interval=1s").applyTo(context);
+		TestPropertyValues
+			.of("parley.nats.url=" + natsUrl(), "parley.nats.sweep-interval=1s", "parley.nats.confirm-timeout=30s")
+			.applyTo(context);
 		if (STORE != null) {
 			String uri = database("context-" + System.identityHashCode(context)).orElseThrow();
 			TestPropertyValues.of("MONGODB_URI=" + uri).applyTo(context);

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -54,10 +53,9 @@ final class Human implements AutoCloseable {
 	/** Replies; while the service is busy (503), again, as a channel would. */
 	static void reply(String url, String sessionId, Map<String, Object> data) {
 		String key = UUID.randomUUID().toString();
-		HttpResponse<byte[]> answer = await().atMost(Duration.ofMinutes(1))
-			.until(() -> request(url, "POST", "/channels/response",
-					Map.of("session_id", sessionId, "response_data", data), "Idempotency-Key", key),
-					(attempt) -> attempt.statusCode() != 503);
+		HttpResponse<byte[]> answer = await().until(() -> request(url, "POST", "/channels/response",
+				Map.of("session_id", sessionId, "response_data", data), "Idempotency-Key", key),
+				(attempt) -> attempt.statusCode() != 503);
 		assertThat(answer.statusCode()).isEqualTo(200);
 	}
 

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -45,8 +44,7 @@ class ReadmeExampleTest {
 				ParleyProcess parley = new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url())).start()) {
 			String url = "http://localhost:" + parley.port();
 			Process example = run(example().replace("http://localhost:8000", url), nats.url());
-			await().atMost(Duration.ofMinutes(1))
-				.until(() -> Human.session(url, "order-18").toString().contains("status=sent"));
+			await().until(() -> Human.session(url, "order-18").toString().contains("status=sent"));
 			Human.reply(url, "order-18", Map.of("approved", true));
 			assertThat(new String(example.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
 				.isEqualToIgnoringNewLines("{approved=true}");

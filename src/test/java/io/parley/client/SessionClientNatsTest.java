@@ -45,8 +45,7 @@ class SessionClientNatsTest {
 	@BeforeAll
 	static void start(@TempDir Path directory) {
 		nats = NatsServer.find().orElseThrow().start();
-		service = new ParleyProcess(directory, Map.of("ORG_NATS_URL", nats.url(), "PARLEY_NATS_SWEEP_INTERVAL", "1s"))
-			.start();
+		service = new ParleyProcess(directory, Map.of("ORG_NATS_URL", nats.url())).start();
 		url = "http://127.0.0.1:" + service.port();
 	}
 
@@ -144,7 +143,7 @@ class SessionClientNatsTest {
 	void leavesNothingBehindWhenItIsClosedWhileItConnects() throws IOException {
 		try (ServerSocket silent = new ServerSocket(0)) {
 			silent.setSoTimeout((int) PATIENCE.toMillis());
-			SessionClient client = client("nats://127.0.0.1:" + silent.getLocalPort(), OFTEN);
+			SessionClient client = client("nats://127.0.0.1:" + silent.getLocalPort(), OFTEN, Duration.ofSeconds(2));
 			client.createSession(this.id);
 			CompletableFuture<Map<String, Object>> wait = client.async()
 				.sendAndWaitForResponse(this.id, "channel", "?", this.id, PATIENCE);
@@ -162,7 +161,7 @@ class SessionClientNatsTest {
 	@Test
 	void saysThatNatsRefusesIt() {
 		try (NatsServer guarded = NatsServer.find().orElseThrow().with("--user", "a", "--pass", "b").start();
-				SessionClient client = client(guarded.url(), SELDOM)) {
+				SessionClient client = client(guarded.url(), SELDOM, Duration.ofSeconds(2))) {
 			client.createSession(this.id);
 			assertThatExceptionOfType(SessionNatsException.class)
 				.isThrownBy(() -> client.sendAndWaitForResponse(this.id, "c", "?", this.id, PATIENCE))
@@ -180,9 +179,13 @@ class SessionClientNatsTest {
 	}
 
 	private static SessionClient client(String natsUrl, Duration pollInterval) {
+		return client(natsUrl, pollInterval, Duration.ofSeconds(10));
+	}
+
+	private static SessionClient client(String natsUrl, Duration pollInterval, Duration connectTimeout) {
 		return SessionClient.builder(url)
 			.natsServers(List.of(natsUrl))
-			.connectTimeout(Duration.ofSeconds(10))
+			.connectTimeout(connectTimeout)
 			.deadline(PATIENCE)
 			.pollInterval(pollInterval)
 			.build();

@@ -144,7 +144,7 @@ class SessionClientTest {
 
 	@Test
 	void takesNoReplyOfAnotherTeam() throws Exception {
-		CompletableFuture<Map<String, Object>> wait = waiting(null);
+		CompletableFuture<Map<String, Object>> wait = waiting();
 		try (Connection other = Nats.connect(TestServers.natsUrl())) {
 			other.publish(SessionSubjects.reply(this.subject), Json.write(
 					Map.of("session_id", this.id, "team", "other", "status", "validated", "event_payload", Map.of())));
@@ -210,7 +210,7 @@ class SessionClientTest {
 
 	@Test
 	void tellsOfARejectionByAnotherProcess() {
-		CompletableFuture<Map<String, Object>> wait = waiting(null);
+		CompletableFuture<Map<String, Object>> wait = waiting();
 		OtherProcess.run(this.url, "reject", this.id);
 		assertThat(failure(wait)).isInstanceOfSatisfying(SessionRejectedException.class,
 				(rejected) -> assertThat(rejected.status()).isEqualTo("FAILED"));
@@ -218,8 +218,9 @@ class SessionClientTest {
 
 	@Test
 	void tellsOfAnExpiryByAnotherProcess() {
-		long expiry = Instant.now().getEpochSecond() + 3;
-		CompletableFuture<Map<String, Object>> wait = waiting(expiry);
+		CompletableFuture<Map<String, Object>> wait = waiting();
+		long expiry = Instant.now().getEpochSecond() + 1;
+		Human.request(this.url, "PUT", "/session/" + this.id, Map.of("expiry_date", expiry));
 		await().until(() -> Instant.now().getEpochSecond() >= expiry);
 		OtherProcess.run(this.url, "expire");
 		assertThat(failure(wait)).isInstanceOf(SessionExpiredException.class);
@@ -227,7 +228,7 @@ class SessionClientTest {
 
 	@Test
 	void tellsOfADeletion() {
-		CompletableFuture<Map<String, Object>> wait = waiting(null);
+		CompletableFuture<Map<String, Object>> wait = waiting();
 		Human.request(this.url, "DELETE", "/session/" + this.id, Map.of());
 		assertThat(failure(wait)).isInstanceOfSatisfying(SessionEndedException.class,
 				(ended) -> assertThat(ended.status()).isEqualTo("deleted"));
@@ -326,7 +327,7 @@ class SessionClientTest {
 
 	@Test
 	void failsItsWaitsWhenItIsClosed() {
-		CompletableFuture<Map<String, Object>> wait = waiting(null);
+		CompletableFuture<Map<String, Object>> wait = waiting();
 		this.client.close();
 		assertThat(failure(wait)).isInstanceOf(SessionClientException.class).hasMessageContaining("closed");
 	}
@@ -366,8 +367,8 @@ class SessionClientTest {
 	}
 
 	/** A wait whose message has been sent. */
-	private CompletableFuture<Map<String, Object>> waiting(Long expiry) {
-		this.client.createSession(this.id, null, null, expiry, this.subject);
+	private CompletableFuture<Map<String, Object>> waiting() {
+		this.client.createSession(this.id, null, null, null, this.subject);
 		CompletableFuture<Map<String, Object>> wait = this.client.async()
 			.sendAndWaitForResponse(this.id, this.channel, "?", this.subject, PATIENCE);
 		awaitSent();
@@ -379,7 +380,7 @@ class SessionClientTest {
 	}
 
 	private static Throwable failure(CompletableFuture<?> wait) {
-		await().atMost(Duration.ofSeconds(10)).until(wait::isDone);
+		await().until(wait::isDone);
 		return wait.handle((answer, failure) -> failure).join();
 	}
 

@@ -250,14 +250,13 @@ class NatsCredentialsTest {
 		}
 
 		void awaitReady() {
-			await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(this.readiness.trouble()).isEmpty());
+			await().untilAsserted(() -> assertThat(this.readiness.trouble()).isEmpty());
 			assertThat(this.readiness.isReady()).isTrue();
 		}
 
 		void awaitTrouble(String reason) {
-			await().atMost(Duration.ofSeconds(30))
-				.untilAsserted(() -> assertThat(this.readiness.trouble()).hasValueSatisfying(
-						(trouble) -> assertThat(trouble).startsWith("NATS is not connected: ").contains(reason)));
+			await().untilAsserted(() -> assertThat(this.readiness.trouble()).hasValueSatisfying(
+					(trouble) -> assertThat(trouble).startsWith("NATS is not connected: ").contains(reason)));
 		}
 
 		@Override

@@ -1,6 +1,5 @@
 package io.parley.dispatch;
 
-import java.time.Duration;
 import java.util.List;
 
 import io.parley.ParleyTest;
@@ -29,10 +28,10 @@ class RelayLanesTest {
 	@Test
 	void aDocumentWhoseEventsWereTakenOutMeanwhileIsNotHeldForEver() {
 		OutboxOwner document = new Document(new ObjectId());
-		Lane lane = await().atMost(Duration.ofSeconds(30))
-			.until(() -> this.relay.submit(this.sources.get(0), OutboxStore.Pending.of(document, List.of()), true),
-					(submitted) -> submitted != null);
-		await().atMost(Duration.ofSeconds(30)).until(() -> !this.removals.lanes().containsKey(lane.key()));
+		Lane lane = await().until(
+				() -> this.relay.submit(this.sources.get(0), OutboxStore.Pending.of(document, List.of()), true),
+				(submitted) -> submitted != null);
+		await().until(() -> !this.removals.lanes().containsKey(lane.key()));
 	}
 
 	private record Document(ObjectId id) implements OutboxOwner {

@@ -2,6 +2,7 @@ package io.parley.dispatch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,7 @@ import io.parley.RequiresNats;
 import io.parley.SlowProxy;
 import io.parley.store.embedded.EmbeddedStore;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,9 @@ class RelayTest {
 
 	private static final String TOO_LARGE = "{\"channel_id\":\"c\",\"message\":\"" + "x".repeat(5000) + "\"}";
 
+	/** More than one instance claims at once. */
+	private static final int DOCUMENTS = OutboxStore.PAGE + 50;
+
 	@TempDir
 	Path directory;
 
@@ -71,7 +76,7 @@ class RelayTest {
 	void anEventThatTheStreamNeverTakesIsParkedAndHoldsUpNothing() throws Exception {
 		try (Connection nats = Nats.connect(this.server.start().url())) {
 			nats.jetStreamManagement().addStream(stream("PARLEY").maximumMessageSize(2000).build());
-			Api api = service(this.server.url());
+			Api api = service(this.server.url(), "--parley.nats.confirm-timeout=30s");
 			create(api, "large");
 			create(api, "other");
 			assertThat(api.post("/sessions/large/send_message", TOO_LARGE).status()).isEqualTo(202);
@@ -81,13 +86,12 @@ class RelayTest {
 			assertThat(EventLog.read(nats, "parley.default.sessions.large.*", 2)).extracting(Message::getSubject)
 				.containsExactly("parley.default.sessions.large.created", "parley.default.sessions.large.deleted");
 
-			await().atMost(Duration.ofSeconds(20)).until(() -> api.get("/events/parked").json().size() == 1);
+			await().until(() -> api.get("/events/parked").json().size() == 1);
 			JsonNode parked = api.get("/events/parked").json().get(0);
 			assertThat(parked.get("collection").asString()).isEqualTo("session_messages");
 			assertThat(parked.get("subjects").get(0).asString()).isEqualTo("parley.default.channels.c.outbound");
 			assertThat(parked.get("reason").asString()).contains("message size exceeds maximum");
-			await().atMost(Duration.ofSeconds(20))
-				.until(() -> nats(api).path("details").path("parked").asString("").startsWith("1 events"));
+			await().until(() -> nats(api).path("details").path("parked").asString("").startsWith("1 events"));
 			assertThat(api.get("/actuator/prometheus").body()).contains("parley_events_parked 1.0");
 
 			nats.jetStreamManagement().updateStream(stream("PARLEY").maximumMessageSize(-1).build());
@@ -108,13 +112,26 @@ class RelayTest {
 			assertThat(api.post("/sessions/s/send_message", TOO_LARGE).status()).isEqualTo(202);
 			List<String> ids = new ArrayList<>();
 			for (int i = 0; i < 3; i++) {
-				JsonNode parked = await().atMost(Duration.ofSeconds(20))
-					.until(() -> api.get("/events/parked").json().path(0),
-							(event) -> !event.isMissingNode() && !ids.contains(event.get("id").asString()));
+				JsonNode parked = await().until(() -> api.get("/events/parked").json().path(0),
+						(event) -> !event.isMissingNode() && !ids.contains(event.get("id").asString()));
 				ids.add(parked.get("id").asString());
 				assertThat(parked.get("collection").asString()).isEqualTo("session_messages");
 				assertThat(api.post("/events/parked/" + ids.get(i) + "/retry", null).status()).isEqualTo(202);
 			}
+		}
+	}
+
+	@Test
+	void aStreamThatWasDeletedIsMadeAgain() throws Exception {
+		Api api = service(this.server.start().url());
+		try (Connection nats = Nats.connect(this.server.url())) {
+			awaitStatus(api, "UP");
+			create(api, "s");
+			EventLog.read(nats, "parley.default.sessions.s.created", 1);
+			nats.jetStreamManagement().deleteStream("PARLEY");
+			api.post("/sessions/s/send_message", "{\"channel_id\":\"c\",\"message\":\"lost stream\"}");
+			await().until(() -> nats.jetStreamManagement().getStreamNames().contains("PARLEY"));
+			assertThat(EventLog.read(nats, "parley.default.channels.c.outbound", 1)).hasSize(1);
 		}
 	}
 
@@ -124,7 +141,7 @@ class RelayTest {
 			nats.jetStreamManagement()
 				.addStream(stream("PARLEY").discardPolicy(DiscardPolicy.New).maxMessages(1).build());
 			Subscription replies = nats.subscribe("u__human_intervention_results");
-			nats.flush(Duration.ofSeconds(2));
+			nats.flush(Duration.ofSeconds(60));
 			Api api = service(this.server.url());
 			create(api, "s");
 			for (int i = 0; i < 20; i++) {
@@ -132,14 +149,12 @@ class RelayTest {
 			}
 			assertThat(api.post("/channels/response", "{\"session_id\":\"s\",\"response_data\":{}}").status())
 				.isEqualTo(200);
-			assertThat(replies.nextMessage(Duration.ofSeconds(10))).isNotNull();
+			assertThat(replies.nextMessage(Duration.ofSeconds(60))).isNotNull();
 			assertThat(api.put("/session/s", "{\"subject_id\":\"u2\"}").status()).isEqualTo(200);
-			await().atMost(Duration.ofSeconds(20))
-				.until(() -> nats(api).at("/details/reason").asString("").contains("maximum messages exceeded"));
+			await().until(() -> nats(api).at("/details/reason").asString("").contains("maximum messages exceeded"));
 			assertThat(nats(api).get("status").asString()).isEqualTo("DEGRADED");
-			await().atMost(Duration.ofSeconds(20))
-				.until(() -> metric(api, "parley_events_waiting") >= 20
-						&& metric(api, "parley_events_oldest_age_seconds") > 3);
+			await().until(() -> metric(api, "parley_events_waiting") >= 20
+					&& metric(api, "parley_events_oldest_age_seconds") > 3);
 
 			nats.jetStreamManagement()
 				.updateStream(stream("PARLEY").discardPolicy(DiscardPolicy.New).maxMessages(-1).build());
@@ -155,16 +170,15 @@ class RelayTest {
 		try (Connection nats = Nats.connect(this.server.start().url())) {
 			nats.jetStreamManagement().addStream(stream("OTHER").build());
 			Subscription replies = nats.subscribe("u__human_intervention_results");
-			nats.flush(Duration.ofSeconds(2));
+			nats.flush(Duration.ofSeconds(60));
 			Api api = service(this.server.url());
 			create(api, "s");
 			api.post("/channels/response", "{\"session_id\":\"s\",\"response_data\":{}}");
-			assertThat(replies.nextMessage(Duration.ofSeconds(10))).isNotNull();
+			assertThat(replies.nextMessage(Duration.ofSeconds(60))).isNotNull();
 			assertThat(nats(api).get("status").asString()).isEqualTo("DEGRADED");
 			assertThat(nats(api).at("/details/reason").asString()).contains("subjects overlap");
 			nats.jetStreamManagement().deleteStream("OTHER");
-			await().atMost(Duration.ofSeconds(20))
-				.until(() -> nats.jetStreamManagement().getStreamNames().contains("PARLEY"));
+			await().until(() -> nats.jetStreamManagement().getStreamNames().contains("PARLEY"));
 			assertThat(EventLog.read(nats, "parley.default.sessions.s.*", 2)).extracting(Message::getSubject)
 				.containsExactly("parley.default.sessions.s.created", "parley.default.sessions.s.replied");
 			assertThat(replies.nextMessage(Duration.ofMillis(500))).isNull();
@@ -182,9 +196,9 @@ class RelayTest {
 			}
 			assertThat(api.post("/sessions/s0/send_message", "{\"channel_id\":\"c\",\"message\":\"x\"}").status())
 				.isEqualTo(202);
-			await().atMost(Duration.ofSeconds(20)).until(() -> metric(api, "parley_events_published_total") >= 201);
+			await().until(() -> metric(api, "parley_events_published_total") >= 201);
 			assertThat(EventLog.read(nats, "parley.default.sessions.*.created", 200)).hasSize(200);
-			await().atMost(Duration.ofSeconds(30)).until(() -> metric(api, "parley_events_waiting") == 0);
+			await().until(() -> metric(api, "parley_events_waiting") == 0);
 		}
 	}
 
@@ -198,9 +212,8 @@ class RelayTest {
 			create(api, "s");
 			awaitStatus(api, "DEGRADED");
 			assertThat(nats(api).at("/details/reason").asString()).contains("NATS");
-			await().atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(output)
-					.containsPattern("WARN .*Events wait in their outboxes: NATS has not confirmed an event"));
+			await().untilAsserted(() -> assertThat(output)
+				.containsPattern("WARN .*Events wait in their outboxes: NATS has not confirmed an event"));
 			assertThat(api.post("/sessions/s/send_message", "{\"channel_id\":\"c\",\"message\":\"x\"}").status())
 				.isEqualTo(202);
 		}
@@ -227,25 +240,34 @@ class RelayTest {
 			awaitStatus(api, "UP");
 			assertThat(EventLog.read(nats, "parley.default.sessions.*.created", 2)).hasSize(2);
 		}
-		await().atMost(Duration.ofSeconds(20)).until(() -> metric(api, "parley_events_waiting") == 1);
+		await().until(() -> metric(api, "parley_events_waiting") == 1);
 	}
 
 	@Test
 	void twoInstancesShareWhatWaitsAndNeitherDoesTheOthers() throws Exception {
 		Api api = service("nats://127.0.0.1:" + this.server.port());
-		for (int i = 0; i < 1000; i++) {
+		for (int i = 0; i < DOCUMENTS; i++) {
 			create(api, "s" + i);
 		}
 		Api other = service("nats://127.0.0.1:" + this.server.port(),
 				"--spring.mongodb.uri=" + this.services.get(0).getBean(EmbeddedStore.class).uri() + "/parley");
+		assertThat(claim(0)).hasSize(OutboxStore.PAGE);
+		assertThat(claim(1)).hasSize(DOCUMENTS - OutboxStore.PAGE);
+		assertThat(claim(0)).isEmpty();
+		collection("session_messages").updateMany(new Document(),
+				new Document("$unset", new Document("outbox_claim", 1)));
 		this.server.start();
-		await().atMost(Duration.ofSeconds(60)).until(() -> published(api) + published(other) >= 1000);
+		await().until(() -> published(api) + published(other) >= DOCUMENTS);
 		try (Connection nats = Nats.connect(this.server.url())) {
-			assertThat(EventLog.read(nats, "parley.default.sessions.*.created", 1000)).hasSize(1000);
+			assertThat(EventLog.read(nats, "parley.default.sessions.*.created", DOCUMENTS)).hasSize(DOCUMENTS);
 		}
-		assertThat(published(api) + published(other)).isEqualTo(1000);
-		assertThat(published(api)).isPositive();
-		assertThat(published(other)).isPositive();
+		assertThat(published(api) + published(other)).isEqualTo(DOCUMENTS);
+	}
+
+	/** The documents that an instance claims for itself. */
+	private List<ObjectId> claim(int instance) {
+		OutboxStore outboxes = this.services.get(instance).getBean(OutboxStore.class);
+		return outboxes.claim(OutboxSource.of("session_messages"), Instant.EPOCH, Instant.now(), false).ids();
 	}
 
 	@Test
@@ -254,11 +276,10 @@ class RelayTest {
 		awaitStatus(api, "UP");
 		create(api, "s");
 		String tag = api.get("/session/s").header("ETag");
-		await().atMost(Duration.ofSeconds(10))
-			.until(() -> collection("session_messages").find(new Document("session_id", "s"))
-				.first()
-				.getList("outbox", Document.class)
-				.isEmpty());
+		await().until(() -> collection("session_messages").find(new Document("session_id", "s"))
+			.first()
+			.getList("outbox", Document.class)
+			.isEmpty());
 		assertThat(api.get("/session/s").header("ETag")).isEqualTo(tag);
 	}
 
@@ -276,12 +297,11 @@ class RelayTest {
 	}
 
 	@Test
-	void aConnectionThatIsClosedForGoodIsMadeAnew() {
+	@ExtendWith(OutputCaptureExtension.class)
+	void aConnectionThatIsClosedForGoodIsMadeAnew(CapturedOutput output) {
 		this.server.with("--user", "other", "--pass", "other").start();
-		Api api = service(this.server.url());
-		ConfigurableApplicationContext service = this.services.get(0);
-		await().atMost(Duration.ofSeconds(20))
-			.until(() -> service.getBean(NatsReadiness.class).trouble().orElse("").contains("closed"));
+		Api api = service(this.server.url(), "--logging.level.io.parley.dispatch.NatsConnection=debug");
+		await().until(() -> output.getOut().contains("NATS has closed the connection"));
 		this.server.kill();
 		this.server.withoutFlags().start();
 		awaitStatus(api, "UP");
@@ -319,7 +339,7 @@ class RelayTest {
 	}
 
 	private static void awaitStatus(Api api, String status) {
-		await().atMost(Duration.ofSeconds(30)).until(() -> nats(api).get("status").asString().equals(status));
+		await().until(() -> nats(api).get("status").asString().equals(status));
 	}
 
 	private static double metric(Api api, String name) {

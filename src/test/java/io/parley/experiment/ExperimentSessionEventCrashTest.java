@@ -36,6 +36,8 @@ import static org.awaitility.Awaitility.await;
 @RequiresNats(ownServer = true)
 class ExperimentSessionEventCrashTest {
 
+	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 2);
+
 	private static final Duration LULL = Duration.ofMillis(500);
 
 	/** Each acknowledged change, as {@link #change} tells changes apart. */
@@ -48,12 +50,12 @@ class ExperimentSessionEventCrashTest {
 	void theEventOfEveryAcknowledgedChangeIsInTheStreamOnce() throws Exception {
 		try (NatsServer nats = NatsServer.find().orElseThrow().start();
 				ParleyProcess parley = new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url()))) {
-			for (int round = 0; round < 3; round++) {
+			for (int round = 0; round < ROUNDS; round++) {
 				int before = this.acknowledged.size();
 				Api api = parley.start().api();
 				List<Thread> load = IntStream.range(0, 4).mapToObj((n) -> new Thread(() -> change(api))).toList();
 				load.forEach(Thread::start);
-				await().atMost(Duration.ofSeconds(60)).until(() -> this.acknowledged.size() > before + 120);
+				await().until(() -> this.acknowledged.size() > before + 120);
 				parley.kill();
 				for (Thread thread : load) {
 					thread.join();
@@ -105,7 +107,7 @@ class ExperimentSessionEventCrashTest {
 				.subscribe("parley.>", PushSubscribeOptions.builder().ordered(true).build());
 			Map<String, Integer> times = new HashMap<>();
 			List<String> ids = new ArrayList<>();
-			await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> {
+			await().untilAsserted(() -> {
 				for (Message next = all.nextMessage(LULL); next != null; next = all.nextMessage(LULL)) {
 					ids.add(next.getHeaders().getFirst("Nats-Msg-Id"));
 					JsonNode event = Api.tree(new String(next.getData()));

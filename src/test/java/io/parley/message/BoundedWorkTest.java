@@ -61,7 +61,7 @@ class BoundedWorkTest {
 		assertThat(this.api.delete(path).body()).isEqualTo("{\"modified\":100}");
 		assertThat(this.api.get(path).json()).isEmpty();
 		assertThat(this.api.delete(path).body()).isEqualTo("{\"modified\":0}");
-		await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+		await().untilAsserted(() -> {
 			assertThat(counts(this.ann)).containsExactly(String.valueOf(SENT));
 			assertThat(counts(this.bot)).isEmpty();
 		});

@@ -34,6 +34,8 @@ import static org.awaitility.Awaitility.await;
 @RequiresNats(ownServer = true)
 class MessageCrashTest {
 
+	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 2);
+
 	private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");
 
 	private final Queue<String> sent = new ConcurrentLinkedQueue<>();
@@ -47,10 +49,10 @@ class MessageCrashTest {
 	void killingTheServiceLosesNoMessageAndNoEventOfOne() throws Exception {
 		try (NatsServer nats = NatsServer.find().orElseThrow().start();
 				ParleyProcess parley = new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url()))) {
-			for (int round = 0; round < 3; round++) {
+			for (int round = 0; round < ROUNDS; round++) {
 				int before = this.sent.size();
 				List<Thread> load = load(parley.start().api());
-				await().atMost(Duration.ofSeconds(60)).until(() -> this.sent.size() > before + 100);
+				await().until(() -> this.sent.size() > before + 100);
 				parley.kill();
 				this.loading = false;
 				for (Thread thread : load) {

@@ -1,6 +1,5 @@
 package io.parley.message;
 
-import java.time.Duration;
 import java.util.List;
 
 import io.nats.client.Connection;
@@ -40,7 +39,7 @@ class MessageNatsTest {
 	void setUp(@LocalServerPort int port) throws Exception {
 		this.api = new Api(port);
 		this.nats = Nats.connect(TestServers.natsUrl());
-		await().atMost(Duration.ofSeconds(10))
+		await()
 			.until(() -> this.api.get("/actuator/health").json().at("/components/nats/status").asString().equals("UP"));
 	}
 

@@ -168,7 +168,7 @@ class IndexPhaseTest {
 		insert("once");
 		CollectionIndexes other = CollectionIndexes.of(Api.id("others")).unique("key");
 		start(declared().unique("key").index("a"), other);
-		await().atMost(Duration.ofSeconds(10)).until(() -> reason().contains("collide"));
+		await().until(() -> reason().contains("collide"));
 		assertThat(reason()).contains("team_1_key_1")
 			.contains("these keys collide: {\"team\": \"red\", \"key\": \"twice\"} (2 documents)")
 			.doesNotContain("once");
@@ -190,7 +190,7 @@ class IndexPhaseTest {
 		SingleRun other = new SingleRun(this.factory, Clock.systemUTC());
 		other.run("indexes-" + this.collection, Duration.ZERO, () -> {
 			start(declared().unique("key").index("a"));
-			await().atMost(Duration.ofSeconds(10)).until(() -> reason().equals("being built by another instance"));
+			await().until(() -> reason().equals("being built by another instance"));
 			assertThat(this.status.health().getStatus()).isEqualTo(new Status("DEGRADED"));
 			assertThatCode(() -> this.status.checkInsert(this.collection)).doesNotThrowAnyException();
 		});
@@ -214,7 +214,7 @@ class IndexPhaseTest {
 	}
 
 	private void awaitUp() {
-		await().atMost(Duration.ofSeconds(30)).until(() -> this.status.health().getStatus().equals(Status.UP));
+		await().until(() -> this.status.health().getStatus().equals(Status.UP));
 	}
 
 	private String reason() {

@@ -33,7 +33,7 @@ class SweepsTest {
 		CountDownLatch often = new CountDownLatch(3);
 		start(Map.of("slow", Sweep.byEachInstance("slow", PAUSE, () -> await(never)), "quick",
 				Sweep.byEachInstance("quick", PAUSE, often::countDown)));
-		assertThat(often.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(often.await(60, TimeUnit.SECONDS)).isTrue();
 	}
 
 	@Test
@@ -43,7 +43,7 @@ class SweepsTest {
 			twice.countDown();
 			throw new StackOverflowError("too deep");
 		})));
-		assertThat(twice.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(twice.await(60, TimeUnit.SECONDS)).isTrue();
 		assertThat(output.getOut().lines()).anyMatch((line) -> line.contains("WARN")
 				&& line.contains("broken-sweep failed") && line.endsWith("java.lang.StackOverflowError: too deep"));
 	}
@@ -57,9 +57,9 @@ class SweepsTest {
 			await(new CountDownLatch(1));
 			ended.countDown();
 		})));
-		assertThat(began.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(began.await(60, TimeUnit.SECONDS)).isTrue();
 		this.sweeps.stop();
-		assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+		assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
 		start(Map.of());
 	}
 

@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class KilledStoreTest {
 
-	private static final int ROUNDS = 3;
+	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 2);
 
 	private final Map<String, Integer> acknowledged = new HashMap<>();
 
@@ -57,7 +57,7 @@ class KilledStoreTest {
 		}
 		finally {
 			writer.destroyForcibly();
-			assertThat(writer.waitFor(10, TimeUnit.SECONDS)).isTrue();
+			assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
 		}
 	}
 

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LittleMemoryTest {
 
-	private static final String SECONDS = "30";
+	private static final String SECONDS = System.getProperty("parley.test.memory-seconds", "12");
 
 	@Test
 	void serves16ClientsWithDocumentsOfAMegabyteIn256Mebibytes(@TempDir Path directory) throws Exception {
