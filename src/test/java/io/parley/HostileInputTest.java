@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 import io.parley.Api.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * document that gives nothing of the inside away.
  */
 @ParleyTest
+@Tag("black-box")
 class HostileInputTest {
 
 	private static final int ROUNDS = Integer.getInteger("parley.test.rounds", 40);

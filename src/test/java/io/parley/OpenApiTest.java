@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.parley.Api.Answer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The OpenAPI document: every operation has examples, and they work as they stand. */
 @ParleyTest
+@Tag("black-box")
 class OpenApiTest {
 
 	/**

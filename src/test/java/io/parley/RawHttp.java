@@ -41,6 +41,9 @@ public final class RawHttp {
 	public RawAnswer send(String line, String headers, byte[] body) {
 		String head = line + " HTTP/1.1\r\n" + (headers.contains("Host:") ? "" : "Host: localhost\r\n")
 				+ "Connection: close\r\n" + headers;
+		if (Secured.EVERYWHERE) {
+			head += "X-api-key: " + Secured.ADMIN_KEY + "\r\n";
+		}
 		if (!headers.contains("Transfer-Encoding") && body.length > 0) {
 			head += "Content-Length: " + body.length + "\r\n";
 		}

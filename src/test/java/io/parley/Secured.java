@@ -6,6 +6,12 @@ public final class Secured {
 	/** The admin key of such a service. */
 	public static final String ADMIN_KEY = "test-admin-key-0123456789abcdef0123456789abcdef";
 
+	/**
+	 * Whether every service under test asks for credentials, so that what is tested over
+	 * HTTP is tested with a key.
+	 */
+	public static final boolean EVERYWHERE = Boolean.getBoolean("parley.test.secured");
+
 	private Secured() {
 	}
 

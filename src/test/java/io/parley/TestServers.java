@@ -49,6 +49,9 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 		TestPropertyValues
 			.of("parley.nats.url=" + natsUrl(), "parley.nats.sweep-interval=1s", "parley.nats.confirm-timeout=30s")
 			.applyTo(context);
+		if (Secured.EVERYWHERE) {
+			TestPropertyValues.of("PARLEY_ADMIN_KEY=" + Secured.ADMIN_KEY).applyTo(context);
+		}
 		if (STORE != null) {
 			String uri = database("context-" + System.identityHashCode(context)).orElseThrow();
 			TestPropertyValues.of("MONGODB_URI=" + uri).applyTo(context);

@@ -80,10 +80,12 @@ class OperationTable {
 	}
 
 	private void pages() {
-		for (String open : List.of("/", "/error", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs",
-				"/v3/api-docs/**", "/v3/api-docs.yaml", "/access/**")) {
+		for (String open : List.of("/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
+				"/v3/api-docs.yaml", "/access/**")) {
 			add(HttpMethod.GET, open, Rule.PUBLIC);
 		}
+		// Where the container sends what went wrong, by the method of the request.
+		add(null, "/error", Rule.PUBLIC);
 		SIGNING_IN.forEach((path) -> add(null, path, Rule.PUBLIC));
 		add(HttpMethod.GET, "/actuator/health/**", Rule.PUBLIC_IN_PART);
 		add(null, "/actuator/**", Rule.scope(ADMIN));

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Nats;
+import io.parley.Secured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -50,6 +51,12 @@ final class Human implements AutoCloseable {
 		}
 	}
 
+	/** A client of a service under test. */
+	static SessionClientBuilder builder(String url) {
+		SessionClientBuilder builder = SessionClient.builder(url);
+		return Secured.EVERYWHERE ? builder.apiKey(Secured.ADMIN_KEY) : builder;
+	}
+
 	/** Replies; while the service is busy (503), again, as a channel would. */
 	static void reply(String url, String sessionId, Map<String, Object> data) {
 		String key = UUID.randomUUID().toString();
@@ -68,6 +75,7 @@ final class Human implements AutoCloseable {
 		try {
 			return HTTP.send(HttpRequest.newBuilder(URI.create(url + path))
 				.header("Content-Type", "application/json")
+				.header("X-api-key", Secured.ADMIN_KEY)
 				.headers((headers.length != 0) ? headers : new String[] { "Accept", "application/json" })
 				.method(method,
 						body.isEmpty() ? HttpRequest.BodyPublishers.noBody()

@@ -14,6 +14,7 @@ import io.nats.client.Nats;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
 import io.parley.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * rarely here that what arrives has arrived over NATS.
  */
 @ParleyTest
+@Tag("black-box")
 @RequiresNats
 class SessionClientTest {
 
@@ -53,7 +55,7 @@ class SessionClientTest {
 	@BeforeEach
 	void open() {
 		this.url = "http://127.0.0.1:" + this.port;
-		this.client = SessionClient.builder(this.url)
+		this.client = Human.builder(this.url)
 			.natsServers(List.of(TestServers.natsUrl()))
 			.pollInterval(Duration.ofMinutes(10))
 			.attemptTimeout(PATIENCE)
@@ -133,10 +135,7 @@ class SessionClientTest {
 				await().until(() -> reply.get() != null);
 			}
 			return answer;
-		});
-				SessionClient slow = SessionClient.builder(between.url())
-					.natsServers(List.of(TestServers.natsUrl()))
-					.build()) {
+		}); SessionClient slow = Human.builder(between.url()).natsServers(List.of(TestServers.natsUrl())).build()) {
 			reply.set(slow.sendAndWaitForResponse(this.id, this.channel, "?", this.subject, PATIENCE));
 		}
 		assertThat(reply.get()).containsEntry("event_payload", Map.of("quick", true));
@@ -295,7 +294,7 @@ class SessionClientTest {
 	void leavesNoSubscriptionBehindWhenAWaitIsCancelled() throws Exception {
 		try (Connection own = Nats.connect(TestServers.natsUrl());
 				Connection other = Nats.connect(TestServers.natsUrl());
-				SessionClient mine = SessionClient.builder(this.url).natsConnection(own).build()) {
+				SessionClient mine = Human.builder(this.url).natsConnection(own).build()) {
 			mine.createSession(this.id, null, null, null, this.subject);
 			CompletableFuture<Map<String, Object>> wait = mine.async()
 				.sendAndWaitForResponse(this.id, this.channel, "?", this.subject, PATIENCE);
@@ -316,7 +315,7 @@ class SessionClientTest {
 	@Test
 	void doesNotCloseAConnectionThatIsTheCallers() throws Exception {
 		try (Connection own = Nats.connect(TestServers.natsUrl())) {
-			try (SessionClient mine = SessionClient.builder(this.url).natsConnection(own).build();
+			try (SessionClient mine = Human.builder(this.url).natsConnection(own).build();
 					Human human = answering(Map.of("ok", true))) {
 				mine.createSession(this.id, null, null, null, this.subject);
 				mine.sendAndWaitForResponse(this.id, this.channel, "?", this.subject, PATIENCE);

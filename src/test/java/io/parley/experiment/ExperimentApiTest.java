@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Experiments, over real HTTP. */
 @ParleyTest
+@Tag("black-box")
 class ExperimentApiTest {
 
 	private final String id = Api.id("experiment");

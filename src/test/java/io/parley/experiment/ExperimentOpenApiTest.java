@@ -2,6 +2,7 @@ package io.parley.experiment;
 
 import io.parley.Api;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Experiments and their sessions in the OpenAPI document, as the platform spells them.
  */
 @ParleyTest
+@Tag("black-box")
 class ExperimentOpenApiTest {
 
 	private JsonNode document;

@@ -6,6 +6,7 @@ import java.util.UUID;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Creating and reading a session, over real HTTP. */
 @ParleyTest
+@Tag("black-box")
 class ExperimentSessionApiTest {
 
 	private final String experiment = Api.id("experiment");

@@ -12,6 +12,7 @@ import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
 import io.parley.store.TeamTemplate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Messages, end, tags and state of a session, over real HTTP. */
 @ParleyTest
+@Tag("black-box")
 class ExperimentSessionChangesApiTest {
 
 	private static final String MESSAGE = "{\"role\":\"user\",\"content\":\"%s\"}";
@@ -181,8 +183,9 @@ class ExperimentSessionChangesApiTest {
 		assertThat(refused.json().get("error").asString())
 			.isEqualTo("'tags' must not contain commas, which separate tags in the tags parameter of the list");
 		String id = this.session.split("/")[3];
-		this.store.updateFirst(new Query(Criteria.where("session_id").is(id)), new Update().push("tags", "b,c"),
-				ExperimentSession.class);
+		this.store.of("default")
+			.updateFirst(new Query(Criteria.where("session_id").is(id)), new Update().push("tags", "b,c"),
+					ExperimentSession.class);
 		assertThat(this.api.get(this.session).json().get("tags").toString()).isEqualTo("[\"b,c\"]");
 		assertThat(this.api.send("DELETE", this.session + "tags/", "{\"tags\":[\"b,c\"]}").body())
 			.isEqualTo("{\"tags\":[]}");

@@ -12,6 +12,7 @@ import io.parley.EventLog;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
 import io.parley.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What experiment sessions say on a real NATS server. */
 @ParleyTest
+@Tag("black-box")
 @RequiresNats
 class ExperimentSessionNatsTest {
 

@@ -3,6 +3,7 @@ package io.parley.experiment;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * hand only.
  */
 @ParleyTest
+@Tag("black-box")
 @TestPropertySource(
 		properties = { "server.forward-headers-strategy=framework", "parley.experiments.auto-register=false" })
 class ProxiedExperimentSessionTest {

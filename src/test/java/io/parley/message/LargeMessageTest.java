@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Lists of messages that are as large as messages can be. */
 @ParleyTest
+@Tag("black-box")
 class LargeMessageTest {
 
 	private static final int SENT = 8;

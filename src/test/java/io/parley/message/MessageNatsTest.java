@@ -11,6 +11,7 @@ import io.parley.EventLog;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
 import io.parley.TestServers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What messages say on a real NATS server. */
 @ParleyTest
+@Tag("black-box")
 @RequiresNats
 class MessageNatsTest {
 

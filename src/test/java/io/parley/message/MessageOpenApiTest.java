@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.parley.Api;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the OpenAPI document says of users and bots. */
 @ParleyTest
+@Tag("black-box")
 class MessageOpenApiTest {
 
 	private static final Map<String, String> OPERATIONS = Map.ofEntries(Map.entry("GET /users/{user_id}", "getUser"),

@@ -19,6 +19,7 @@ import io.parley.ParleyTest;
 import io.parley.message.MessageModel.Group;
 import io.parley.message.MessageModel.Party;
 import io.parley.message.MessageModel.Sent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * repeated with {@code -Dparley.test.seed=…}.
  */
 @ParleyTest
+@Tag("black-box")
 class MessagePropertyTest {
 
 	private static final int STEPS = Integer.getInteger("parley.test.steps", 60);

@@ -10,6 +10,7 @@ import java.util.List;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The endpoints for threads and names, over real HTTP. */
 @ParleyTest
+@Tag("black-box")
 class ThreadApiTest {
 
 	private final String ann = Api.id("ann");

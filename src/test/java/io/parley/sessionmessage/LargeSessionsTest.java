@@ -6,6 +6,7 @@ import java.util.List;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A page of sessions is bounded by bytes as well as by their number. */
 @ParleyTest
+@Tag("black-box")
 class LargeSessionsTest {
 
 	/** More than the store sends in one reply, which is 48 MB at most. */

@@ -19,6 +19,7 @@ import io.parley.store.EveryTeam;
 import io.parley.store.SingleRun;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Sessions whose time has passed. */
 @ParleyTest
+@Tag("black-box")
 class SessionExpiryTest {
 
 	private static final long PAST = 1700000000;

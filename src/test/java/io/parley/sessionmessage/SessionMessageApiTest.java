@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The endpoints of the document, over real HTTP. */
 @ParleyTest
+@Tag("black-box")
 class SessionMessageApiTest {
 
 	private final String id = Api.id("session");
@@ -164,16 +166,6 @@ class SessionMessageApiTest {
 		String reply = "{\"session_id\":\"" + this.id + "\",\"response_data\":{\"b\":" + many + "}}";
 		assertThat(this.api.post("/channels/response", reply).status()).isEqualTo(413);
 		assertThat(this.api.get("/session/" + this.id).json().at("/data/status").asString()).isEqualTo("pending");
-	}
-
-	@Test
-	void refusesAnotherHostWhileItListensOnLoopback() throws Exception {
-		try (java.net.Socket socket = new java.net.Socket("127.0.0.1", this.port)) {
-			socket.getOutputStream()
-				.write("GET /session/x HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n".getBytes());
-			assertThat(new String(socket.getInputStream().readAllBytes())).startsWith("HTTP/1.1 403")
-				.contains("application/problem+json");
-		}
 	}
 
 	@Test

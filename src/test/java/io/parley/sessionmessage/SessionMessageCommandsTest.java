@@ -8,6 +8,7 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import io.parley.Api;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What each request asks the store while its caller waits. */
 @ParleyTest
+@Tag("black-box")
 @Import(SessionMessageCommandsTest.Watching.class)
 class SessionMessageCommandsTest {
 

@@ -21,6 +21,7 @@ import io.parley.TestServers;
 import io.parley.dispatch.Subjects;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ import static org.awaitility.Awaitility.await;
 
 /** What session messages say on a real NATS server. */
 @ParleyTest
+@Tag("black-box")
 @RequiresNats
 class SessionMessageNatsTest {
 
@@ -146,7 +148,8 @@ class SessionMessageNatsTest {
 	}
 
 	private int pending(String field, String id) {
-		return this.store.on("session_messages")
+		return this.store.of("default")
+			.on("session_messages")
 			.findOne(new Query(Criteria.where(field).is(id)), Document.class)
 			.map((stored) -> stored.getList("outbox", Document.class, List.of()).size())
 			.orElse(0);

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import io.parley.Api;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the OpenAPI document says of session messages. */
 @ParleyTest
+@Tag("black-box")
 class SessionMessageOpenApiTest {
 
 	private Api api;

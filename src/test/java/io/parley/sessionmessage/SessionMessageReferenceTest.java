@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * body for body, with an id of the test's own.
  */
 @ParleyTest
+@Tag("black-box")
 class SessionMessageReferenceTest {
 
 	private final String id = Api.id("session");

@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Which changes of its status a session takes. */
 @ParleyTest
+@Tag("black-box")
 class SessionMessageStateTest {
 
 	private static final String TEMPLATE = "{\"policy_input_schema\":{\"ok\":{\"type\":\"boolean\"}}}";

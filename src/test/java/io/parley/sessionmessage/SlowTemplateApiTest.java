@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -10,6 +11,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ParleyTest
+@Tag("black-box")
 class SlowTemplateApiTest {
 
 	private static final String TEMPLATE = """

@@ -3,6 +3,7 @@ package io.parley.web;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code If-Match} and {@code If-None-Match}, alike for every kind of document. */
 @ParleyTest
+@Tag("black-box")
 class ConditionTest {
 
 	private final String id = Api.id("document");

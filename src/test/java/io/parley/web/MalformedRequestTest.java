@@ -17,6 +17,7 @@ import io.parley.Api.Answer;
 import io.parley.ParleyTest;
 import io.parley.RawHttp;
 import io.parley.RawHttp.RawAnswer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * nothing.
  */
 @ParleyTest
+@Tag("black-box")
 class MalformedRequestTest {
 
 	private static final byte[] NOTHING = {};
