@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import io.parley.access.account.SignIns;
 import io.parley.store.Sha256;
 import io.parley.web.Caller;
 import io.parley.web.ProblemException;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The kinds of credentials, in the order in which they count: {@code X-api-key},
@@ -35,7 +37,10 @@ class Credentials {
 
 	private final byte[] adminKey;
 
-	Credentials(AccessProperties properties) {
+	private final SignIns signIns;
+
+	Credentials(AccessProperties properties, SignIns signIns) {
+		this.signIns = signIns;
 		this.adminKey = digest(String.valueOf(properties.adminKey()));
 	}
 
@@ -46,7 +51,8 @@ class Credentials {
 	 */
 	Optional<Caller> check(HttpServletRequest request) {
 		Optional<Caller> caller = header(request, API_KEY).map(this::key)
-			.or(() -> header(request, HttpHeaders.AUTHORIZATION).map(this::bearer));
+			.or(() -> header(request, HttpHeaders.AUTHORIZATION).map(this::bearer))
+			.or(() -> cookie(request));
 		caller.ifPresent((found) -> checkTeam(found, request));
 		return caller.map((found) -> found);
 	}
@@ -64,6 +70,15 @@ class Credentials {
 			throw refused("Authorization must be Bearer and a key or an access token");
 		}
 		return key(header.substring(BEARER.length()).strip());
+	}
+
+	private Optional<Caller> cookie(HttpServletRequest request) {
+		if (WebUtils.getCookie(request, SignIns.COOKIE) == null) {
+			return Optional.empty();
+		}
+		return Optional.of(this.signIns.find(request)
+			.orElseThrow(
+					() -> refused("The cookie " + SignIns.COOKIE + " is of no sign-in, or of one that has ended")));
 	}
 
 	private static void checkTeam(Caller caller, HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package io.parley.access;
 
+import io.parley.access.account.CsrfRules;
 import io.parley.web.Problems;
 
 import org.springframework.context.annotation.Bean;
@@ -7,8 +8,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 
 /** How Spring Security guards the service. */
@@ -26,15 +27,14 @@ class SecurityConfiguration {
 
 	@Bean
 	SecurityFilterChain everything(HttpSecurity http, AccessMode mode, OperationTable table, Credentials credentials,
-			OperationAuthorization authorization, Problems problems, Refusals refusals) {
-		return http.csrf(AbstractHttpConfigurer::disable)
-			.securityContext((context) -> context.securityContextRepository(new NullSecurityContextRepository()))
+			OperationAuthorization authorization, CsrfRules csrf, Problems problems, Refusals refusals) {
+		csrf.apply(http);
+		return http.securityContext((context) -> context.securityContextRepository(new NullSecurityContextRepository()))
 			.sessionManagement(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.headers(PageHeaders::set)
-			.addFilterBefore(new CredentialFilter(mode, table, credentials, problems),
-					AnonymousAuthenticationFilter.class)
+			.addFilterBefore(new CredentialFilter(mode, table, credentials, problems), CsrfFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().access(authorization))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.build();

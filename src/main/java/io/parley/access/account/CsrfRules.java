@@ -10,7 +10,6 @@ import io.parley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -29,13 +28,6 @@ public class CsrfRules {
 
 	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-	/**
-	 * Signing in asks by itself, in its own words; the others look at no cookie.
-	 */
-	private static final Set<String> EXEMPT = Set.of("/login", "/o/token", "/o/introspect", "/o/revoke_token");
-
-	private static final String API_KEY = "X-api-key";
-
 	private final CsrfTokens tokens;
 
 	private final Callers callers;
@@ -48,7 +40,7 @@ public class CsrfRules {
 		this.problems = problems;
 	}
 
-	/** Has a filter chain keep to them. */
+	/** Has a filter chain keep to them, once it knows the caller. */
 	public void apply(HttpSecurity http) {
 		http.csrf((csrf) -> csrf.csrfTokenRepository(this.tokens.cookies())
 			.csrfTokenRequestHandler(this.tokens)
@@ -63,14 +55,16 @@ public class CsrfRules {
 	}
 
 	private boolean needsToken(HttpServletRequest request) {
-		return !READING.contains(request.getMethod()) && WebUtils.getCookie(request, SignIns.COOKIE) != null
-				&& request.getHeader(API_KEY) == null && request.getHeader(HttpHeaders.AUTHORIZATION) == null
-				&& !EXEMPT.contains(request.getRequestURI()) && !isOpen();
+		return !READING.contains(request.getMethod()) && (isSignedIn() || isSigningOut(request));
 	}
 
-	/** Where no credential is asked, the cookie may be of anybody's other service. */
-	private boolean isOpen() {
-		return this.callers.find().filter((caller) -> caller.kind() == Caller.Kind.OPEN).isPresent();
+	/** Whether the cookie is the credential that counts. */
+	private boolean isSignedIn() {
+		return this.callers.find().filter((caller) -> caller.kind() == Caller.Kind.ACCOUNT).isPresent();
+	}
+
+	private static boolean isSigningOut(HttpServletRequest request) {
+		return "/logout".equals(request.getRequestURI()) && WebUtils.getCookie(request, SignIns.COOKIE) != null;
 	}
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
