@@ -85,8 +85,10 @@ public class Problems {
 		if (ex instanceof BusyException) {
 			return ProblemException.unavailable(ex.getMessage());
 		}
-		if (ex instanceof InvalidParameterException) {
-			return ProblemException.invalid("query", "The query string cannot be read, or has too many parameters");
+		if (ex instanceof InvalidParameterException invalid) {
+			return (invalid.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE)
+					? ProblemException.tooLarge("The form is larger than is accepted") : ProblemException
+						.invalid("query", "The query string or the form cannot be read, or has too many parameters");
 		}
 		if (ex instanceof DataAccessException failure && StoreFailures.isTooLarge(failure)) {
 			return ProblemException.tooLarge("The document would be larger than the store takes");

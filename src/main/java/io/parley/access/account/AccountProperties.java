@@ -19,12 +19,16 @@ import org.springframework.validation.annotation.Validated;
  * 503
  * @param idle how long a sign-in lasts that is not used
  * @param lifetime how long a sign-in lasts however much it is used
+ * @param failures how many sign-ins of one username may fail within the failure window,
+ * before nobody signs in with it for a while (429)
+ * @param failureWindow the time in which failed sign-ins of a username count together
  */
 @Validated
 @ConfigurationProperties("parley.accounts")
 record AccountProperties(@Min(0) @Max(64) @DefaultValue("0") int hashing,
 		@NotNull @DefaultValue("2s") Duration hashingWait, @NotNull @DefaultValue("12h") Duration idle,
-		@NotNull @DefaultValue("7d") Duration lifetime) {
+		@NotNull @DefaultValue("7d") Duration lifetime, @Min(1) @DefaultValue("10") int failures,
+		@NotNull @DefaultValue("5m") Duration failureWindow) {
 
 	/** How many are hashed at once on this machine. */
 	int hashingAtOnce() {

@@ -25,24 +25,37 @@ class SignInService {
 
 	private final Teams teams;
 
-	SignInService(AccountRepository accounts, Passwords passwords, Teams teams) {
+	private final SignInLimit limit;
+
+	SignInService(AccountRepository accounts, Passwords passwords, Teams teams, SignInLimit limit) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.teams = teams;
+		this.limit = limit;
 	}
 
 	/**
 	 * The account that a person means.
 	 * @param name a username, or a team's slug, a slash and a username
 	 * @return nothing where there is none with this password, or more than one
-	 * @throws ProblemException 503 when too many sign in at once
+	 * @throws ProblemException 429 when too many sign-ins of the username failed, 503
+	 * when too many sign in at once
 	 */
 	Optional<Account> find(String name, String password) {
 		String username = AccountRequest.normal(name);
+		this.limit.check(username);
 		int slash = username.indexOf('/');
 		List<Account> candidates = (slash < 0) ? this.accounts.findInAllTeams(username, CANDIDATES)
 				: this.accounts.find(username.substring(0, slash), username.substring(slash + 1)).stream().toList();
 		int most = (slash < 0) ? Math.min(CANDIDATES, this.teams.all().size()) : 1;
+		Optional<Account> found = only(candidates, password, most);
+		if (found.isEmpty()) {
+			this.limit.count(username);
+		}
+		return found;
+	}
+
+	private Optional<Account> only(List<Account> candidates, String password, int most) {
 		for (int missing = candidates.size(); missing < most; missing++) {
 			this.passwords.matchNobody(password);
 		}

@@ -18,7 +18,8 @@ class PasswordsTest {
 	private final Passwords passwords = passwords(Duration.ofSeconds(30));
 
 	private static Passwords passwords(Duration wait) {
-		return new Passwords(new AccountProperties(1, wait, Duration.ofHours(1), Duration.ofHours(1)));
+		return new Passwords(
+				new AccountProperties(1, wait, Duration.ofHours(1), Duration.ofHours(1), 10, Duration.ofMinutes(5)));
 	}
 
 	@Test
