@@ -66,7 +66,7 @@ public final class QueryGuard implements AfterEachCallback, CommandListener {
 		if (LOCKS.contains(collection)) {
 			return;
 		}
-		if (WRITES.contains(operation) && !isTakenFromOutboxes(command)) {
+		if (WRITES.contains(operation) && !isTakenFromOutboxes(command) && !isLastUse(command)) {
 			BsonDocument concern = command.getDocument("writeConcern", new BsonDocument());
 			if (!concern.toJson().contains("\"majority\"") || !concern.toJson().contains("\"j\": true")) {
 				violated("no journaled majority", shown);
@@ -80,6 +80,15 @@ public final class QueryGuard implements AfterEachCallback, CommandListener {
 					.isEmpty())
 				.forEach((shape) -> violated("no declared index serves " + shape + " on " + collection, shown));
 		}
+	}
+
+	/** Whether an update only says when something was last used, which may be lost. */
+	private static boolean isLastUse(BsonDocument command) {
+		return command.containsKey("update") && command.getArray("updates")
+			.stream()
+			.map((statement) -> statement.asDocument().getDocument("u"))
+			.allMatch((update) -> update.keySet().equals(Set.of("$set"))
+					&& update.getDocument("$set").keySet().equals(Set.of("last_used_at")));
 	}
 
 	/**

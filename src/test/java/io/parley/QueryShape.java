@@ -110,7 +110,7 @@ record QueryShape(Set<String> equalities, Set<String> ranges, Set<String> others
 		List<Index> whole = indexes.stream()
 			.filter((index) -> !index.keys().keySet().iterator().next().equals(TEAM))
 			.toList();
-		boolean byId = this.equalities.contains(ID) || this.sort.keySet().equals(Set.of(ID)) && !asksForAnything();
+		boolean byId = this.equalities.contains(ID) || Set.of(ID).containsAll(this.sort.keySet()) && !asksForAnything();
 		return (byId && !whole.isEmpty()) ? Optional.of(ID)
 				: whole.stream()
 					.filter((index) -> this.equalities.contains(index.keys().keySet().iterator().next()))

@@ -3,10 +3,12 @@ package io.parley.access;
 import java.util.List;
 import java.util.Optional;
 
+import io.parley.access.team.TeamDirectory;
 import io.parley.store.Teams;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -19,8 +21,12 @@ class RequestCallers implements Callers, Teams {
 
 	private final AccessMode mode;
 
-	RequestCallers(AccessMode mode) {
+	/** Asks for it late, since it asks the store, which asks here. */
+	private final ObjectProvider<TeamDirectory> directory;
+
+	RequestCallers(AccessMode mode, ObjectProvider<TeamDirectory> directory) {
 		this.mode = mode;
+		this.directory = directory;
 	}
 
 	@Override
@@ -39,7 +45,7 @@ class RequestCallers implements Callers, Teams {
 
 	@Override
 	public List<String> all() {
-		return List.of(Caller.ANYONE.team());
+		return this.directory.getObject().all();
 	}
 
 }

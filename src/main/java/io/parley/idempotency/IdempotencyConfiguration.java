@@ -30,6 +30,7 @@ class IdempotencyConfiguration {
 	@Bean
 	CollectionIndexes idempotencyIndexes(IdempotencyProperties properties) {
 		return CollectionIndexes.of(IdempotencyRecord.COLLECTION)
+			.derived()
 			.unique("key")
 			.index("created_at")
 			.expiring("created_at", properties.age());

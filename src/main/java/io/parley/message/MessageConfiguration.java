@@ -37,7 +37,10 @@ class MessageConfiguration {
 
 	@Bean
 	CollectionIndexes threadIndexes() {
-		return CollectionIndexes.of(ThreadSummary.COLLECTION).unique("thread").index("participants", "newest");
+		return CollectionIndexes.of(ThreadSummary.COLLECTION)
+			.derived()
+			.unique("thread")
+			.index("participants", "newest");
 	}
 
 	@Bean

@@ -26,16 +26,58 @@ import org.springframework.data.mongodb.core.query.Criteria;
  *
  * @param collection the collection's name
  * @param indexes its indexes, without the one on {@code _id}
+ * @param content what its documents are to their team
  */
-public record CollectionIndexes(String collection, List<IndexDefinition> indexes) {
+public record CollectionIndexes(String collection, List<IndexDefinition> indexes, Content content) {
+
+	/** The id of the team for which a credential was made. */
+	static final String TEAM_ID = "team_id";
 
 	public CollectionIndexes {
 		indexes = List.copyOf(indexes);
 	}
 
-	/** A collection with no index yet. */
+	/** What documents are to their team, which decides what becomes of them with it. */
+	public enum Content {
+
+		/** What the team was given: while there is any the team cannot be deleted. */
+		DATA,
+
+		/** What follows from data or is kept for a while only: goes with the team. */
+		DERIVED,
+
+		/** What opens doors to the team's data: goes with the team. */
+		CREDENTIALS,
+
+		/** What stays, such as a record of what was done. */
+		KEPT
+
+	}
+
+	/** A collection of a team's data with no index yet. */
 	public static CollectionIndexes of(String collection) {
-		return new CollectionIndexes(collection, List.of());
+		return new CollectionIndexes(collection, List.of(), Content.DATA);
+	}
+
+	/**
+	 * The same of a collection whose documents are derived from data, or kept for a while
+	 * only.
+	 */
+	public CollectionIndexes derived() {
+		return new CollectionIndexes(this.collection, this.indexes, Content.DERIVED);
+	}
+
+	/**
+	 * The same of a collection of credentials. Each has in {@code team_id} the id of the
+	 * team for which it was made, by which those of a team that is deleted are found.
+	 */
+	public CollectionIndexes credentials() {
+		return new CollectionIndexes(this.collection, this.indexes, Content.CREDENTIALS).index(TEAM_ID, "_id");
+	}
+
+	/** The same of a collection whose documents stay when their team goes. */
+	public CollectionIndexes kept() {
+		return new CollectionIndexes(this.collection, this.indexes, Content.KEPT);
 	}
 
 	/** Also an index that only serves queries. */
@@ -81,7 +123,8 @@ public record CollectionIndexes(String collection, List<IndexDefinition> indexes
 
 	/** Also an index that another part of the service needs on the collection. */
 	public CollectionIndexes with(IndexDefinition index) {
-		return new CollectionIndexes(this.collection, Stream.concat(this.indexes.stream(), Stream.of(index)).toList());
+		return new CollectionIndexes(this.collection, Stream.concat(this.indexes.stream(), Stream.of(index)).toList(),
+				this.content);
 	}
 
 	private static CompoundIndexDefinition ofTeam(String... fields) {

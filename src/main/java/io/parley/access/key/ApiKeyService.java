@@ -1,0 +1,101 @@
+package io.parley.access.key;
+
+import java.util.Optional;
+import java.util.Set;
+
+import io.parley.access.audit.Audit;
+import io.parley.store.Ids;
+import io.parley.web.Callers;
+import io.parley.web.ProblemException;
+import io.parley.web.Scope;
+import io.parley.web.page.CountedPage;
+import io.parley.web.page.PageRequest;
+import org.bson.types.ObjectId;
+
+import org.springframework.stereotype.Service;
+
+/** Makes, reads and deletes the keys of a team. */
+@Service
+class ApiKeyService {
+
+	private final ApiKeyRepository keys;
+
+	private final ApiKeys known;
+
+	private final Callers callers;
+
+	private final Audit audit;
+
+	private final Ids ids;
+
+	ApiKeyService(ApiKeyRepository keys, ApiKeys known, Callers callers, Audit audit, Ids ids) {
+		this.keys = keys;
+		this.known = known;
+		this.callers = callers;
+		this.audit = audit;
+		this.ids = ids;
+	}
+
+	/** A key that was made, and its text, which nobody can read again. */
+	record Created(ApiKey key, KeySecret text) {
+	}
+
+	CountedPage<ApiKey> list(PageRequest request) {
+		return this.keys.list(request);
+	}
+
+	/**
+	 * @throws ProblemException 404
+	 */
+	ApiKey get(String id) {
+		return Optional.of(id)
+			.filter(ObjectId::isValid)
+			.flatMap((text) -> this.keys.find(new ObjectId(text)))
+			.orElseThrow(() -> notFound(id));
+	}
+
+	/**
+	 * Makes a key in one write.
+	 * @throws ProblemException 400, 403 for a scope that the caller does not have
+	 */
+	Created create(ApiKeyRequest request) {
+		request.check();
+		Set<Scope> scopes = request.grantedScopes();
+		scopes.stream()
+			.filter((scope) -> !this.callers.caller().scopes().contains(scope))
+			.findFirst()
+			.ifPresent((missing) -> {
+				throw ProblemException.forbidden("scopes has " + missing
+						+ ", which the credential of this request does not have: nobody grants more than they have");
+			});
+		ObjectId id = this.ids.next();
+		KeySecret text = KeySecret.create(request.isEmbed());
+		ApiKey key = new ApiKey(id, null, this.keys.teamId(), request.name(), request.isEmbed() ? ApiKey.EMBED : ApiKey.API,
+				text.prefix(), text.hash(), scopes.stream().map(Scope::text).toList(),
+				Boolean.TRUE.equals(request.readOnly()), request.experiment(), request.origins(), Ids.instant(id),
+				request.expiry(Ids.instant(id)), null);
+		ApiKey stored = this.audit.change("key.created", id.toHexString(), () -> this.keys.insert(key));
+		this.known.forget(stored);
+		return new Created(stored, text);
+	}
+
+	/**
+	 * Deletes a key, which ends at once here and within seconds on other instances.
+	 * @throws ProblemException 404
+	 */
+	void delete(String id) {
+		ApiKey key = get(id);
+		this.audit.change("key.deleted", key.id().toHexString(), () -> {
+			if (!this.keys.remove(key.id())) {
+				throw notFound(id);
+			}
+			this.known.forget(key);
+			return key;
+		});
+	}
+
+	private static ProblemException notFound(String id) {
+		return ProblemException.notFound("There is no key with id " + id);
+	}
+
+}

@@ -1,0 +1,114 @@
+package io.parley.access.key;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.access.team.TeamDirectory;
+import io.parley.web.Caller;
+import org.bson.types.ObjectId;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Knows whose a key is. What it has read it remembers for three seconds; what this
+ * instance deletes it forgets at once.
+ */
+@Component
+public class ApiKeys {
+
+	private static final Duration AGE = Duration.ofSeconds(3);
+
+	private static final int MOST = 10_000;
+
+	private static final int MOST_ORIGINS = 1_000;
+
+	private final ApiKeyRepository keys;
+
+	private final KeyUses uses;
+
+	private final TeamDirectory teams;
+
+	private final Clock clock;
+
+	private final Cache<String, ApiKey> known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(AGE).build();
+
+	private final Cache<ObjectId, Set<String>> origins = Caffeine.newBuilder()
+		.maximumSize(MOST)
+		.expireAfterWrite(AGE)
+		.build();
+
+	private final Cache<String, Boolean> allowed = Caffeine.newBuilder()
+		.maximumSize(MOST_ORIGINS)
+		.expireAfterWrite(AGE)
+		.build();
+
+	ApiKeys(ApiKeyRepository keys, KeyUses uses, TeamDirectory teams, Clock clock) {
+		this.keys = keys;
+		this.uses = uses;
+		this.teams = teams;
+		this.clock = clock;
+	}
+
+	/**
+	 * Whose a key is; nothing where there is no such key, or it was deleted, has expired
+	 * or belongs to a team that is gone. What no key can be like is refused without a
+	 * read.
+	 */
+	public Optional<Caller> find(String presented) {
+		Optional<ApiKey> found = KeySecret.parse(presented)
+			.map((text) -> this.known.get(text.hash(), (hash) -> this.keys.findByHash(hash).orElse(null)))
+			.filter(this::isLive);
+		found.ifPresent(this.uses::used);
+		found.filter(ApiKey::isEmbed).ifPresent((key) -> this.origins.put(key.id(), Set.copyOf(key.allowedOrigins())));
+		return found.map(ApiKey::caller);
+	}
+
+	/**
+	 * The origins of the pages that may use an embed key, as browsers spell them; none
+	 * where the key is gone.
+	 */
+	public Set<String> allowedOrigins(Caller embed) {
+		ObjectId id = new ObjectId(embed.id().substring(embed.id().indexOf(':') + 1));
+		Set<String> known = this.origins.get(id,
+				(key) -> this.keys.findIn(embed.team(), key)
+					.map(ApiKey::allowedOrigins)
+					.map(Set::copyOf)
+					.orElse(null));
+		return (known != null) ? known : Set.of();
+	}
+
+	/**
+	 * Whether pages of an origin may use any embed key, of whichever team: what a browser
+	 * asks before a page sends one.
+	 */
+	public boolean isAllowedOrigin(String origin) {
+		return Origins.normalized(origin)
+			.map((known) -> this.allowed.get(known, (key) -> isAllowed(key) ? Boolean.TRUE : null))
+			.isPresent();
+	}
+
+	private boolean isAllowed(String origin) {
+		try (Stream<ApiKey> allowing = this.keys.allowing(origin)) {
+			return allowing.anyMatch(this::isLive);
+		}
+	}
+
+	private boolean isLive(ApiKey key) {
+		return !key.isExpired(this.clock.instant())
+				&& this.teams.find(key.team()).filter((team) -> team.id().equals(key.teamId())).isPresent();
+	}
+
+	/** The key was deleted, or one was made that allows origins. */
+	void forget(ApiKey key) {
+		this.known.invalidate(key.hash());
+		this.origins.invalidate(key.id());
+		this.allowed.invalidateAll(Optional.ofNullable(key.allowedOrigins()).orElse(List.of()));
+	}
+
+}
