@@ -102,8 +102,8 @@ public class Audit {
 
 	private AuditEntry insert(String team, String actor, String kind, String action, String target, String address) {
 		ObjectId id = this.ids.next();
-		AuditEntry entry = new AuditEntry(id, team, this.teams.idOf(team).orElse(null), bounded(actor), kind, bounded(action),
-				bounded(target), bounded(address), Ids.instant(id));
+		AuditEntry entry = new AuditEntry(id, team, this.teams.idOf(team).orElse(null), bounded(actor), kind,
+				bounded(action), bounded(target), bounded(address), Ids.instant(id));
 		this.entries.insert(entry);
 		return entry;
 	}

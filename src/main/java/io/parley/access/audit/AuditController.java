@@ -41,10 +41,8 @@ class AuditController {
 	PageResponse<AuditEntryResponse> listAuditEntries(
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
-		return PageResponse.from(
-				this.entries.list(this.teams.idOf(this.callers.caller().team()).orElse(null),
-						PageRequest.of(PageRequest.NEWEST_FIRST, pageSize, cursor)),
-				AuditEntryResponse::from);
+		return PageResponse.from(this.entries.list(this.teams.idOf(this.callers.caller().team()).orElse(null),
+				PageRequest.of(PageRequest.NEWEST_FIRST, pageSize, cursor)), AuditEntryResponse::from);
 	}
 
 }

@@ -16,7 +16,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(name = "AuditEntry", requiredProperties = { "id", "at", "actor", "actor_kind", "action", "target", "address" })
 record AuditEntryResponse(String id, Instant at, String actor, String actorKind, String action, String target,
-		@Schema(types = { "string", "null" }) String address) {
+		@Schema(types = {
+				"string", "null" }) String address){
 
 	static AuditEntryResponse from(AuditEntry entry) {
 		return new AuditEntryResponse(entry.id().toHexString(), entry.createdAt(), entry.actor(), entry.actorKind(),

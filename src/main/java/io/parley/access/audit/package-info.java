@@ -1,13 +1,13 @@
 /**
- * The record of who made, changed and ended keys, accounts, applications and teams, and of
- * sign-ins that failed.
+ * The record of who made, changed and ended keys, accounts, applications and teams, and
+ * of sign-ins that failed.
  *
  * <p>
  * Collection {@code audit}, one document for each action. An entry is written before what
  * it tells of is done, and taken back where that was refused: a service that is killed in
  * between leaves an entry of what was not done, never a change without one. Entries are
- * kept for {@code parley.audit.age}, also when their team is deleted; a team that gets the
- * same slug later does not see them, since each has the id of its team. Indexes:
+ * kept for {@code parley.audit.age}, also when their team is deleted; a team that gets
+ * the same slug later does not see them, since each has the id of its team. Indexes:
  * {@code team_id, _id} (the list); {@code created_at} within the team (the sweep of the
  * embedded store, which removes nothing by itself), and in all teams (where the store
  * removes what is old).

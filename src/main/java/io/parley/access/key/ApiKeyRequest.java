@@ -30,14 +30,13 @@ import jakarta.validation.constraints.Size;
  */
 @Schema(name = "KeyCreate")
 record ApiKeyRequest(@NotNull @Characters(min = 1) String name,
-		@Pattern(regexp = "api|embed", message = "must be api or embed") @Schema(allowableValues = { ApiKey.API,
-				ApiKey.EMBED }, defaultValue = ApiKey.API) String kind,
+		@Pattern(regexp = "api|embed", message = "must be api or embed") @Schema(allowableValues = {
+				ApiKey.API, ApiKey.EMBED }, defaultValue = ApiKey.API) String kind,
 		@Size(max = ApiKeyRequest.MOST,
 				message = "must have at most {max} entries") List<@NotNull(message = "must be a string") String> scopes,
-		Boolean readOnly, @Schema(format = "date-time") String expiresAt,
-		@Characters(min = 1) String experiment, @Size(max = ApiKeyRequest.MOST,
-				message = "must have at most {max} entries") List<@NotNull(
-						message = "must be a string") String> allowedOrigins){
+		Boolean readOnly, @Schema(format = "date-time") String expiresAt, @Characters(min = 1) String experiment,
+		@Size(max = ApiKeyRequest.MOST, message = "must have at most {max} entries") List<@NotNull(
+				message = "must be a string") String> allowedOrigins){
 
 	static final int MOST = 50;
 

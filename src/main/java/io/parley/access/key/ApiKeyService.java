@@ -70,10 +70,10 @@ class ApiKeyService {
 			});
 		ObjectId id = this.ids.next();
 		KeySecret text = KeySecret.create(request.isEmbed());
-		ApiKey key = new ApiKey(id, null, this.keys.teamId(), request.name(), request.isEmbed() ? ApiKey.EMBED : ApiKey.API,
-				text.prefix(), text.hash(), scopes.stream().map(Scope::text).toList(),
-				Boolean.TRUE.equals(request.readOnly()), request.experiment(), request.origins(), Ids.instant(id),
-				request.expiry(Ids.instant(id)), null);
+		ApiKey key = new ApiKey(id, null, this.keys.teamId(), request.name(),
+				request.isEmbed() ? ApiKey.EMBED : ApiKey.API, text.prefix(), text.hash(),
+				scopes.stream().map(Scope::text).toList(), Boolean.TRUE.equals(request.readOnly()),
+				request.experiment(), request.origins(), Ids.instant(id), request.expiry(Ids.instant(id)), null);
 		ApiKey stored = this.audit.change("key.created", id.toHexString(), () -> this.keys.insert(key));
 		this.known.forget(stored);
 		return new Created(stored, text);

@@ -76,10 +76,7 @@ public class ApiKeys {
 	public Set<String> allowedOrigins(Caller embed) {
 		ObjectId id = new ObjectId(embed.id().substring(embed.id().indexOf(':') + 1));
 		Set<String> known = this.origins.get(id,
-				(key) -> this.keys.findIn(embed.team(), key)
-					.map(ApiKey::allowedOrigins)
-					.map(Set::copyOf)
-					.orElse(null));
+				(key) -> this.keys.findIn(embed.team(), key).map(ApiKey::allowedOrigins).map(Set::copyOf).orElse(null));
 		return (known != null) ? known : Set.of();
 	}
 

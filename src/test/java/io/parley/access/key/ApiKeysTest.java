@@ -158,8 +158,7 @@ class ApiKeysTest {
 		this.keys.find(created.text().secret());
 		this.uses.keep();
 		assertThat(this.service.get(id).lastUsedAt()).isEqualTo(first);
-		KeyUses later = new KeyUses(this.repository,
-				Clock.offset(Clock.systemUTC(), java.time.Duration.ofSeconds(61)));
+		KeyUses later = new KeyUses(this.repository, Clock.offset(Clock.systemUTC(), java.time.Duration.ofSeconds(61)));
 		later.used(created.key());
 		later.keep();
 		assertThat(this.service.get(id).lastUsedAt()).isAfter(first.plusSeconds(60));
@@ -168,8 +167,8 @@ class ApiKeysTest {
 	@Test
 	void anEmbedKeyKnowsItsExperimentAndItsOrigins() {
 		String host = Api.id("host") + ".example";
-		ApiKeyService.Created created = this.service.create(embed("weather-bot", "HTTPS://" + host + ":443",
-				"https://" + host, "http://" + host + ":3000"));
+		ApiKeyService.Created created = this.service
+			.create(embed("weather-bot", "HTTPS://" + host + ":443", "https://" + host, "http://" + host + ":3000"));
 		Caller caller = this.keys.find(created.text().secret()).orElseThrow();
 		assertThat(caller.isEmbedded()).isTrue();
 		assertThat(caller.experiment()).isEqualTo("weather-bot");

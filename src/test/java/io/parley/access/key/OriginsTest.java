@@ -15,7 +15,8 @@ class OriginsTest {
 			"https://example.org:443,https://example.org", "http://example.org:80,http://example.org",
 			"http://example.org:443,http://example.org:443", "http://localhost:3000,http://localhost:3000",
 			"http://[::1]:8080,http://[::1]:8080", "http://192.0.2.1,http://192.0.2.1",
-			"capacitor://localhost,capacitor://localhost", "https://xn--bcher-kva.example,https://xn--bcher-kva.example" })
+			"capacitor://localhost,capacitor://localhost",
+			"https://xn--bcher-kva.example,https://xn--bcher-kva.example" })
 	void spellsAsBrowsersDo(String given, String spelt) {
 		assertThat(Origins.normalized(given)).hasValue(spelt);
 	}
