@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 import io.parley.web.Characters;
@@ -77,11 +76,7 @@ record ApiKeyRequest(@NotNull @Characters(min = 1) String name,
 	 * @throws ProblemException 400
 	 */
 	Set<Scope> grantedScopes() {
-		return (this.scopes == null) ? Set.of()
-				: this.scopes.stream()
-					.map((text) -> Scope.of(text)
-						.orElseThrow(() -> ProblemException.invalid("scopes", "scopes must be of " + known())))
-					.collect(Collectors.toCollection(TreeSet::new));
+		return (this.scopes == null) ? Set.of() : Scope.read("scopes", this.scopes);
 	}
 
 	/**

@@ -61,13 +61,7 @@ class ApiKeyService {
 	Created create(ApiKeyRequest request) {
 		request.check();
 		Set<Scope> scopes = request.grantedScopes();
-		scopes.stream()
-			.filter((scope) -> !this.callers.caller().scopes().contains(scope))
-			.findFirst()
-			.ifPresent((missing) -> {
-				throw ProblemException.forbidden("scopes has " + missing
-						+ ", which the credential of this request does not have: nobody grants more than they have");
-			});
+		scopes.forEach(this.callers.caller()::require);
 		ObjectId id = this.ids.next();
 		KeySecret text = KeySecret.create(request.isEmbed());
 		ApiKey key = new ApiKey(id, null, this.keys.teamId(), request.name(),

@@ -17,8 +17,8 @@ final class Addresses {
 	}
 
 	/**
-	 * What an address is counted under: an IPv6 address under its /64, of which one caller
-	 * usually has all; an IPv4 address under itself. No name is ever looked up.
+	 * What an address is counted under: an IPv6 address under its /64, of which one
+	 * caller usually has all; an IPv4 address under itself. No name is ever looked up.
 	 */
 	static String counted(String address) {
 		if (address == null) {

@@ -112,7 +112,8 @@ public class Limits {
 	public Taken take(Caller caller) {
 		long limit = this.properties.requestsPerMinute();
 		ConsumptionProbe probe = this.callers.get(caller.id(), (id) -> bucket(limit)).tryConsumeAndReturnRemaining(1);
-		return new Taken("requests", limit, probe.getRemainingTokens(), Duration.ofNanos(probe.getNanosToWaitForReset()),
+		return new Taken("requests", limit, probe.getRemainingTokens(),
+				Duration.ofNanos(probe.getNanosToWaitForReset()),
 				Duration.ofNanos(probe.isConsumed() ? 0 : probe.getNanosToWaitForRefill()));
 	}
 

@@ -189,14 +189,14 @@ class ApiKeysTest {
 				null);
 		assertThatExceptionOfType(ProblemException.class)
 			.isThrownBy(() -> serviceOf(limited).create(api(false, null, "sessions:read", "sessions:write")))
-			.withMessageStartingWith("scopes has sessions:write, which the credential")
+			.withMessageStartingWith("This needs the scope sessions:write, which the credential")
 			.satisfies((refusal) -> assertThat(refusal.getStatusCode().value()).isEqualTo(403));
 	}
 
 	@Test
 	void refusesWhatDoesNotGoTogether() {
 		refuses(api(false, null), "scopes must have at least one of sessions:read, ");
-		refuses(api(false, null, "sessions"), "scopes must be of sessions:read, ");
+		refuses(api(false, null, "sessions"), "scopes must only have these scopes: sessions:read, ");
 		refuses(api(false, "2020-01-01T00:00:00Z", "admin"), "expires_at must be in the future");
 		refuses(api(false, "tomorrow", "admin"), "expires_at must be null or a time in ISO-8601");
 		refuses(api(false, "+999999999-12-31T23:59:59Z", "admin"), "expires_at must be in the future, up to");
