@@ -22,7 +22,7 @@ final class SessionApi {
 	private final HttpCalls http;
 
 	/** What the requests are authorized with, or null. */
-	private final AccessTokens tokens;
+	private final BearerTokens tokens;
 
 	/**
 	 * The API of the service at the base URL.
@@ -32,7 +32,7 @@ final class SessionApi {
 		this.settings = settings;
 		this.http = new HttpCalls(settings, given, workers);
 		this.tokens = (settings.grant() != null)
-				? new AccessTokens(settings.grant(), this.http, workers, settings.deadline(), Clock.systemUTC()) : null;
+				? new BearerTokens(settings.grant(), this.http, workers, settings.deadline(), Clock.systemUTC()) : null;
 	}
 
 	Map<String, Object> create(Map<String, ?> session) {

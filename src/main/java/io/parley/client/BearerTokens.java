@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
  * needed, shortly before it expires and when the service takes it no more; by one request
  * at a time, which no thread's interruption breaks off.
  */
-final class AccessTokens {
+final class BearerTokens {
 
 	private final ClientGrant grant;
 
@@ -29,15 +29,15 @@ final class AccessTokens {
 
 	private final Clock clock;
 
-	private AccessToken current;
+	private BearerToken current;
 
-	private CompletableFuture<AccessToken> request;
+	private CompletableFuture<BearerToken> request;
 
 	/**
 	 * No token yet.
 	 * @param patience how long one request may take with all its tries
 	 */
-	AccessTokens(ClientGrant grant, HttpCalls http, Workers workers, Duration patience, Clock clock) {
+	BearerTokens(ClientGrant grant, HttpCalls http, Workers workers, Duration patience, Clock clock) {
 		this.grant = grant;
 		this.http = http;
 		this.workers = workers;
@@ -52,7 +52,7 @@ final class AccessTokens {
 	 * @throws SessionUnreachableException if there was none before the deadline
 	 */
 	String get(Deadline deadline) throws InterruptedException {
-		CompletableFuture<AccessToken> asked;
+		CompletableFuture<BearerToken> asked;
 		synchronized (this) {
 			Instant now = this.clock.instant();
 			if (this.current != null && now.isBefore(this.current.renewAt())) {
@@ -75,7 +75,7 @@ final class AccessTokens {
 		}
 	}
 
-	private CompletableFuture<AccessToken> ask() {
+	private CompletableFuture<BearerToken> ask() {
 		if (this.request == null) {
 			this.request = this.workers.async(this::fetch);
 			this.workers.cancelOnClose(this.request);
@@ -84,8 +84,8 @@ final class AccessTokens {
 	}
 
 	/** What it comes to is noted before anybody who waits for it goes on. */
-	private AccessToken fetch() {
-		AccessToken fetched = null;
+	private BearerToken fetch() {
+		BearerToken fetched = null;
 		try {
 			fetched = fetched();
 			return fetched;
@@ -101,7 +101,7 @@ final class AccessTokens {
 		}
 	}
 
-	private AccessToken fetched() throws InterruptedException {
+	private BearerToken fetched() throws InterruptedException {
 		HttpRequest asking = HttpRequest.newBuilder(this.grant.tokenUrl())
 			.version(ClientSettings.version(this.grant.tokenUrl()))
 			.header("Accept", "application/json")
@@ -110,7 +110,7 @@ final class AccessTokens {
 			.POST(HttpRequest.BodyPublishers.ofString(this.grant.form(), StandardCharsets.US_ASCII))
 			.build();
 		Instant now = this.clock.instant();
-		AccessToken token = AccessToken.of(this.http.call(asking, Deadline.in(this.patience)), now);
+		BearerToken token = BearerToken.of(this.http.call(asking, Deadline.in(this.patience)), now);
 		if (token == null) {
 			throw new SessionHttpException(
 					Problem.of(200,
@@ -121,7 +121,7 @@ final class AccessTokens {
 		return token;
 	}
 
-	private AccessToken await(CompletableFuture<AccessToken> asked, Deadline deadline) throws InterruptedException {
+	private BearerToken await(CompletableFuture<BearerToken> asked, Deadline deadline) throws InterruptedException {
 		try {
 			return asked.get(deadline.nanosLeft(), TimeUnit.NANOSECONDS);
 		}

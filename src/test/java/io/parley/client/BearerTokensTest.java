@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 /** How a client obtains access tokens, and what becomes of them. */
-class AccessTokensTest {
+class BearerTokensTest {
 
 	private static final String SECRET = "a-secret";
 
@@ -141,7 +141,7 @@ class AccessTokensTest {
 			}
 			return this.tokens.lifetime(600).token();
 		}); Workers workers = new Workers()) {
-			AccessTokens shared = tokens(service, workers, time);
+			BearerTokens shared = tokens(service, workers, time);
 			assertThat(shared.get(soon())).isEqualTo("token-1");
 			time.now = time.now.plusSeconds(569);
 			assertThat(shared.get(soon())).isEqualTo("token-1");
@@ -160,7 +160,7 @@ class AccessTokensTest {
 	@Test
 	void aTokenThatLivesForNoTimeIsUsedOnce() throws Exception {
 		try (StubService service = new StubService(this.tokens.lifetime(0)); Workers workers = new Workers()) {
-			AccessTokens shared = tokens(service, workers, new Time());
+			BearerTokens shared = tokens(service, workers, new Time());
 			assertThat(shared.get(soon())).isEqualTo("token-1");
 			assertThat(shared.get(soon())).isEqualTo("token-2");
 		}
@@ -251,7 +251,7 @@ class AccessTokensTest {
 	@Test
 	void showsNothingSecret() {
 		ClientGrant grant = new ClientGrant(ClientSettings.base("http://localhost:1/"), "app", SECRET, List.of());
-		AccessToken token = AccessToken.of(Map.of("access_token", SECRET, "token_type", "bearer"), Instant.now());
+		BearerToken token = BearerToken.of(Map.of("access_token", SECRET, "token_type", "bearer"), Instant.now());
 		SessionClientBuilder builder = SessionClient.builder("http://u:a-secret@localhost:1")
 			.clientCredentials("app", SECRET)
 			.natsUserInfo("user", SECRET);
@@ -264,9 +264,9 @@ class AccessTokensTest {
 		return SessionClient.builder(service.url()).clientCredentials("app", SECRET).build();
 	}
 
-	private static AccessTokens tokens(StubService service, Workers workers, Clock clock) {
+	private static BearerTokens tokens(StubService service, Workers workers, Clock clock) {
 		ClientSettings settings = SessionClient.builder(service.url()).clientCredentials("app", SECRET).settings();
-		return new AccessTokens(settings.grant(), new HttpCalls(settings, null, workers), workers, settings.deadline(),
+		return new BearerTokens(settings.grant(), new HttpCalls(settings, null, workers), workers, settings.deadline(),
 				clock);
 	}
 

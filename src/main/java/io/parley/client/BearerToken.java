@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param renewAt from when on another one is asked for
  * @param expiresAt from when on this one is not sent any more
  */
-record AccessToken(String value, Instant renewAt, Instant expiresAt) {
+record BearerToken(String value, Instant renewAt, Instant expiresAt) {
 
 	private static final Duration LONGEST_MARGIN = Duration.ofSeconds(30);
 
@@ -23,7 +23,7 @@ record AccessToken(String value, Instant renewAt, Instant expiresAt) {
 	 * The token in an answer; null where there is none that can be used.
 	 * @param asked when it was asked for, at the latest when its time began
 	 */
-	static AccessToken of(Map<String, Object> answer, Instant asked) {
+	static BearerToken of(Map<String, Object> answer, Instant asked) {
 		boolean usable = answer.get("access_token") instanceof String value && VALUE.matcher(value).matches()
 				&& answer.get("token_type") instanceof String type && type.equalsIgnoreCase("Bearer");
 		if (!usable) {
@@ -31,17 +31,17 @@ record AccessToken(String value, Instant renewAt, Instant expiresAt) {
 		}
 		String value = (String) answer.get("access_token");
 		if (!(answer.get("expires_in") instanceof Number seconds)) {
-			return new AccessToken(value, Instant.MAX, Instant.MAX);
+			return new BearerToken(value, Instant.MAX, Instant.MAX);
 		}
 		Duration life = Duration.ofSeconds(Math.min(Math.max(seconds.longValue(), 0), Integer.MAX_VALUE));
 		Instant expiresAt = asked.plus(life);
-		return new AccessToken(value, expiresAt.minus(Deadline.min(life.dividedBy(10), LONGEST_MARGIN)), expiresAt);
+		return new BearerToken(value, expiresAt.minus(Deadline.min(life.dividedBy(10), LONGEST_MARGIN)), expiresAt);
 	}
 
 	/** Without what is secret. */
 	@Override
 	public String toString() {
-		return "AccessToken[expiresAt=" + this.expiresAt + "]";
+		return "BearerToken[expiresAt=" + this.expiresAt + "]";
 	}
 
 }
