@@ -7,11 +7,15 @@ import java.lang.annotation.Target;
 
 import org.springframework.test.context.TestPropertySource;
 
-/** A {@link ParleyTest} of a service that asks for credentials. */
+/**
+ * A {@link ParleyTest} of a service that asks for credentials. All tests have the same
+ * address and try what is refused.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ParleyTest
-@TestPropertySource(properties = "PARLEY_ADMIN_KEY=" + Secured.ADMIN_KEY)
+@TestPropertySource(
+		properties = { "PARLEY_ADMIN_KEY=" + Secured.ADMIN_KEY, "parley.limits.failures-per-minute=1000000" })
 public @interface SecuredTest {
 
 }

@@ -13,6 +13,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * The account of a person as it is stored.
  *
+ * @param teamId the id of its team: with another team that has the same slug later it
+ * does not count
  * @param username in Unicode's NFC, unique in its team
  * @param password the hash, with the name of its method
  * @param scopes what was granted, as it is spelt
@@ -21,14 +23,14 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param version counts the changes
  */
 @Document(Account.COLLECTION)
-record Account(@Id ObjectId id, String team, String username, String password, List<String> scopes,
+record Account(@Id ObjectId id, String team, ObjectId teamId, String username, String password, List<String> scopes,
 		long credentialVersion, Instant createdAt, Instant updatedAt, long version) {
 
 	static final String COLLECTION = "accounts";
 
-	static Account create(ObjectId id, String username, String password, List<String> scopes) {
+	static Account create(ObjectId id, ObjectId teamId, String username, String password, List<String> scopes) {
 		Instant now = Ids.instant(id);
-		return new Account(id, null, username, password, scopes, 1, now, now, 0);
+		return new Account(id, null, teamId, username, password, scopes, 1, now, now, 0);
 	}
 
 	/** The opaque entity tag of this state of the document. */

@@ -25,12 +25,17 @@ class AccountConfiguration {
 
 	@Bean
 	CollectionIndexes accountIndexes() {
-		return CollectionIndexes.of(Account.COLLECTION).unique("username").index("_id").indexInAllTeams("username");
+		return CollectionIndexes.of(Account.COLLECTION)
+			.credentials()
+			.unique("username")
+			.index("_id")
+			.indexInAllTeams("username");
 	}
 
 	@Bean
 	CollectionIndexes signInIndexes() {
 		return CollectionIndexes.of(SignIn.COLLECTION)
+			.derived()
 			.index("account")
 			.index("ends_at")
 			.expiring("ends_at", Duration.ZERO);

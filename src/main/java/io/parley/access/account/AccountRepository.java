@@ -3,6 +3,7 @@ package io.parley.access.account;
 import java.util.List;
 import java.util.Optional;
 
+import io.parley.access.team.TeamDirectory;
 import io.parley.store.EveryTeam;
 import io.parley.store.TeamTemplate;
 import io.parley.web.page.CountedPage;
@@ -26,12 +27,25 @@ class AccountRepository {
 
 	private final EveryTeam everyTeam;
 
+	private final TeamDirectory teams;
+
 	private final CountedPageReader<Account> pages;
 
-	AccountRepository(TeamTemplate store, EveryTeam everyTeam) {
+	AccountRepository(TeamTemplate store, EveryTeam everyTeam, TeamDirectory teams) {
 		this.store = store;
+		this.teams = teams;
 		this.everyTeam = everyTeam;
 		this.pages = new CountedPageReader<>(store, Account.class, Account::id, MOST_COUNTED);
+	}
+
+	/** The id of the request's team. */
+	ObjectId teamId() {
+		return this.teams.get(this.store.team()).id();
+	}
+
+	/** Whether the team of an account is still the one that it was created in. */
+	boolean isLive(Account account) {
+		return this.teams.find(account.team()).filter((team) -> team.id().equals(account.teamId())).isPresent();
 	}
 
 	/** An account of the request's team. */

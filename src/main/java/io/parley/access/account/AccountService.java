@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
+import io.parley.access.audit.Audit;
 import io.parley.store.CompareAndSet;
 import io.parley.web.Callers;
 import io.parley.web.OperationId;
@@ -30,13 +32,17 @@ class AccountService {
 
 	private final Callers callers;
 
+	private final Audit audit;
+
 	private final Clock clock;
 
-	AccountService(AccountRepository repository, Accounts accounts, Passwords passwords, Callers callers, Clock clock) {
+	AccountService(AccountRepository repository, Accounts accounts, Passwords passwords, Callers callers, Audit audit,
+			Clock clock) {
 		this.repository = repository;
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.callers = callers;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -63,8 +69,10 @@ class AccountService {
 		if (this.repository.find(username).filter((there) -> !there.id().equals(operation.id())).isPresent()) {
 			throw taken();
 		}
-		Account account = Account.create(operation.id(), username, this.passwords.hash(request.password()), scopes);
-		return this.repository.insert(account).orElseThrow(AccountService::taken);
+		Account account = Account.create(operation.id(), this.repository.teamId(), username,
+				this.passwords.hash(request.password()), scopes);
+		return this.audit.change("account.created", username,
+				() -> this.repository.insert(account).orElseThrow(AccountService::taken));
 	}
 
 	private static ProblemException taken() {
@@ -78,16 +86,17 @@ class AccountService {
 	 */
 	Account change(String username, AccountRequest.Change request, Precondition precondition) {
 		Optional<List<String>> scopes = Optional.ofNullable(request.scopes()).map(this::granted);
-		precondition.check(get(username).tag());
+		Account known = get(username);
+		precondition.check(known.tag());
 		Optional<String> password = Optional.ofNullable(request.password()).map(this.passwords::hash);
-		Account changed = CompareAndSet.repeat("Account " + username, () -> {
-			Account before = get(username);
+		String action = password.isPresent() ? "account.password_changed" : "account.changed";
+		Account changed = this.audit.change(action, known.username(), () -> attempt(username, (before) -> {
 			precondition.check(before.tag());
 			Update update = Update.update("updated_at", this.clock.instant());
 			scopes.ifPresent((now) -> update.set("scopes", now));
 			password.ifPresent((now) -> update.set("password", now).inc("credential_version", 1));
 			return this.repository.change(before, update);
-		});
+		}));
 		this.accounts.forget(changed);
 		return changed;
 	}
@@ -97,13 +106,17 @@ class AccountService {
 	 * @throws ProblemException 404, 412
 	 */
 	Account delete(String username, Precondition precondition) {
-		Account deleted = CompareAndSet.repeat("Account " + username, () -> {
-			Account account = get(username);
+		String known = get(username).username();
+		Account deleted = this.audit.change("account.deleted", known, () -> attempt(username, (account) -> {
 			precondition.check(account.tag());
 			return this.repository.delete(account) ? Optional.of(account) : Optional.empty();
-		});
+		}));
 		this.accounts.forget(deleted);
 		return deleted;
+	}
+
+	private Account attempt(String username, Function<Account, Optional<Account>> change) {
+		return CompareAndSet.repeat("Account " + username, () -> change.apply(get(username)));
 	}
 
 	/** Nobody grants a scope that they do not have. */

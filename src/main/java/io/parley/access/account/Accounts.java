@@ -20,7 +20,7 @@ public class Accounts {
 
 	private static final int MOST = 10_000;
 
-	private final Cache<String, AccountRights> known = Caffeine.newBuilder()
+	private final Cache<String, Account> known = Caffeine.newBuilder()
 		.maximumSize(MOST)
 		.expireAfterWrite(OLDEST)
 		.build();
@@ -33,14 +33,18 @@ public class Accounts {
 
 	/** The account of a username in a team; nothing where there is none. */
 	public Optional<AccountRights> find(String team, String username) {
-		return Optional.ofNullable(this.known.get(key(team, username),
-				(key) -> this.accounts.find(team, AccountRequest.normal(username)).map(Account::rights).orElse(null)));
+		return live(this.known.get(key(team, username),
+				(key) -> this.accounts.find(team, AccountRequest.normal(username)).orElse(null)));
 	}
 
 	/** The account of an id, of whichever team; nothing where there is none. */
 	public Optional<AccountRights> findById(String accountId) {
-		return Optional.ofNullable(this.known.get(accountId,
-				(key) -> this.accounts.findById(new ObjectId(accountId)).map(Account::rights).orElse(null)));
+		return live(this.known.get(accountId, (key) -> this.accounts.findById(new ObjectId(accountId)).orElse(null)));
+	}
+
+	/** What is remembered of an account may be older than what is of its team. */
+	private Optional<AccountRights> live(Account account) {
+		return Optional.ofNullable(account).filter(this.accounts::isLive).map(Account::rights);
 	}
 
 	/** Has an account read anew that was changed or deleted. */

@@ -86,7 +86,7 @@ class Passwords {
 		try {
 			boolean crowded = this.present.incrementAndGet() > this.mostPresent;
 			if (crowded || !this.free.tryAcquire(this.properties.hashingWait().toMillis(), TimeUnit.MILLISECONDS)) {
-				throw ProblemException.unavailable("Too many sign in at once; try again shortly");
+				throw ProblemException.unavailable("Too many passwords are being checked at once; try again shortly");
 			}
 			try {
 				return work.get();

@@ -72,7 +72,7 @@ class SignInController {
 			return page(HttpStatus.BAD_REQUEST, path, username, missing, request, response);
 		}
 		try {
-			Optional<Account> account = this.service.find(username, password);
+			Optional<Account> account = this.service.find(username, password, request.getRemoteAddr());
 			if (account.isPresent()) {
 				return signedIn(account.get(), path, request, response);
 			}

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.EstimationProbe;
+import io.parley.access.limit.Limits;
 import io.parley.web.ProblemException;
 
 import org.springframework.stereotype.Component;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
  * How many sign-ins of one username may fail in a while, whether or not there is such an
  * account, and from wherever they come. Past it nobody signs in with that name for some
  * time, also with the right password, or the answer would tell. Each instance counts for
- * itself.
+ * itself. What fails of one address counts together with its other bad credentials.
  */
 @Component
 class SignInLimit {
@@ -25,8 +26,11 @@ class SignInLimit {
 
 	private final AccountProperties properties;
 
-	SignInLimit(AccountProperties properties) {
+	private final Limits limits;
+
+	SignInLimit(AccountProperties properties, Limits limits) {
 		this.properties = properties;
+		this.limits = limits;
 		this.failures = Caffeine.newBuilder()
 			.maximumSize(MOST_USERNAMES)
 			.expireAfterWrite(properties.failureWindow())
@@ -36,7 +40,11 @@ class SignInLimit {
 	/**
 	 * @throws ProblemException 429 while there were too many
 	 */
-	void check(String username) {
+	void check(String username, String address) {
+		this.limits.failuresExceeded(address).ifPresent((pause) -> {
+			throw ProblemException.tooManyRequests("Too many sign-ins from this address failed; try again later",
+					pause);
+		});
 		Bucket left = this.failures.getIfPresent(username);
 		if (left == null) {
 			return;
@@ -49,7 +57,8 @@ class SignInLimit {
 	}
 
 	/** Counts one that failed. */
-	void count(String username) {
+	void count(String username, String address) {
+		this.limits.failed(address);
 		this.failures.get(username, (key) -> bucket()).tryConsume(1);
 	}
 

@@ -3,7 +3,8 @@ package io.parley.access.account;
 import java.util.List;
 import java.util.Optional;
 
-import io.parley.store.Teams;
+import io.parley.access.audit.Audit;
+import io.parley.access.team.TeamDirectory;
 import io.parley.web.ProblemException;
 
 import org.springframework.stereotype.Service;
@@ -16,6 +17,14 @@ import org.springframework.stereotype.Service;
 @Service
 class SignInService {
 
+	private static final String FAILED = "sign_in.failed";
+
+	/**
+	 * What was typed for a username that nobody has is kept nowhere: it may be a
+	 * password.
+	 */
+	private static final String UNKNOWN = "unknown";
+
 	/** How many accounts of the same username are tried. */
 	private static final int CANDIDATES = 4;
 
@@ -23,36 +32,48 @@ class SignInService {
 
 	private final Passwords passwords;
 
-	private final Teams teams;
+	private final TeamDirectory teams;
 
 	private final SignInLimit limit;
 
-	SignInService(AccountRepository accounts, Passwords passwords, Teams teams, SignInLimit limit) {
+	private final Audit audit;
+
+	SignInService(AccountRepository accounts, Passwords passwords, TeamDirectory teams, SignInLimit limit,
+			Audit audit) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.teams = teams;
 		this.limit = limit;
+		this.audit = audit;
 	}
 
 	/**
 	 * The account that a person means.
 	 * @param name a username, or a team's slug, a slash and a username
+	 * @param address where the person signs in from
 	 * @return nothing where there is none with this password, or more than one
-	 * @throws ProblemException 429 when too many sign-ins of the username failed, 503
-	 * when too many sign in at once
+	 * @throws ProblemException 429 when too many sign-ins of the username or the address
+	 * failed, 503 when too many sign in at once
 	 */
-	Optional<Account> find(String name, String password) {
-		String username = AccountRequest.normal(name);
-		this.limit.check(username);
-		int slash = username.indexOf('/');
-		List<Account> candidates = (slash < 0) ? this.accounts.findInAllTeams(username, CANDIDATES)
-				: this.accounts.find(username.substring(0, slash), username.substring(slash + 1)).stream().toList();
-		int most = (slash < 0) ? Math.min(CANDIDATES, this.teams.all().size()) : 1;
+	Optional<Account> find(String name, String password, String address) {
+		String typed = AccountRequest.normal(name);
+		this.limit.check(typed, address);
+		int slash = typed.indexOf('/');
+		String team = (slash < 0) ? null : typed.substring(0, slash);
+		List<Account> candidates = candidates(team, typed.substring(slash + 1));
+		int most = (team == null) ? Math.min(CANDIDATES, this.teams.all().size()) : 1;
 		Optional<Account> found = only(candidates, password, most);
 		if (found.isEmpty()) {
-			this.limit.count(username);
+			this.limit.count(typed, address);
+			record(candidates, team, address);
 		}
 		return found;
+	}
+
+	private List<Account> candidates(String team, String username) {
+		List<Account> named = (team == null) ? this.accounts.findInAllTeams(username, CANDIDATES)
+				: this.accounts.find(team, username).stream().toList();
+		return named.stream().filter(this.accounts::isLive).toList();
 	}
 
 	private Optional<Account> only(List<Account> candidates, String password, int most) {
@@ -63,6 +84,15 @@ class SignInService {
 			.filter((account) -> this.passwords.matches(password, account.password()))
 			.toList();
 		return (matching.size() == 1) ? Optional.of(matching.get(0)) : Optional.empty();
+	}
+
+	/** Each team is told of its own account. */
+	private void record(List<Account> candidates, String team, String address) {
+		candidates.forEach((account) -> this.audit.record(account.team(), account.username(), address, FAILED,
+				account.username()));
+		if (candidates.isEmpty()) {
+			this.audit.record(team, UNKNOWN, address, FAILED, UNKNOWN);
+		}
 	}
 
 }
