@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 import io.parley.access.account.SignIns;
+import io.parley.access.key.ApiKeys;
 import io.parley.store.Sha256;
 import io.parley.web.Caller;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
@@ -20,7 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
 /**
- * The kinds of credentials, in the order in which they count: {@code X-api-key},
+ * The credentials of requests, in the order in which they count: {@code X-api-key},
  * {@code Authorization: Bearer}, the {@code sessionid} cookie, {@code X-Embed-Key}.
  */
 @Component
@@ -30,73 +32,97 @@ class Credentials {
 
 	static final String EMBED_KEY = "X-Embed-Key";
 
-	/** Names the team that the admin key acts for. */
-	static final String TEAM = "X-Parley-Team";
-
 	private static final String BEARER = "bearer ";
 
 	private final byte[] adminKey;
 
+	private final ApiKeys keys;
+
 	private final SignIns signIns;
 
-	Credentials(AccessProperties properties, SignIns signIns) {
-		this.signIns = signIns;
+	Credentials(AccessProperties properties, ApiKeys keys, SignIns signIns) {
 		this.adminKey = digest(String.valueOf(properties.adminKey()));
+		this.keys = keys;
+		this.signIns = signIns;
+	}
+
+	/** Where a request can have its credential. */
+	private enum Place {
+
+		KEY, BEARER, COOKIE, EMBED
+
 	}
 
 	/**
-	 * The caller that the request's credential stands for; nothing where it has none.
-	 * @throws ProblemException 401 for a credential that does not count, 403 for one that
-	 * is not for this request
+	 * The credential of a request, of which it is not yet known whether it is good.
+	 *
+	 * @param secret never shown or logged
 	 */
-	Optional<Caller> check(HttpServletRequest request) {
-		Optional<Caller> caller = header(request, API_KEY).map(this::key)
-			.or(() -> header(request, HttpHeaders.AUTHORIZATION).map(this::bearer))
-			.or(() -> cookie(request));
-		caller.ifPresent((found) -> checkTeam(found, request));
-		return caller.map((found) -> found);
-	}
+	record Presented(Place place, String secret) {
 
-	private Caller key(String key) {
-		if (MessageDigest.isEqual(digest(key), this.adminKey)) {
-			return new Caller(Caller.Kind.ADMIN, "admin", "admin", Caller.ANYONE.team(), EnumSet.allOf(Scope.class),
-					null, null);
+		@Override
+		public String toString() {
+			return "Presented[" + this.place + "]";
 		}
-		throw refused("The key in " + API_KEY + " or Authorization is not known, or has ended");
+
 	}
 
-	private Caller bearer(String header) {
+	/**
+	 * The first credential that a request has; nothing where it has none.
+	 * @throws ProblemException 401 where it cannot be read
+	 */
+	Optional<Presented> find(HttpServletRequest request) {
+		return header(request, API_KEY).map((key) -> new Presented(Place.KEY, key))
+			.or(() -> header(request, HttpHeaders.AUTHORIZATION)
+				.map((header) -> new Presented(Place.BEARER, bearer(header))))
+			.or(() -> Optional.ofNullable(WebUtils.getCookie(request, SignIns.COOKIE))
+				.map(Cookie::getValue)
+				.map((id) -> new Presented(Place.COOKIE, id)))
+			.or(() -> header(request, EMBED_KEY).map((key) -> new Presented(Place.EMBED, key)));
+	}
+
+	/** Whom a credential stands for; nothing where it is not good. */
+	Optional<Caller> check(Presented presented, HttpServletRequest request) {
+		return switch (presented.place()) {
+			case KEY, BEARER -> admin(presented.secret()).or(() -> key(presented.secret(), false));
+			case COOKIE -> this.signIns.find(request);
+			case EMBED -> key(presented.secret(), true);
+		};
+	}
+
+	private Optional<Caller> admin(String key) {
+		return MessageDigest.isEqual(digest(key), this.adminKey) ? Optional.of(new Caller(Caller.Kind.ADMIN, "admin",
+				"admin", Caller.ANYONE.team(), EnumSet.allOf(Scope.class), null, null)) : Optional.empty();
+	}
+
+	private Optional<Caller> key(String key, boolean embedded) {
+		return this.keys.find(key).filter((caller) -> caller.isEmbedded() == embedded);
+	}
+
+	/** What a caller is told whose credential is not good. */
+	static ProblemException refusal() {
+		return refusal("The credential is not known, or has ended");
+	}
+
+	private static ProblemException refusal(String sentence) {
+		ProblemException refusal = ProblemException.unauthorized(sentence);
+		refusal.getHeaders().set(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"parley\", error=\"invalid_token\"");
+		return refusal;
+	}
+
+	private static String bearer(String header) {
 		if (!header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-			throw refused("Authorization must be Bearer and a key or an access token");
+			throw refusal("Authorization must be Bearer and a key or an access token");
 		}
-		return key(header.substring(BEARER.length()).strip());
-	}
-
-	private Optional<Caller> cookie(HttpServletRequest request) {
-		if (WebUtils.getCookie(request, SignIns.COOKIE) == null) {
-			return Optional.empty();
-		}
-		return Optional.of(this.signIns.find(request)
-			.orElseThrow(
-					() -> refused("The cookie " + SignIns.COOKIE + " is of no sign-in, or of one that has ended")));
-	}
-
-	private static void checkTeam(Caller caller, HttpServletRequest request) {
-		if (request.getHeader(TEAM) != null && caller.kind() != Caller.Kind.ADMIN) {
-			throw ProblemException.forbidden("Only the admin key may name a team in " + TEAM);
-		}
+		return header.substring(BEARER.length()).strip();
 	}
 
 	private static Optional<String> header(HttpServletRequest request, String name) {
 		List<String> values = Collections.list(request.getHeaders(name));
 		if (values.size() > 1) {
-			throw refused(name + " must be given once");
+			throw refusal(name + " must be given once");
 		}
 		return values.stream().findFirst();
-	}
-
-	private static ProblemException refused(String sentence) {
-		return ProblemException.unauthorized(sentence);
 	}
 
 	private static byte[] digest(String secret) {

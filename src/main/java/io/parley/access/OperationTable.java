@@ -167,10 +167,15 @@ class OperationTable {
 	 * Spring MVC reads it, so that both see the same operation.
 	 */
 	Optional<Match> find(HttpServletRequest request) {
+		return find(request, request.getMethod());
+	}
+
+	/** What a request would ask for by another method. */
+	Optional<Match> find(HttpServletRequest request, String method) {
 		RequestPath path = ServletRequestPathUtils.hasParsedRequestPath(request)
 				? ServletRequestPathUtils.getParsedRequestPath(request)
 				: ServletRequestPathUtils.parseAndCache(request);
-		return find(request.getMethod(), path.pathWithinApplication());
+		return find(method, path.pathWithinApplication());
 	}
 
 	private Optional<Match> find(String method, PathContainer path) {

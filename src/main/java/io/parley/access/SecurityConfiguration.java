@@ -1,7 +1,6 @@
 package io.parley.access;
 
 import io.parley.access.account.CsrfRules;
-import io.parley.web.Problems;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,15 +25,16 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain everything(HttpSecurity http, AccessMode mode, OperationTable table, Credentials credentials,
-			OperationAuthorization authorization, CsrfRules csrf, Problems problems, Refusals refusals) {
+	SecurityFilterChain everything(HttpSecurity http, CredentialFilter.Parts credentials,
+			OperationAuthorization authorization, CsrfRules csrf, EmbedCors cors, Refusals refusals) {
 		csrf.apply(http);
 		return http.securityContext((context) -> context.securityContextRepository(new NullSecurityContextRepository()))
 			.sessionManagement(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.headers(PageHeaders::set)
-			.addFilterBefore(new CredentialFilter(mode, table, credentials, problems), CsrfFilter.class)
+			.addFilterBefore(credentials.filter(), CsrfFilter.class)
+			.addFilterBefore(cors.filter(), CsrfFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().access(authorization))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.build();

@@ -53,6 +53,11 @@ public record Caller(Kind kind, String id, String name, String team, Set<Scope> 
 
 	}
 
+	/** The same caller for another team. */
+	public Caller inTeam(String other) {
+		return new Caller(this.kind, this.id, this.name, other, this.scopes, this.expiresAt, this.experiment);
+	}
+
 	/** Whether it may only do what a page of another site may. */
 	public boolean isEmbedded() {
 		return this.kind == Kind.EMBED;

@@ -18,6 +18,6 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("parley.limits")
-record LimitProperties(@DefaultValue("6000") @Min(1) long requestsPerMinute,
-		@DefaultValue("20") @Min(1) long failuresPerMinute) {
+record LimitProperties(@DefaultValue("60000") @Min(1) long requestsPerMinute,
+		@DefaultValue("600") @Min(1) long failuresPerMinute) {
 }
