@@ -55,8 +55,8 @@ class ApiKeyController {
 	}
 
 	/**
-	 * Make a key. The answer shows it this once: it is kept as a hash. A repetition makes
-	 * another key, also with an Idempotency-Key, since no answer with a key is kept.
+	 * Make a key. The answer shows it this once: it is kept as a hash, and so is no
+	 * answer with a key under an Idempotency-Key; a repetition is a 409.
 	 */
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = { @ExampleObject(name = "API key", value = ApiKeyRequest.API_EXAMPLE),

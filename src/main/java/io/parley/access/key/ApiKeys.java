@@ -2,14 +2,12 @@ package io.parley.access.key;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.access.team.TeamDirectory;
+import io.parley.store.RecentReads;
 import io.parley.web.Caller;
 import org.bson.types.ObjectId;
 
@@ -36,17 +34,11 @@ public class ApiKeys {
 
 	private final Clock clock;
 
-	private final Cache<String, ApiKey> known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(AGE).build();
+	private final RecentReads<String, ApiKey> known = new RecentReads<>(MOST, AGE);
 
-	private final Cache<ObjectId, Set<String>> origins = Caffeine.newBuilder()
-		.maximumSize(MOST)
-		.expireAfterWrite(AGE)
-		.build();
+	private final RecentReads<ObjectId, Set<String>> origins = new RecentReads<>(MOST, AGE);
 
-	private final Cache<String, Boolean> allowed = Caffeine.newBuilder()
-		.maximumSize(MOST_ORIGINS)
-		.expireAfterWrite(AGE)
-		.build();
+	private final RecentReads<String, Boolean> allowed = new RecentReads<>(MOST_ORIGINS, AGE);
 
 	ApiKeys(ApiKeyRepository keys, KeyUses uses, TeamDirectory teams, Clock clock) {
 		this.keys = keys;
@@ -62,10 +54,10 @@ public class ApiKeys {
 	 */
 	public Optional<Caller> find(String presented) {
 		Optional<ApiKey> found = KeySecret.parse(presented)
-			.map((text) -> this.known.get(text.hash(), (hash) -> this.keys.findByHash(hash).orElse(null)))
+			.flatMap((text) -> this.known.get(text.hash(), this.keys::findByHash))
 			.filter(this::isLive);
 		found.ifPresent(this.uses::used);
-		found.filter(ApiKey::isEmbed).ifPresent((key) -> this.origins.put(key.id(), Set.copyOf(key.allowedOrigins())));
+		found.filter(ApiKey::isEmbed).ifPresent((key) -> this.origins.get(key.id(), (id) -> origins(key)));
 		return found.map(ApiKey::caller);
 	}
 
@@ -75,9 +67,12 @@ public class ApiKeys {
 	 */
 	public Set<String> allowedOrigins(Caller embed) {
 		ObjectId id = new ObjectId(embed.id().substring(embed.id().indexOf(':') + 1));
-		Set<String> known = this.origins.get(id,
-				(key) -> this.keys.findIn(embed.team(), key).map(ApiKey::allowedOrigins).map(Set::copyOf).orElse(null));
-		return (known != null) ? known : Set.of();
+		return this.origins.get(id, (key) -> this.keys.findIn(embed.team(), key).flatMap(ApiKeys::origins))
+			.orElse(Set.of());
+	}
+
+	private static Optional<Set<String>> origins(ApiKey key) {
+		return Optional.ofNullable(key.allowedOrigins()).map(Set::copyOf);
 	}
 
 	/**
@@ -86,7 +81,7 @@ public class ApiKeys {
 	 */
 	public boolean isAllowedOrigin(String origin) {
 		return Origins.normalized(origin)
-			.map((known) -> this.allowed.get(known, (key) -> isAllowed(key) ? Boolean.TRUE : null))
+			.flatMap((known) -> this.allowed.get(known, (key) -> Optional.of(true).filter((any) -> isAllowed(key))))
 			.isPresent();
 	}
 
@@ -103,9 +98,9 @@ public class ApiKeys {
 
 	/** The key was deleted, or one was made that allows origins. */
 	void forget(ApiKey key) {
-		this.known.invalidate(key.hash());
-		this.origins.invalidate(key.id());
-		this.allowed.invalidateAll(Optional.ofNullable(key.allowedOrigins()).orElse(List.of()));
+		this.known.forget(key.hash());
+		this.origins.forget(key.id());
+		origins(key).ifPresent((all) -> all.forEach(this.allowed::forget));
 	}
 
 }

@@ -6,11 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.parley.access.audit.AuditedTeams;
 import io.parley.store.Ids;
+import io.parley.store.RecentReads;
 import org.bson.types.ObjectId;
 
 import org.springframework.stereotype.Component;
@@ -32,11 +30,9 @@ public class TeamDirectory implements AuditedTeams {
 
 	private final Ids ids;
 
-	private final Cache<String, Team> known = Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(AGE).build();
+	private final RecentReads<String, Team> known = new RecentReads<>(MOST, AGE);
 
-	private final LoadingCache<String, List<String>> all = Caffeine.newBuilder()
-		.expireAfterWrite(AGE)
-		.build((key) -> readAll());
+	private final RecentReads<String, List<String>> all = new RecentReads<>(1, AGE);
 
 	TeamDirectory(TeamRepository teams, Ids ids) {
 		this.teams = teams;
@@ -48,7 +44,7 @@ public class TeamDirectory implements AuditedTeams {
 	 * being deleted too.
 	 */
 	public List<String> all() {
-		return this.all.get(ALL);
+		return this.all.get(ALL, (key) -> Optional.of(readAll())).orElseThrow();
 	}
 
 	/**
@@ -56,7 +52,7 @@ public class TeamDirectory implements AuditedTeams {
 	 * credential counts only while this team has the id that it was made for.
 	 */
 	public Optional<Team> find(String slug) {
-		return Optional.ofNullable(this.known.get(slug, this::read)).filter((team) -> !team.isClosed());
+		return this.known.get(slug, this::read).filter((team) -> !team.isClosed());
 	}
 
 	/**
@@ -74,19 +70,18 @@ public class TeamDirectory implements AuditedTeams {
 
 	/** Asks the store again about a team that was changed here. */
 	void forget(String slug) {
-		this.known.invalidate(slug);
-		this.all.invalidateAll();
+		this.known.forget(slug);
+		this.all.forget(ALL);
 	}
 
-	/** Slugs that nobody has are not remembered. */
-	private Team read(String slug) {
-		return this.teams.find(slug).orElseGet(() -> slug.equals(Team.DEFAULT) ? insertDefault() : null);
-	}
-
-	/** Of two instances that do this at once, both get the team of the one. */
-	private Team insertDefault() {
-		this.teams.insert(Team.create(this.ids.next(), Team.DEFAULT, null));
-		return this.teams.find(Team.DEFAULT).orElseThrow();
+	/** Of two instances that make the default team at once, both get that of the one. */
+	private Optional<Team> read(String slug) {
+		Optional<Team> found = this.teams.find(slug);
+		if (found.isEmpty() && slug.equals(Team.DEFAULT)) {
+			this.teams.insert(Team.create(this.ids.next(), slug, null));
+			return this.teams.find(slug);
+		}
+		return found;
 	}
 
 	private List<String> readAll() {
