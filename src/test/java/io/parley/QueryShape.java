@@ -113,7 +113,7 @@ record QueryShape(Set<String> equalities, Set<String> ranges, Set<String> others
 		boolean byId = this.equalities.contains(ID) || Set.of(ID).containsAll(this.sort.keySet()) && !asksForAnything();
 		return (byId && !whole.isEmpty()) ? Optional.of(ID)
 				: whole.stream()
-					.filter((index) -> this.equalities.contains(index.keys().keySet().iterator().next()))
+					.filter((index) -> compares(index.keys().keySet().iterator().next()))
 					.filter((index) -> this.sort.isEmpty())
 					.map(Index::name)
 					.findFirst();

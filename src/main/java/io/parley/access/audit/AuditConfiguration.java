@@ -20,7 +20,6 @@ class AuditConfiguration {
 		return CollectionIndexes.of(AuditEntry.COLLECTION)
 			.kept()
 			.index("team_id", "_id")
-			.index("created_at")
 			.expiring("created_at", properties.age());
 	}
 

@@ -44,9 +44,9 @@ class AuditRepository {
 		return this.pages.read(() -> new Query(Criteria.where("team_id").is(teamId)), request);
 	}
 
-	/** Removes what is older, of all teams that there are. */
+	/** Removes what is older, also of teams that are gone. */
 	void removeBefore(Instant oldest) {
-		this.everyTeam.owned().remove(new Query(Criteria.where("created_at").lt(oldest)), AuditEntry.class);
+		this.everyTeam.anyTeam().remove(new Query(Criteria.where("created_at").lt(oldest)), AuditEntry.class);
 	}
 
 }

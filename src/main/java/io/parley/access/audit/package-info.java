@@ -8,8 +8,8 @@
  * between leaves an entry of what was not done, never a change without one. Entries are
  * kept for {@code parley.audit.age}, also when their team is deleted; a team that gets
  * the same slug later does not see them, since each has the id of its team. Indexes:
- * {@code team_id, _id} (the list); {@code created_at} within the team (the sweep of the
- * embedded store, which removes nothing by itself), and in all teams (where the store
- * removes what is old).
+ * {@code team_id, _id} (the list); {@code created_at} in all teams (by which the store
+ * removes what is old, and the sweep of the embedded store, which removes nothing by
+ * itself).
  */
 package io.parley.access.audit;

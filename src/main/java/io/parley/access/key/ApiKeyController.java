@@ -55,8 +55,9 @@ class ApiKeyController {
 	}
 
 	/**
-	 * Make a key. The answer shows it this once: it is kept as a hash, and so is no
-	 * answer with a key under an Idempotency-Key; a repetition is a 409.
+	 * Make a key. The answer shows it this once, since only its hash is kept. A
+	 * repetition with an Idempotency-Key makes no other key and is a 409, since no answer
+	 * with a key is kept either.
 	 */
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(examples = { @ExampleObject(name = "API key", value = ApiKeyRequest.API_EXAMPLE),

@@ -130,8 +130,8 @@ class TeamDeletionTest {
 		Team anew = this.service.create(new TeamRequest(this.slug, null), new OperationId(this.ids.next()));
 		this.store.of(this.slug)
 			.on("api_keys")
-			.insertStored(new Document("_id", this.ids.next()).append("team_id", anew.id())
-				.append("hash", Api.id("hash")));
+			.insertStored(
+					new Document("_id", this.ids.next()).append("team_id", anew.id()).append("hash", Api.id("hash")));
 		this.collections.removeCredentials(this.slug, this.team.id());
 		assertThat(left("api_keys")).isTrue();
 		assertThat(this.teams.remove(this.team)).isFalse();
