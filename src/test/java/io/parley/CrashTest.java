@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 class CrashTest {
 
 	/** How long NATS is away, in seconds; the promise is of a minute. */
-	private static final int OUTAGE_SECONDS = Integer.getInteger("parley.test.outage", 15);
+	private static final int OUTAGE_SECONDS = Integer.getInteger("parley.test.outage", 10);
 
 	/** How often the service is killed. */
 	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 2);

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamSubscription;
@@ -27,6 +28,12 @@ import static org.awaitility.Awaitility.await;
 final class SessionLoad {
 
 	private static final int THREADS = 4;
+
+	/**
+	 * Between two sessions of a thread, so that the callers leave the service some of the
+	 * processor.
+	 */
+	private static final long PAUSE_NANOS = 20_000_000;
 
 	private final Queue<String> sessions = new ConcurrentLinkedQueue<>();
 
@@ -81,6 +88,7 @@ final class SessionLoad {
 						"{\"channel_id\":\"crash\",\"message\":\"hello\"}");
 				record(sent, (sent.status() < 300) ? sent.json().at("/details/message_id").asString() : id,
 						this.messages);
+				LockSupport.parkNanos(PAUSE_NANOS);
 			}
 		}
 		catch (UncheckedIOException ex) {

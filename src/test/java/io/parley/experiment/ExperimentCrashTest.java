@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
  */
 class ExperimentCrashTest {
 
-	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 2);
+	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 1);
 
 	private static final int FIRST = 20;
 

@@ -36,7 +36,7 @@ import static org.awaitility.Awaitility.await;
 @RequiresNats(ownServer = true)
 class ExperimentSessionEventCrashTest {
 
-	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 2);
+	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 1);
 
 	private static final Duration LULL = Duration.ofMillis(500);
 

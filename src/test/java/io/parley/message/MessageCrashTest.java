@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 @RequiresNats(ownServer = true)
 class MessageCrashTest {
 
-	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 2);
+	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 1);
 
 	private static final Pattern NEXT = Pattern.compile("<([^>]*)>; rel=\"next\"");
 
