@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import io.parley.access.account.SignIns;
 import io.parley.access.key.ApiKeys;
+import io.parley.access.oauth.AccessTokens;
 import io.parley.store.Sha256;
 import io.parley.web.Caller;
 import io.parley.web.ProblemException;
@@ -40,7 +41,10 @@ class Credentials {
 
 	private final SignIns signIns;
 
-	Credentials(AccessProperties properties, ApiKeys keys, SignIns signIns) {
+	private final AccessTokens tokens;
+
+	Credentials(AccessProperties properties, ApiKeys keys, SignIns signIns, AccessTokens tokens) {
+		this.tokens = tokens;
 		this.adminKey = digest(String.valueOf(properties.adminKey()));
 		this.keys = keys;
 		this.signIns = signIns;
@@ -84,7 +88,9 @@ class Credentials {
 	/** Whom a credential stands for; nothing where it is not good. */
 	Optional<Caller> check(Presented presented, HttpServletRequest request) {
 		return switch (presented.place()) {
-			case KEY, BEARER -> admin(presented.secret()).or(() -> key(presented.secret(), false));
+			case KEY -> admin(presented.secret()).or(() -> key(presented.secret(), false));
+			case BEARER -> admin(presented.secret()).or(() -> this.tokens.find(presented.secret()))
+				.or(() -> key(presented.secret(), false));
 			case COOKIE -> this.signIns.find(request);
 			case EMBED -> key(presented.secret(), true);
 		};

@@ -37,10 +37,16 @@ public class SignIns {
 	 * was signed out, is too old, or its account is gone or has another password by now.
 	 */
 	public Optional<Caller> find(HttpServletRequest request) {
+		return account(request).map((account) -> caller(request.getSession(false), account));
+	}
+
+	/**
+	 * The same person's account, as it was when the cookie was checked.
+	 */
+	public Optional<AccountRights> account(HttpServletRequest request) {
 		return Optional.ofNullable(request.getSession(false))
 			.flatMap((session) -> this.accounts.findById(text(session, SignInSession.ACCOUNT))
-				.filter((account) -> isOf(session, account.credentialVersion()))
-				.map((account) -> caller(session, account)));
+				.filter((account) -> isOf(session, account.credentialVersion())));
 	}
 
 	private Caller caller(HttpSession session, AccountRights account) {

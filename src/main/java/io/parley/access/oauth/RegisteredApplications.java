@@ -1,0 +1,88 @@
+package io.parley.access.oauth;
+
+import org.bson.types.ObjectId;
+
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.settings.OAuth2TokenFormat;
+import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import org.springframework.stereotype.Component;
+
+/**
+ * Applications as the authorization server knows them. One whose team is gone is not
+ * there.
+ */
+@Component
+class RegisteredApplications implements RegisteredClientRepository {
+
+	private static final String APPLICATION = "io.parley.application";
+
+	private final ApplicationRepository applications;
+
+	private final LiveTeams teams;
+
+	private final TokenSettings tokens;
+
+	RegisteredApplications(ApplicationRepository applications, LiveTeams teams, OAuthProperties properties) {
+		this.applications = applications;
+		this.teams = teams;
+		this.tokens = TokenSettings.builder()
+			.accessTokenFormat(OAuth2TokenFormat.REFERENCE)
+			.accessTokenTimeToLive(properties.accessTokenAge())
+			.refreshTokenTimeToLive(properties.refreshTokenAge())
+			.authorizationCodeTimeToLive(properties.codeAge())
+			.reuseRefreshTokens(false)
+			.build();
+	}
+
+	/** The application that a client of the authorization server is. */
+	static Application application(RegisteredClient client) {
+		return client.getClientSettings().getSetting(APPLICATION);
+	}
+
+	@Override
+	public RegisteredClient findById(String id) {
+		return ObjectId.isValid(id) ? this.applications.findInAnyTeam(new ObjectId(id))
+			.filter(this.teams::has)
+			.map(this::registered)
+			.orElse(null) : null;
+	}
+
+	@Override
+	public RegisteredClient findByClientId(String clientId) {
+		return this.applications.findInAnyTeam(clientId).filter(this.teams::has).map(this::registered).orElse(null);
+	}
+
+	/** Applications are registered by their own endpoint only. */
+	@Override
+	public void save(RegisteredClient client) {
+		throw new UnsupportedOperationException("An application never changes");
+	}
+
+	private RegisteredClient registered(Application application) {
+		RegisteredClient.Builder client = RegisteredClient.withId(application.id().toHexString())
+			.clientId(application.clientId())
+			.clientIdIssuedAt(application.createdAt())
+			.clientName(application.name())
+			.redirectUris((uris) -> uris.addAll(application.redirectUris()))
+			.scopes((scopes) -> scopes.addAll(Application.texts(application.effective())))
+			.tokenSettings(this.tokens)
+			.clientSettings(ClientSettings.builder()
+				.requireProofKey(true)
+				.requireAuthorizationConsent(true)
+				.setting(APPLICATION, application)
+				.build());
+		application.grantTypes().forEach((grant) -> client.authorizationGrantType(new AuthorizationGrantType(grant)));
+		if (application.isPublic()) {
+			return client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE).build();
+		}
+		return client.clientSecret(application.secretHash())
+			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
+			.build();
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.parley.access.oauth;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import io.parley.web.ProblemException;
+import io.parley.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.web.util.UriUtils;
+
+/**
+ * Has a person sign in who is not, and come back then; an application that did not say
+ * who it is, is told so.
+ */
+class SignInRedirect implements AuthenticationEntryPoint {
+
+	private final OAuthErrors errors;
+
+	private final Problems problems;
+
+	SignInRedirect(OAuthErrors errors, Problems problems) {
+		this.errors = errors;
+		this.problems = problems;
+	}
+
+	@Override
+	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
+			throws IOException {
+		if (!Endpoint.of(request).isForBrowsers()) {
+			this.errors.tellApplication(request, response,
+					new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT));
+		}
+		else if ("GET".equals(request.getMethod())) {
+			String query = request.getQueryString();
+			String here = request.getRequestURI() + ((query != null) ? "?" + query : "");
+			response.sendRedirect(
+					request.getContextPath() + "/login?next=" + UriUtils.encode(here, StandardCharsets.UTF_8));
+		}
+		else {
+			this.problems.write(
+					ProblemException.unauthorized("You are not signed in any more; start again from the application"),
+					request, response);
+		}
+	}
+
+}
