@@ -57,7 +57,7 @@ class AccessOpenApi implements GlobalOpenApiCustomizer {
 	private static void show(Operation operation, io.swagger.v3.oas.models.Operation shown) {
 		shown.setSecurity(requirements(operation.rule()));
 		if (!operation.rule().isForAnybody()) {
-			Stream.of("401", "403", "429")
+			Stream.of("401", "403", "404", "429")
 				.forEach((status) -> shown.getResponses().putIfAbsent(status, new ApiResponse().$ref(status)));
 		}
 	}
