@@ -31,12 +31,6 @@ public class Accounts {
 		this.accounts = accounts;
 	}
 
-	/** The account of a username in a team; nothing where there is none. */
-	public Optional<AccountRights> find(String team, String username) {
-		return live(this.known.get(key(team, username),
-				(key) -> this.accounts.find(team, AccountRequest.normal(username)).orElse(null)));
-	}
-
 	/** The account of an id, of whichever team; nothing where there is none. */
 	public Optional<AccountRights> findById(String accountId) {
 		return live(this.known.get(accountId, (key) -> this.accounts.findById(new ObjectId(accountId)).orElse(null)));
@@ -50,12 +44,6 @@ public class Accounts {
 	/** Has an account read anew that was changed or deleted. */
 	void forget(Account account) {
 		this.known.invalidate(account.id().toHexString());
-		this.known.invalidate(key(account.team(), account.username()));
-	}
-
-	/** No id has a slash. */
-	private static String key(String team, String username) {
-		return team + "/" + AccountRequest.normal(username);
 	}
 
 }
