@@ -3,6 +3,7 @@ package io.parley.access;
 import java.util.List;
 import java.util.Optional;
 
+import io.parley.access.team.Team;
 import io.parley.access.team.TeamDirectory;
 import io.parley.store.Teams;
 import io.parley.web.Caller;
@@ -41,6 +42,11 @@ class RequestCallers implements Callers, Teams {
 	@Override
 	public String current() {
 		return caller().team();
+	}
+
+	@Override
+	public String nameOf(String team) {
+		return this.directory.getObject().find(team).map(Team::name).orElse(team);
 	}
 
 	@Override

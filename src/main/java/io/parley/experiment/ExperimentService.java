@@ -10,6 +10,7 @@ import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 import io.parley.store.CompareAndSet;
 import io.parley.store.Ids;
+import io.parley.store.Teams;
 import io.parley.web.Characters;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -23,14 +24,18 @@ class ExperimentService {
 
 	private final ExperimentRepository experiments;
 
+	private final Teams teams;
+
 	private final Ids ids;
 
 	private final Clock clock;
 
 	private final boolean autoRegister;
 
-	ExperimentService(ExperimentRepository experiments, Ids ids, Clock clock, ExperimentProperties properties) {
+	ExperimentService(ExperimentRepository experiments, Teams teams, Ids ids, Clock clock,
+			ExperimentProperties properties) {
 		this.experiments = experiments;
+		this.teams = teams;
 		this.ids = ids;
 		this.clock = clock;
 		this.autoRegister = properties.autoRegister();
@@ -59,11 +64,16 @@ class ExperimentService {
 		Map<String, Experiment> named = this.experiments
 			.named(sessions.stream().map((session) -> session.experiment().experimentId()).collect(Collectors.toSet()));
 		return sessions.stream()
-			.map((session) -> new SessionWithExperiment(session,
+			.map((session) -> with(session,
 					Optional.ofNullable(named.get(session.experiment().experimentId()))
 						.orElseGet(() -> Experiment.register(session.experiment().experimentId(), session.id(),
 								ExperimentRequest.NOTHING))))
 			.toList();
+	}
+
+	/** A session with its experiment, as both and its team are now. */
+	SessionWithExperiment with(ExperimentSession session, Experiment experiment) {
+		return new SessionWithExperiment(session, experiment, this.teams.nameOf(session.team()));
 	}
 
 	/**

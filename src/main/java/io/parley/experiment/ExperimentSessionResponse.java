@@ -34,7 +34,7 @@ record ExperimentSessionResponse(String url, String id, TeamView team, SessionEx
 		ExperimentSession session = both.session();
 		Experiment experiment = both.experiment();
 		return new ExperimentSessionResponse(urls.session(session.sessionId()), session.sessionId(),
-				new TeamView(session.team(), session.team()),
+				new TeamView(both.teamName(), session.team()),
 				new SessionExperiment(experiment.experimentId(), experiment.name(), experiment.description(),
 						urls.experiment(experiment.experimentId()), session.experiment().versionNumber()),
 				session.participant(), session.createdAt(), session.updatedAt(), session.tags(), session.status(),

@@ -67,7 +67,7 @@ class ExperimentSessionService {
 			first = this.batches.insertFirst(first);
 		}
 		ExperimentSession session = ExperimentSession.create(experiment, request, first, caller);
-		return new SessionWithExperiment(this.sessions.insert(session, operation), experiment);
+		return this.experiments.with(this.sessions.insert(session, operation), experiment);
 	}
 
 	/**

@@ -16,6 +16,9 @@ public interface Teams {
 	 */
 	String current();
 
+	/** What people call a team; what it is called here where it has no other name. */
+	String nameOf(String team);
+
 	/** Every team that may have data, for work that is done for all of them. */
 	List<String> all();
 

@@ -18,6 +18,7 @@ import io.parley.store.Ids;
 import io.parley.store.JsonObject;
 import io.parley.store.MemoryBudget;
 import io.parley.store.TeamTemplate;
+import io.parley.store.Teams;
 import io.parley.store.WatchedStore;
 import io.parley.web.Caller;
 import io.parley.web.OperationId;
@@ -46,6 +47,9 @@ class ExperimentSessionListTest {
 
 	@Autowired
 	private TeamTemplate store;
+
+	@Autowired
+	private Teams teams;
 
 	@Autowired
 	private MongoOperations mongo;
@@ -134,7 +138,7 @@ class ExperimentSessionListTest {
 				Duration.ofMinutes(1));
 		MemoryBudget memory = new MemoryBudget(1 << 20, Duration.ZERO);
 		ExperimentService experiments = new ExperimentService(new ExperimentRepository(watched, memory, properties),
-				null, null, properties);
+				this.teams, null, null, properties);
 		try (MemoryBudget.Reservation own = memory.acquire(0)) {
 			assertThat(experiments.with(sessions)).extracting((both) -> both.experiment().name())
 				.containsExactly(this.experiment + "-2", this.experiment + "-1", this.experiment + "-0");

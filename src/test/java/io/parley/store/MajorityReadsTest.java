@@ -108,6 +108,11 @@ class MajorityReadsTest {
 			return new Teams() {
 
 				@Override
+				public String nameOf(String team) {
+					return team;
+				}
+
+				@Override
 				public String current() {
 					return "red";
 				}

@@ -101,6 +101,23 @@ class TeamApiTest {
 	}
 
 	@Test
+	void aSessionShowsWhatItsTeamIsCalledNow() {
+		create("Research");
+		Answer created = this.api.post("/api/sessions/", "{\"experiment\":\"e\"}", Secured.admin(this.slug));
+		String team = "\"team\":{\"name\":\"%s\",\"slug\":\"" + this.slug + "\"}";
+		assertThat(created.body()).contains(team.formatted("Research"));
+		this.api.patch(this.path, "{\"name\":\"R\"}", Secured.admin());
+		Answer read = this.api.get("/api/sessions/" + created.json().get("id").asString() + "/",
+				Secured.admin(this.slug));
+		assertThat(read.body()).contains(team.formatted("R"));
+		assertThat(read.header("ETag")).isNotEqualTo(created.header("ETag"));
+		Answer refused = this.api.delete(this.path, Secured.admin());
+		assertThat(refused.status()).isEqualTo(409);
+		assertThat(refused.json().get("detail").asString()).isEqualTo("Team " + this.slug
+				+ " has data and cannot be deleted until that is: experiments, experiment_sessions");
+	}
+
+	@Test
 	void nobodyButTheAdminKeyManagesTeams() {
 		assertThat(this.api.get("/api/teams/").status()).isEqualTo(401);
 		assertThat(this.api.post("/api/teams/", "{\"slug\":\"" + this.slug + "\"}").status()).isEqualTo(401);
