@@ -18,8 +18,12 @@ final class PageHeaders {
 	/** Answers that are no pages. */
 	private static final String NOTHING = "default-src 'none'; frame-ancestors 'none'";
 
-	/** Swagger UI, whose scripts and styles are files of the service. */
-	private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+	/**
+	 * Swagger UI, whose scripts and styles are files of the service, but for one style
+	 * that its script applies where an operation is opened, which is named by its hash.
+	 */
+	private static final String SWAGGER = "default-src 'none'; script-src 'self'; style-src 'self'"
+			+ " 'unsafe-hashes' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w=';"
 			+ " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 	private PageHeaders() {
