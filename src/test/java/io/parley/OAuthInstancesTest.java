@@ -135,7 +135,6 @@ class OAuthInstancesTest {
 		environment.put("MONGODB_URI", store.uri());
 		environment.put("ORG_NATS_URL", TestServers.natsUrl());
 		environment.put("PARLEY_ADMIN_KEY", Secured.ADMIN_KEY);
-		environment.put("LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_SECURITY", "DEBUG");
 		Files.createDirectories(this.directory);
 		return new ParleyProcess(this.directory, environment);
 	}

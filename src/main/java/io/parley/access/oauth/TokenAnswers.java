@@ -44,8 +44,11 @@ class TokenAnswers implements AuthenticationConverter, Consumer<OAuth2AccessToke
 	@Override
 	public void accept(OAuth2AccessTokenAuthenticationContext context) {
 		OAuth2AccessTokenAuthenticationToken given = context.getAuthentication();
+		String token = given.getAccessToken().getTokenValue();
 		Set<Scope> granted = Application.scopes(given.getAccessToken().getScopes());
-		this.tokens.find(given.getAccessToken().getTokenValue())
+		// Read and not remembered: another instance may be ending it at this moment.
+		this.tokens.read(token)
+			.flatMap((entry) -> this.tokens.caller(entry, Secrets.hash(token)))
 			.map((caller) -> Application.texts(GrantedRights.within(granted, caller.scopes())))
 			.ifPresent(context.getAccessTokenResponse()::scopes);
 	}
