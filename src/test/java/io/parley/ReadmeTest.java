@@ -26,7 +26,7 @@ class ReadmeTest {
 	private static final Pattern BLOCK = Pattern.compile("```sh\n(.*?)```\n(?:\n```text\n(.*?)```)?", Pattern.DOTALL);
 
 	/** What starts a service or a build of its own. */
-	private static final Pattern NOT_RUN = Pattern.compile("\\./mvnw .*|docker compose .*");
+	private static final Pattern NOT_RUN = Pattern.compile("(?m)^(\\./mvnw|docker compose) ");
 
 	private static final Pattern ID = Pattern.compile("[0-9a-f]{24}");
 
@@ -45,8 +45,13 @@ class ReadmeTest {
 		List<Block> blocks = blocks();
 		assertThat(blocks).hasSizeGreaterThan(5);
 		try (NatsServer nats = NatsServer.find().orElseThrow().start();
-				ParleyProcess parley = new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url())).start()) {
-			String[] printed = run(blocks, parley.port()).split(END + "\n");
+				ParleyProcess open = new ParleyProcess(this.directory.resolve("open"),
+						Map.of("ORG_NATS_URL", nats.url()))
+					.start();
+				ParleyProcess secured = new ParleyProcess(Files.createDirectory(this.directory.resolve("secured")),
+						Map.of("ORG_NATS_URL", nats.url(), "PARLEY_ADMIN_KEY", Secured.ADMIN_KEY))
+					.start()) {
+			String[] printed = run(blocks, open.port(), secured.port()).split(END + "\n");
 			for (int i = 0; i < blocks.size(); i++) {
 				assertThat(masked(printed[i])).as(blocks.get(i).commands()).isEqualTo(masked(blocks.get(i).output()));
 			}
@@ -63,19 +68,26 @@ class ReadmeTest {
 		List<Block> blocks = new ArrayList<>();
 		Matcher found = BLOCK.matcher(Files.readString(Path.of("README.md")));
 		while (found.find()) {
-			if (!NOT_RUN.matcher(found.group(1).strip()).matches()) {
+			if (!NOT_RUN.matcher(found.group(1)).find()) {
 				blocks.add(new Block(found.group(1), (found.group(2) != null) ? found.group(2) : ""));
 			}
 		}
 		return blocks;
 	}
 
-	private String run(List<Block> blocks, int port) throws IOException, InterruptedException {
+	/** What needs a credential goes to a service that asks for one. */
+	private String run(List<Block> blocks, int open, int secured) throws IOException, InterruptedException {
 		StringBuilder script = new StringBuilder();
-		blocks.forEach((block) -> script.append(block.commands()).append("echo '").append(END).append("'\n"));
-		Path file = Files.writeString(this.directory.resolve("readme.sh"),
-				script.toString().replace("localhost:8000", "localhost:" + port));
-		Process process = new ProcessBuilder("sh", file.toString()).redirectErrorStream(true).start();
+		blocks.forEach((block) -> script
+			.append(block.commands()
+				.replace("localhost:8000", "localhost:" + (block.commands().contains("X-api-key") ? secured : open)))
+			.append("echo '")
+			.append(END)
+			.append("'\n"));
+		Path file = Files.writeString(this.directory.resolve("readme.sh"), script);
+		ProcessBuilder shell = new ProcessBuilder("sh", file.toString()).redirectErrorStream(true);
+		shell.environment().put("PARLEY_ADMIN_KEY", Secured.ADMIN_KEY);
+		Process process = shell.start();
 		String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		assertThat(process.waitFor()).isZero();
 		return output;

@@ -9,8 +9,14 @@ import io.parley.store.JsonObject;
  * @param messageData the session's data with the reply merged in, key by key
  * @param validationErrors what of it does not meet the template, by field; empty where
  * all does
+ * @param by who handed it in, where a credential was asked
  */
-record Reply(JsonObject responseData, JsonObject messageData, JsonObject validationErrors) {
+record Reply(JsonObject responseData, JsonObject messageData, JsonObject validationErrors, RepliedBy by) {
+
+	/** The same reply, handed in by somebody. */
+	Reply by(RepliedBy somebody) {
+		return new Reply(this.responseData, this.messageData, this.validationErrors, somebody);
+	}
 
 	boolean isValid() {
 		return this.validationErrors.size() == 0;

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import io.parley.store.JsonObject;
+import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
@@ -17,7 +18,10 @@ class ReplyService {
 
 	private final Templates templates;
 
-	ReplyService(SessionMessageChanges changes, SessionMessageEvents events, Templates templates) {
+	private final Callers callers;
+
+	ReplyService(SessionMessageChanges changes, SessionMessageEvents events, Templates templates, Callers callers) {
+		this.callers = callers;
 		this.changes = changes;
 		this.events = events;
 		this.templates = templates;
@@ -35,7 +39,7 @@ class ReplyService {
 				return new SessionMessageChange();
 			}
 			current.refuseIfEnded(now);
-			Reply reply = this.templates.reply(current, request.responseData());
+			Reply reply = this.templates.reply(current, request.responseData()).by(RepliedBy.of(this.callers.caller()));
 			return current.reply(reply, operation.id(), now)
 				.tell(this.events.replied(current, reply, operation.id(), now));
 		});

@@ -31,6 +31,7 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped;
  * @param ended derived from the status, so that an index finds the sessions to expire
  * @param reply the response data of the reply, once there is one
  * @param validationErrors what of the reply did not meet the template, by field
+ * @param repliedBy who handed the reply in, where a credential was asked
  * @param operations the latest operations that changed it, by which a repeated request is
  * recognised
  * @param version counts the changes
@@ -38,7 +39,7 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped;
 @Document(SessionMessage.COLLECTION)
 record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped.Empty SessionMessageFields fields,
 		boolean ended, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
-		JsonObject validationErrors, List<ObjectId> operations, long version,
+		JsonObject validationErrors, RepliedBy repliedBy, List<ObjectId> operations, long version,
 		List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "session_messages";
@@ -63,7 +64,7 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		Instant now = Ids.instant(id);
 		boolean ended = isEnd(fields.status());
 		return new SessionMessage(id, team, request.sessionId(), fields, ended, now, now, ended ? now : null, null,
-				null, null, 0, null);
+				null, null, null, 0, null);
 	}
 
 	/**
@@ -89,6 +90,7 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		refuseIfEnded(now);
 		return status(new SessionMessageChange(), SENT, now).set("reply", null, this.reply)
 			.set("validation_errors", null, this.validationErrors)
+			.set("replied_by", null, this.repliedBy)
 			.set("operations", with(operation), this.operations);
 	}
 
@@ -102,6 +104,7 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 			.set("message_data", received.messageData(), this.fields.messageData())
 			.set("reply", received.responseData(), this.reply)
 			.set("validation_errors", received.validationErrors(), this.validationErrors)
+			.set("replied_by", received.by(), this.repliedBy)
 			.set("operations", with(operation), this.operations);
 	}
 

@@ -14,20 +14,21 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param reply the response data of the reply, once there is one
  * @param validationErrors a sentence for each field of the reply that does not meet the
  * template; empty where all does
+ * @param repliedBy whose credential the reply was handed in with, where one was asked
  */
 @Schema(name = "SessionMessage")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SessionMessageResponse(String sessionId, String subjectId, JsonObject messageData,
 		JsonObject messageDataTemplate, String receptionChannelId, long expiryDate, String status,
 		String dslExecutionId, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
-		JsonObject validationErrors) {
+		JsonObject validationErrors, RepliedBy repliedBy) {
 
 	static SessionMessageResponse from(SessionMessage session) {
 		SessionMessageFields fields = session.fields();
 		return new SessionMessageResponse(session.sessionId(), fields.subjectId(), fields.messageData(),
 				fields.messageDataTemplate(), fields.receptionChannelId(), fields.expiryDate(), fields.status(),
 				fields.dslExecutionId(), session.createdAt(), session.updatedAt(), session.endedAt(), session.reply(),
-				session.validationErrors());
+				session.validationErrors(), session.repliedBy());
 	}
 
 }

@@ -47,7 +47,7 @@ class Templates {
 		JsonObject merged = session.fields().messageData().merge(responseData);
 		ReplyTemplate template = read(session.fields().messageDataTemplate());
 		try {
-			return new Reply(responseData, merged, JsonObject.of(template.validate(merged)));
+			return new Reply(responseData, merged, JsonObject.of(template.validate(merged)), null);
 		}
 		catch (TemplateTimeoutException ex) {
 			throw ProblemException.unavailable(ex.getMessage());

@@ -58,7 +58,7 @@ class SessionMessageTest {
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.update(status("sent"), NOW))
 			.withMessageContaining("validated");
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.send(new ObjectId(), NOW));
-		Reply reply = new Reply(data("b", 2), data("b", 2), JsonObject.empty());
+		Reply reply = new Reply(data("b", 2), data("b", 2), JsonObject.empty(), null);
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.reply(reply, new ObjectId(), NOW));
 		assertThat(session.update(status("completed"), NOW.plusSeconds(9)).after("ended_at", NOW)).isEqualTo(NOW);
 	}
@@ -77,7 +77,7 @@ class SessionMessageTest {
 	void theLatestOperationsAreKept() {
 		List<ObjectId> operations = IntStream.range(0, 32).mapToObj((i) -> new ObjectId()).toList();
 		SessionMessage session = new SessionMessage(new ObjectId(), "default", "s", this.fields, false, NOW, NOW, null,
-				null, null, operations, 7, null);
+				null, null, null, operations, 7, null);
 		ObjectId latest = new ObjectId();
 		assertThat(session.knows(operations.get(0))).isTrue();
 		assertThat(session.knows(latest)).isFalse();
@@ -87,7 +87,7 @@ class SessionMessageTest {
 
 	private static SessionMessage session(SessionMessageFields fields, Instant endedAt, JsonObject reply) {
 		return new SessionMessage(new ObjectId(), "default", "s", fields, endedAt != null, NOW, NOW, endedAt, reply,
-				null, null, 7, null);
+				null, null, null, 7, null);
 	}
 
 	private static SessionMessageRequest status(String status) {
