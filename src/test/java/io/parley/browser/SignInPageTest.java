@@ -47,6 +47,31 @@ class SignInPageTest {
 	}
 
 	@Test
+	void aFormOfAPageSignsOutWithTheTokenAlone() {
+		this.person.signIn(this.chromium);
+		String token = this.chromium.cookies().get("csrftoken");
+		signOut("");
+		this.chromium.awaitUrl(this.person.service() + "/logout");
+		assertThat(this.chromium.text("body")).contains("\"status\":403");
+		assertThat(this.chromium.cookies()).containsKey("sessionid");
+		signOut(token);
+		this.chromium.awaitUrl(this.page);
+		assertThat(this.chromium.cookies()).doesNotContainKey("sessionid");
+		this.chromium.open(this.person.service() + "/api/me/");
+		assertThat(this.chromium.text("body")).contains("\"status\":401");
+	}
+
+	private void signOut(String token) {
+		this.chromium.run(
+				"""
+						document.body.innerHTML = '<form method="post" action="/logout"><input name="csrfmiddlewaretoken"></form>';
+						document.querySelector('input').value = arguments[0];
+						document.querySelector('form').submit();
+						""",
+				token);
+	}
+
+	@Test
 	void aWrongPasswordIsToldAndTheUsernameKept() {
 		this.chromium.open(this.page);
 		new Person(this.person.service(), this.person.username(), "not the password").typeCredentials(this.chromium);
