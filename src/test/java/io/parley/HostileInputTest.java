@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("black-box")
 class HostileInputTest {
 
-	private static final int ROUNDS = Integer.getInteger("parley.test.rounds", 40);
+	private static final int ROUNDS = Integer.getInteger("parley.test.rounds", 25);
 
 	private static final long SEED = Long.getLong("parley.test.seed", new Random().nextLong());
 
