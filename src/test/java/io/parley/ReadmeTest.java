@@ -45,7 +45,7 @@ class ReadmeTest {
 		List<Block> blocks = blocks();
 		assertThat(blocks).hasSizeGreaterThan(5);
 		try (NatsServer nats = NatsServer.find().orElseThrow().start();
-				ParleyProcess open = new ParleyProcess(this.directory.resolve("open"),
+				ParleyProcess open = new ParleyProcess(Files.createDirectory(this.directory.resolve("open")),
 						Map.of("ORG_NATS_URL", nats.url()))
 					.start();
 				ParleyProcess secured = new ParleyProcess(Files.createDirectory(this.directory.resolve("secured")),
