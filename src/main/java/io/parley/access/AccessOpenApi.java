@@ -105,12 +105,12 @@ class AccessOpenApi implements GlobalOpenApiCustomizer {
 					new SecurityScheme().type(Type.HTTP)
 						.scheme("bearer")
 						.description("An access token, an API key or the admin key"))
-			.addSecuritySchemes(COOKIE,
-					new SecurityScheme().type(Type.APIKEY)
-						.in(In.COOKIE)
-						.name("sessionid")
-						.description("Of a person who is signed in at /login; what changes something also needs the"
-								+ " csrftoken cookie's value in X-CSRFToken"))
+			.addSecuritySchemes(COOKIE, new SecurityScheme().type(Type.APIKEY)
+				.in(In.COOKIE)
+				.name("sessionid")
+				.description("Of a person who is signed in at /login, as a browser sends it by itself: nothing has"
+						+ " to be entered here. What changes something also needs the csrftoken cookie's"
+						+ " value in X-CSRFToken"))
 			.addSecuritySchemes(EMBED, header(Credentials.EMBED_KEY, "A key in the page of another site"));
 	}
 
