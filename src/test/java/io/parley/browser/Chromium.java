@@ -115,6 +115,26 @@ final class Chromium {
 		this.driver.get(url);
 	}
 
+	String window() {
+		return this.driver.getWindowHandle();
+	}
+
+	/** Goes to another window than a known one, once it is there. */
+	void awaitWindow(String known) {
+		Awaitility.await("another window").until(() -> this.driver.getWindowHandles().size() > 1);
+		this.driver.getWindowHandles()
+			.stream()
+			.filter((window) -> !window.equals(known))
+			.findFirst()
+			.ifPresent((window) -> this.driver.switchTo().window(window));
+	}
+
+	/** Goes back to a window, once it is the only one. */
+	void awaitOnly(String window) {
+		Awaitility.await("one window").until(() -> this.driver.getWindowHandles().size() == 1);
+		this.driver.switchTo().window(window);
+	}
+
 	String url() {
 		return this.driver.getCurrentUrl();
 	}

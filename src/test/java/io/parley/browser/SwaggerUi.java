@@ -5,6 +5,8 @@ import org.awaitility.Awaitility;
 /** Swagger UI of a service, in a browser. */
 final class SwaggerUi {
 
+	private static final String CODE_FLOW = "OAuth2 (OAuth2, authorizationCode with PKCE)";
+
 	private final Chromium chromium;
 
 	/**
@@ -25,6 +27,26 @@ final class SwaggerUi {
 		this.chromium.click(part + "//button[@type='submit']");
 		// The button to apply a credential is one to take it back now.
 		this.chromium.find(part + "//button[@aria-label='Remove authorization']");
+		closeDialog();
+	}
+
+	/**
+	 * Asks for an access token for a person in the same dialog: what comes of it is in a
+	 * window of its own.
+	 */
+	void requestToken(String clientId, String... scopes) {
+		this.chromium.click(".btn.authorize");
+		String part = part(CODE_FLOW);
+		this.chromium.fill(part + "//input[@data-name='clientId']", clientId);
+		for (String scope : scopes) {
+			this.chromium.click(part + "//label[starts-with(@for, '" + scope + "-authorizationCode-')]");
+		}
+		this.chromium.click(part + "//button[contains(@class, 'authorize')]");
+	}
+
+	/** Waits for the token that was asked for. */
+	void awaitToken() {
+		this.chromium.find(part(CODE_FLOW) + "//button[.='Logout']");
 		closeDialog();
 	}
 
