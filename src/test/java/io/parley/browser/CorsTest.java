@@ -35,7 +35,9 @@ class CorsTest {
 				.catch((error) => ({ status: error.name, body: '' }));
 			""";
 
-	/** Sends a form whose only field makes a JSON object with the equals sign in a text. */
+	/**
+	 * Sends a form whose only field makes a JSON object with the equals sign in a text.
+	 */
 	private static final String FORM = """
 			document.body.innerHTML = '<form method="post" enctype="text/plain"><input></form>';
 			document.querySelector('form').action = arguments[0];
@@ -86,7 +88,8 @@ class CorsTest {
 		this.chromium.open(origin());
 		Map<String, String> created = send("/api/sessions/", key, session());
 		assertThat(created).containsEntry("status", "201");
-		String session = "/api/sessions/" + JsonMapper.shared().readTree(created.get("body")).get("id").asString() + "/";
+		String session = "/api/sessions/" + JsonMapper.shared().readTree(created.get("body")).get("id").asString()
+				+ "/";
 		assertThat(send(session + "messages/", key, "{\"role\":\"user\",\"content\":\"more\"}")).containsEntry("status",
 				"201");
 		Map<String, String> read = fetch(session, Map.of("headers", Map.of("X-Embed-Key", key)));

@@ -2,6 +2,7 @@ package io.parley.browser;
 
 import java.util.List;
 
+import io.parley.Api;
 import io.parley.Secured;
 import io.parley.SecuredTest;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,20 @@ class SwaggerUiTest {
 		swagger.authorize(scheme, Secured.ADMIN_KEY);
 		assertThat(swagger.tryOut("get", ME)).isEqualTo("200");
 		assertThat(swagger.body("get", ME)).contains("\"kind\": \"admin\"");
+		assertThat(chromium.errors()).isEmpty();
+	}
+
+	@Test
+	void createsASessionWithAnEmbedKeyThatListsItsOrigin(Chromium chromium) {
+		// The experiment of the operation's example.
+		Api.Answer made = new Api(this.port).post("/api/keys/", """
+				{"name":"docs","kind":"embed","experiment":"weather-bot","allowed_origins":["%s"]}"""
+			.formatted(service()), Secured.admin());
+		assertThat(made.status()).as(made.body()).isEqualTo(201);
+		SwaggerUi swagger = new SwaggerUi(chromium, service());
+		swagger.authorize("embedKeyAuth", made.json().get("key").asString());
+		assertThat(swagger.tryOut("post", "/api/sessions/")).isEqualTo("201");
+		assertThat(swagger.body("post", "/api/sessions/")).contains("weather-bot");
 		assertThat(chromium.errors()).isEmpty();
 	}
 
