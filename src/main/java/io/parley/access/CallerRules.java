@@ -35,23 +35,28 @@ class CallerRules {
 	/**
 	 * The caller, for the team that the request names.
 	 * @throws ProblemException 403 for an embed key from elsewhere, or a team named by
-	 * another than the admin key; 404 for a team that there is not
+	 * another than the admin key; 400 for two teams, 404 for one that there is not
 	 */
 	Caller apply(Caller caller, HttpServletRequest request) {
 		if (caller.isEmbedded() && !isFromItsPages(caller, request)) {
 			throw ProblemException.forbidden("This embed key may only be used from its allowed origins");
 		}
-		String team = request.getHeader(TEAM);
-		if (team == null) {
-			return caller;
-		}
+		List<String> named = Collections.list(request.getHeaders(TEAM));
+		return named.isEmpty() ? caller : caller.inTeam(team(caller, named));
+	}
+
+	private String team(Caller caller, List<String> named) {
 		if (caller.kind() != Caller.Kind.ADMIN) {
 			throw ProblemException.forbidden("Only the admin key may name a team in " + TEAM);
 		}
+		if (named.size() > 1) {
+			throw ProblemException.invalid(TEAM, TEAM + " must be given once");
+		}
+		String team = named.get(0);
 		if (this.teams.find(team).isEmpty()) {
 			throw ProblemException.notFound("There is no team with the slug that " + TEAM + " names");
 		}
-		return caller.inTeam(team);
+		return team;
 	}
 
 	/**

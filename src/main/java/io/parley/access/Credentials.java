@@ -2,6 +2,7 @@ package io.parley.access;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +21,6 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
 /**
  * The credentials of requests, in the order in which they count: {@code X-api-key},
@@ -79,9 +79,7 @@ class Credentials {
 		return header(request, API_KEY).map((key) -> new Presented(Place.KEY, key))
 			.or(() -> header(request, HttpHeaders.AUTHORIZATION)
 				.map((header) -> new Presented(Place.BEARER, bearer(header))))
-			.or(() -> Optional.ofNullable(WebUtils.getCookie(request, SignIns.COOKIE))
-				.map(Cookie::getValue)
-				.map((id) -> new Presented(Place.COOKIE, id)))
+			.or(() -> cookie(request).map((id) -> new Presented(Place.COOKIE, id)))
 			.or(() -> header(request, EMBED_KEY).map((key) -> new Presented(Place.EMBED, key)));
 	}
 
@@ -121,6 +119,18 @@ class Credentials {
 			throw refusal("Authorization must be Bearer and a key or an access token");
 		}
 		return header.substring(BEARER.length()).strip();
+	}
+
+	private static Optional<String> cookie(HttpServletRequest request) {
+		Cookie[] cookies = (request.getCookies() != null) ? request.getCookies() : new Cookie[0];
+		List<String> ids = Arrays.stream(cookies)
+			.filter((cookie) -> cookie.getName().equals(SignIns.COOKIE))
+			.map(Cookie::getValue)
+			.toList();
+		if (ids.size() > 1) {
+			throw refusal("The cookie " + SignIns.COOKIE + " must be given once");
+		}
+		return ids.stream().findFirst();
 	}
 
 	private static Optional<String> header(HttpServletRequest request, String name) {

@@ -44,14 +44,16 @@ class EmbedCors implements CorsConfigurationSource {
 	@Override
 	public CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
-		boolean answered = CorsUtils.isPreFlightRequest(request)
-				? isForEmbedKeys(request) && this.keys.isAllowedOrigin(origin) : isByEmbedKey();
+		boolean asked = CorsUtils.isPreFlightRequest(request);
+		boolean answered = asked ? isForEmbedKeys(request) && this.keys.isAllowedOrigin(origin) : isByEmbedKey();
 		if (origin == null || !answered) {
 			return null;
 		}
 		CorsConfiguration configuration = new CorsConfiguration();
 		configuration.setAllowedOrigins(List.of(origin));
-		configuration.setAllowedMethods(List.of("GET", "POST"));
+		// What it may do with a key is for others to say, in words that its page can
+		// read.
+		configuration.setAllowedMethods(asked ? List.of("GET", "POST") : List.of(CorsConfiguration.ALL));
 		configuration.setAllowedHeaders(List.of(Credentials.EMBED_KEY, HttpHeaders.CONTENT_TYPE, "Idempotency-Key",
 				HttpHeaders.IF_MATCH, HttpHeaders.IF_NONE_MATCH));
 		configuration.setExposedHeaders(List.of(HttpHeaders.LOCATION, HttpHeaders.ETAG, HttpHeaders.RETRY_AFTER,

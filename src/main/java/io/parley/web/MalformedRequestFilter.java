@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.util.StringUtils;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -20,7 +21,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * Refuses a query string that cannot be decoded, whether or not anybody would read it,
  * and has a semicolon in a path belong to the name that it stands in: nothing here knows
  * parameters of paths (RFC 3986, section 3.3), and to take one off would name another
- * document.
+ * document. Being the outermost that answers with problems, it also tells of what failed
+ * in the filters behind it.
  */
 class MalformedRequestFilter extends OncePerRequestFilter {
 
@@ -37,8 +39,13 @@ class MalformedRequestFilter extends OncePerRequestFilter {
 			check(request.getQueryString());
 			chain.doFilter(request.getRequestURI().contains(";") ? new LiteralPath(request) : request, response);
 		}
-		catch (ProblemException | InvalidParameterException ex) {
-			// The container throws the second from wherever the first parameter is read.
+		catch (ProblemException | InvalidParameterException | DataAccessException ex) {
+			// The container throws the second from wherever the first parameter is read;
+			// the
+			// third comes from filters that ask the store, at their beginning or end.
+			if (response.isCommitted()) {
+				throw ex;
+			}
 			this.problems.write(ex, request, response);
 		}
 	}

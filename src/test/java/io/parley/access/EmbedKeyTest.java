@@ -87,6 +87,16 @@ class EmbedKeyTest {
 	}
 
 	@Test
+	void isToldInAProblemDocumentWhatItMayNotDo() {
+		for (String method : new String[] { "PUT", "PATCH", "DELETE" }) {
+			Answer refused = this.api.send(method, "/session/x", "{}", "X-Embed-Key", this.key, "Origin", PAGE);
+			assertThat(refused.status()).isEqualTo(403);
+			assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+			assertThat(refused.header("Access-Control-Allow-Origin")).isEqualTo(PAGE);
+		}
+	}
+
+	@Test
 	void countsInNoOtherHeader() {
 		assertThat(this.api.get("/api/me", "X-api-key", this.key).status()).isEqualTo(401);
 		assertThat(this.api.get("/api/me", "Authorization", "Bearer " + this.key).status()).isEqualTo(401);

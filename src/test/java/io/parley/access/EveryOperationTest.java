@@ -85,7 +85,8 @@ class EveryOperationTest {
 				new String[] { "Authorization", "Basic YWRtaW46YWRtaW4=" },
 				new String[] { "Cookie", "sessionid=" + "0".repeat(64) }, new String[] { "X-Embed-Key", "wrong" },
 				new String[] { "X-api-key", "wrong", "Authorization", "Bearer " + Secured.ADMIN_KEY },
-				new String[] { "Cookie", "sessionid=wrong", "X-Embed-Key", "wrong" });
+				new String[] { "Cookie", "sessionid=wrong", "X-Embed-Key", "wrong" },
+				new String[] { "Cookie", "sessionid=wrong; sessionid=" + "0".repeat(64) });
 		for (Call call : this.calls) {
 			for (String[] headers : bad) {
 				Answer answer = send(call, call.target(), headers);

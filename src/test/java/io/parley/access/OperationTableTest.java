@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.parley.Api;
+import io.parley.RawHttp;
 import io.parley.SecuredTest;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -67,6 +68,13 @@ class OperationTableTest {
 				.forEach((operation) -> assertThat(operation.getValue().path("security").size())
 					.as(operation.getKey() + " " + path.getKey())
 					.isPositive()));
+	}
+
+	@Test
+	void oneTeamIsNamedAtMost(@LocalServerPort int port) {
+		String headers = "X-api-key: " + io.parley.Secured.ADMIN_KEY
+				+ "\r\nX-Parley-Team: default\r\nX-Parley-Team: default\r\n";
+		assertThat(new RawHttp(port).send("GET /api/me", headers, new byte[0]).status()).isEqualTo(400);
 	}
 
 	@Test
