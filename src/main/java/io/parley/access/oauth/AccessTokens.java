@@ -80,10 +80,15 @@ public class AccessTokens {
 				.map((scopes) -> caller(authorization, application, scopes, access.expiresAt())));
 	}
 
+	/** The id as a caller of an application that acts for itself. */
+	static String callerId(Application application) {
+		return "oauth:" + application.clientId();
+	}
+
 	private static Caller caller(Authorization authorization, Application application, Set<Scope> scopes,
 			Instant expiresAt) {
 		Authorization.Person person = authorization.person();
-		String id = "oauth:" + application.clientId() + ((person != null) ? ":" + person.accountId() : "");
+		String id = callerId(application) + ((person != null) ? ":" + person.accountId() : "");
 		String name = (person != null) ? person.username() : application.name();
 		return new Caller(Caller.Kind.OAUTH, id, name, authorization.team(), scopes, expiresAt, null);
 	}

@@ -36,6 +36,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.PublicClientAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.NullSecurityContextRepository;
 import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -88,10 +89,11 @@ class AuthorizationServerConfiguration {
 			.sessionManagement(AbstractHttpConfigurer::disable)
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.headers(AuthorizationServerConfiguration::headers)
+			.headers((headers) -> headers(headers, limits))
 			.addFilterAfter(new RequestGuard(this.errors, problems), HeaderWriterFilter.class)
-			.addFilterAfter(new CredentialLimit(limits, problems), HeaderWriterFilter.class)
-			.addFilterAfter(new SignedInFilter(signIns), HeaderWriterFilter.class)
+			.addFilterAfter(new CredentialLimit(limits), HeaderWriterFilter.class)
+			.addFilterAfter(new SignedInFilter(signIns, limits), HeaderWriterFilter.class)
+			.addFilterBefore(new CallerLimit(limits), AnonymousAuthenticationFilter.class)
 			.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(new SignInRedirect(this.errors, problems)))
 			.build();
@@ -102,7 +104,7 @@ class AuthorizationServerConfiguration {
 		return callers.find().filter((caller) -> caller.kind() == Caller.Kind.OPEN).isEmpty();
 	}
 
-	private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+	private static void headers(HeadersConfigurer<HttpSecurity> headers, Limits limits) {
 		headers.cacheControl((cache) -> cache.disable())
 			.addHeaderWriter(new StaticHeadersWriter("Cache-Control", "no-store"))
 			.addHeaderWriter(new StaticHeadersWriter("Pragma", "no-cache"))
@@ -110,6 +112,11 @@ class AuthorizationServerConfiguration {
 			.addHeaderWriter((request, response) -> {
 				if (!response.containsHeader(POLICY)) {
 					response.setHeader(POLICY, NO_CONTENT);
+				}
+			})
+			.addHeaderWriter((request, response) -> {
+				if (!response.containsHeader("RateLimit")) {
+					limits.failures(request.getRemoteAddr()).headers().forEach(response::setHeader);
 				}
 			});
 	}

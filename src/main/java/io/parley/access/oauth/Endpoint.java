@@ -54,6 +54,10 @@ enum Endpoint {
 		return this == AUTHORIZE || this == CONSENT;
 	}
 
+	boolean isForApplications() {
+		return this == TOKEN || this == REVOKE || this == INTROSPECT;
+	}
+
 	boolean matches(HttpServletRequest request) {
 		return this.matcher.matches(request);
 	}

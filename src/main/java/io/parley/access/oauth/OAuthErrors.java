@@ -44,6 +44,8 @@ class OAuthErrors {
 			"scope must only have scopes that the application was registered with, and that were granted",
 			OAuth2ErrorCodes.ACCESS_DENIED, "The person did not allow it, or has none of these scopes");
 
+	private static final String TOLD = OAuthErrors.class.getName();
+
 	private static final String PARAMETER = "OAuth 2.0 Parameter: ";
 
 	private final JsonMapper mapper;
@@ -55,11 +57,17 @@ class OAuthErrors {
 		this.problems = problems;
 	}
 
+	/** The error code that the application was told that made a request, or null. */
+	static String told(HttpServletRequest request) {
+		return (String) request.getAttribute(TOLD);
+	}
+
 	/** Tells an application. */
 	void tellApplication(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
 		OAuth2Error error = (ex instanceof OAuth2AuthenticationException refused) ? refused.getError()
 				: new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT);
+		request.setAttribute(TOLD, error.getErrorCode());
 		boolean unknown = OAuth2ErrorCodes.INVALID_CLIENT.equals(error.getErrorCode());
 		if (unknown) {
 			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"parley\"");

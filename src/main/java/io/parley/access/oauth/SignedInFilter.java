@@ -1,9 +1,11 @@
 package io.parley.access.oauth;
 
 import java.io.IOException;
-import java.util.Optional;
 
+import io.parley.access.account.AccountRights;
 import io.parley.access.account.SignIns;
+import io.parley.access.limit.Limits;
+import io.parley.web.Caller;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,14 +17,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Finds out who is signed in with the browser that asks, where a person is needed: only
- * people authorize applications, so keys are not looked at.
+ * people authorize applications, so keys are not looked at. What a person asks here
+ * counts together with their calls.
  */
 class SignedInFilter extends OncePerRequestFilter {
 
 	private final SignIns signIns;
 
-	SignedInFilter(SignIns signIns) {
+	private final Limits limits;
+
+	SignedInFilter(SignIns signIns, Limits limits) {
 		this.signIns = signIns;
+		this.limits = limits;
 	}
 
 	@Override
@@ -33,15 +39,22 @@ class SignedInFilter extends OncePerRequestFilter {
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		person(request).ifPresent((person) -> SecurityContextHolder.setContext(new SecurityContextImpl(person)));
+		this.signIns.account(request).ifPresent((account) -> {
+			CallerLimit.take(this.limits, caller(account), response);
+			SecurityContextHolder.setContext(new SecurityContextImpl(person(account)));
+		});
 		chain.doFilter(request, response);
 	}
 
-	private Optional<PersonAuthentication> person(HttpServletRequest request) {
-		return this.signIns.account(request)
-			.map((account) -> new PersonAuthentication(
-					new Authorization.Person(account.accountId(), account.username(), account.credentialVersion()),
-					account.team(), account.scopes()));
+	private static Caller caller(AccountRights account) {
+		return new Caller(Caller.Kind.ACCOUNT, account.callerId(), account.username(), account.team(), account.scopes(),
+				null, null);
+	}
+
+	private static PersonAuthentication person(AccountRights account) {
+		return new PersonAuthentication(
+				new Authorization.Person(account.accountId(), account.username(), account.credentialVersion()),
+				account.team(), account.scopes());
 	}
 
 }
