@@ -8,6 +8,7 @@ import io.parley.web.Callers;
 import io.parley.web.FilterOrder;
 import io.parley.web.Problems;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +21,10 @@ class IdempotencyConfiguration {
 
 	@Bean
 	FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRecordRepository records,
-			IdempotencyProperties properties, Callers callers, Problems problems) {
+			IdempotencyProperties properties, Callers callers, Problems problems,
+			@Value("${parley.access.admin-key:}") String adminKey) {
 		FilterRegistrationBean<IdempotencyFilter> registration = new FilterRegistrationBean<>(
-				new IdempotencyFilter(records, properties, callers, problems));
+				new IdempotencyFilter(records, properties, new Fingerprint(adminKey), callers, problems));
 		registration.setOrder(FilterOrder.IDEMPOTENCY);
 		return registration;
 	}

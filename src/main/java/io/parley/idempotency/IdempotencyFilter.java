@@ -1,14 +1,12 @@
 package io.parley.idempotency;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import io.parley.idempotency.IdempotencyRecordRepository.Claim;
 import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
-import io.parley.store.Sha256;
 import io.parley.web.BufferedRequest;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
@@ -29,6 +27,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.UrlPathHelper;
 
 /**
  * A POST with an {@code Idempotency-Key} does its work once: repeated, it gets the first
@@ -65,12 +64,15 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	private final IdempotencyProperties properties;
 
+	private final Fingerprint fingerprint;
+
 	private final Callers callers;
 
 	private final Problems problems;
 
-	IdempotencyFilter(IdempotencyRecordRepository records, IdempotencyProperties properties, Callers callers,
-			Problems problems) {
+	IdempotencyFilter(IdempotencyRecordRepository records, IdempotencyProperties properties, Fingerprint fingerprint,
+			Callers callers, Problems problems) {
+		this.fingerprint = fingerprint;
 		this.callers = callers;
 		this.records = records;
 		this.properties = properties;
@@ -203,9 +205,10 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		response.getOutputStream().write(record.body());
 	}
 
-	private static String fingerprint(HttpServletRequest request) {
+	private String fingerprint(HttpServletRequest request) {
 		String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
-		return Sha256.hex(line.getBytes(StandardCharsets.UTF_8), BufferedRequest.bodyOf(request));
+		return this.fingerprint.of(UrlPathHelper.defaultInstance.getPathWithinApplication(request), line,
+				BufferedRequest.bodyOf(request));
 	}
 
 	private static void pause() {
