@@ -14,6 +14,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
@@ -27,6 +29,9 @@ import org.springframework.web.util.WebUtils;
 public class CsrfRules {
 
 	private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+	/** However its path is spelt, as the controller is found. */
+	private static final RequestMatcher SIGN_OUT = PathPatternRequestMatcher.withDefaults().matcher("/logout");
 
 	private final CsrfTokens tokens;
 
@@ -54,7 +59,7 @@ public class CsrfRules {
 			}));
 	}
 
-	private boolean needsToken(HttpServletRequest request) {
+	boolean needsToken(HttpServletRequest request) {
 		return !READING.contains(request.getMethod()) && (isSignedIn() || isSigningOut(request));
 	}
 
@@ -64,7 +69,7 @@ public class CsrfRules {
 	}
 
 	private static boolean isSigningOut(HttpServletRequest request) {
-		return "/logout".equals(request.getRequestURI()) && WebUtils.getCookie(request, SignIns.COOKIE) != null;
+		return SIGN_OUT.matches(request) && WebUtils.getCookie(request, SignIns.COOKIE) != null;
 	}
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)

@@ -3,6 +3,7 @@ package io.parley.access.account;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
+import io.parley.web.CrossSite;
 import io.parley.web.Forms;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,9 +42,15 @@ class CsrfTokens extends CsrfTokenRequestAttributeHandler {
 		return this.cookies;
 	}
 
-	/** What a request has sent; a body that is no form is left to others. */
+	/**
+	 * What a request has sent; a body that is no form is left to others. From a page of
+	 * another site no token counts, however it came by one.
+	 */
 	@Override
 	public String resolveCsrfTokenValue(HttpServletRequest request, CsrfToken token) {
+		if (CrossSite.sends(request)) {
+			return null;
+		}
 		String sent = request.getHeader(HEADER);
 		return (sent == null && Forms.isForm(request)) ? request.getParameter(FIELD) : sent;
 	}

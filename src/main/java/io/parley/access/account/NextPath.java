@@ -20,7 +20,8 @@ record NextPath(String text) {
 
 	private static final int LONGEST = 4096;
 
-	private static final Pattern PATH = Pattern.compile("/(?!/)(?:[!-~&&[^\\\\?#/]]|/(?!/))*(?:\\?[!-~&&[^\\\\#]]*)?");
+	/** Possessive, or each character of the path would take some of the stack. */
+	private static final Pattern PATH = Pattern.compile("/(?!/)(?:[!-~&&[^\\\\?#/]]|/(?!/))*+(?:\\?[!-~&&[^\\\\#]]*)?");
 
 	private static final Pattern AUTHORIZE = Pattern.compile("/o/authorize/?");
 
