@@ -3,8 +3,7 @@ package io.parley.access.account;
 import java.time.Duration;
 import java.util.Optional;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.parley.store.RecentReads;
 import org.bson.types.ObjectId;
 
 import org.springframework.stereotype.Component;
@@ -20,10 +19,7 @@ public class Accounts {
 
 	private static final int MOST = 10_000;
 
-	private final Cache<String, Account> known = Caffeine.newBuilder()
-		.maximumSize(MOST)
-		.expireAfterWrite(OLDEST)
-		.build();
+	private final RecentReads<String, Account> known = new RecentReads<>(MOST, OLDEST);
 
 	private final AccountRepository accounts;
 
@@ -33,17 +29,15 @@ public class Accounts {
 
 	/** The account of an id, of whichever team; nothing where there is none. */
 	public Optional<AccountRights> findById(String accountId) {
-		return live(this.known.get(accountId, (key) -> this.accounts.findById(new ObjectId(accountId)).orElse(null)));
-	}
-
-	/** What is remembered of an account may be older than what is of its team. */
-	private Optional<AccountRights> live(Account account) {
-		return Optional.ofNullable(account).filter(this.accounts::isLive).map(Account::rights);
+		// What is remembered of an account may be older than what is of its team.
+		return this.known.get(accountId, (key) -> this.accounts.findById(new ObjectId(key)))
+			.filter(this.accounts::isLive)
+			.map(Account::rights);
 	}
 
 	/** Has an account read anew that was changed or deleted. */
 	void forget(Account account) {
-		this.known.invalidate(account.id().toHexString());
+		this.known.forget(account.id().toHexString());
 	}
 
 }

@@ -5,9 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.parley.store.EveryTeam;
+import io.parley.store.RecentReads;
 import io.parley.store.TeamTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,10 +37,7 @@ class SignInRepository implements SessionRepository<SignInSession> {
 
 	private static final int NOTES = 10;
 
-	private final Cache<String, SignIn> known = Caffeine.newBuilder()
-		.maximumSize(MOST)
-		.expireAfterWrite(OLDEST)
-		.build();
+	private final RecentReads<String, SignIn> known = new RecentReads<>(MOST, OLDEST);
 
 	private final TeamTemplate store;
 
@@ -70,10 +66,10 @@ class SignInRepository implements SessionRepository<SignInSession> {
 	@Override
 	public SignInSession findById(String id) {
 		String hash = SignInSession.hash(id);
-		SignIn found = this.known.get(hash,
-				(key) -> this.everyTeam.anyTeam().findOne(byId(key), SignIn.class).orElse(null));
-		return (found != null && found.endsAt().isAfter(this.clock.instant()))
-				? new SignInSession(id, found, this.properties) : null;
+		return this.known.get(hash, (key) -> this.everyTeam.anyTeam().findOne(byId(key), SignIn.class))
+			.filter((found) -> found.endsAt().isAfter(this.clock.instant()))
+			.map((found) -> new SignInSession(id, found, this.properties))
+			.orElse(null);
 	}
 
 	@Override
@@ -111,7 +107,7 @@ class SignInRepository implements SessionRepository<SignInSession> {
 			.set("last_used_at", current.lastUsedAt())
 			.set("ends_at", current.endsAt());
 		this.store.of(current.team()).updateFirst(byId(current.id()), update, SignIn.class);
-		this.known.invalidate(current.id());
+		this.known.forget(current.id());
 	}
 
 	/** No request fails because it could not be noted. */
@@ -132,7 +128,7 @@ class SignInRepository implements SessionRepository<SignInSession> {
 
 	private void remove(String hash) {
 		this.everyTeam.anyTeam().remove(byId(hash), SignIn.class);
-		this.known.invalidate(hash);
+		this.known.forget(hash);
 	}
 
 	/**

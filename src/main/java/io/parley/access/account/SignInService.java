@@ -25,6 +25,9 @@ class SignInService {
 	 */
 	private static final String UNKNOWN = "unknown";
 
+	/** A team's slug, a slash and a username. What is longer names nobody. */
+	private static final int LONGEST = 64 + 1 + AccountRequest.LONGEST_USERNAME;
+
 	/** How many accounts of the same username are tried. */
 	private static final int CANDIDATES = 4;
 
@@ -56,18 +59,41 @@ class SignInService {
 	 * failed, 503 when too many sign in at once
 	 */
 	Optional<Account> find(String name, String password, String address) {
+		this.limit.check(address);
+		if (name.codePointCount(0, name.length()) > LONGEST) {
+			failed(List.of(), null, address);
+			return Optional.empty();
+		}
 		String typed = AccountRequest.normal(name);
-		this.limit.check(typed, address);
 		int slash = typed.indexOf('/');
 		String team = (slash < 0) ? null : typed.substring(0, slash);
-		List<Account> candidates = candidates(team, typed.substring(slash + 1));
-		int most = (team == null) ? Math.min(CANDIDATES, this.teams.all().size()) : 1;
-		Optional<Account> found = only(candidates, password, most);
-		if (found.isEmpty()) {
-			this.limit.count(typed, address);
-			record(candidates, team, address);
+		return attempt(team, typed.substring(slash + 1), password, address);
+	}
+
+	private Optional<Account> attempt(String team, String username, String password, String address) {
+		this.limit.take(username);
+		boolean failed = false;
+		try {
+			List<Account> candidates = candidates(team, username);
+			int most = (team == null) ? Math.min(CANDIDATES, this.teams.all().size()) : 1;
+			Optional<Account> found = only(candidates, password, most);
+			failed = found.isEmpty();
+			if (failed) {
+				failed(candidates, team, address);
+			}
+			return found;
 		}
-		return found;
+		finally {
+			// Also where it was too busy to try, or the store is away.
+			if (!failed) {
+				this.limit.giveBack(username);
+			}
+		}
+	}
+
+	private void failed(List<Account> candidates, String team, String address) {
+		this.limit.failed(address);
+		record(candidates, team, address);
 	}
 
 	private List<Account> candidates(String team, String username) {
