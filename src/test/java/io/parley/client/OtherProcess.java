@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.parley.Secured;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A program of somebody else's, which rejects or expires sessions. */
@@ -14,7 +16,7 @@ final class OtherProcess {
 	}
 
 	public static void main(String[] arguments) {
-		try (SessionClient client = new SessionClient(arguments[0])) {
+		try (SessionClient client = Human.builder(arguments[0]).build()) {
 			switch (arguments[1]) {
 				case "reject" -> client.rejectSession(arguments[2]);
 				case "expire" -> client.expireSessions();
@@ -26,7 +28,8 @@ final class OtherProcess {
 	/** Runs it to its end. */
 	static void run(String... arguments) {
 		ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-				"-Xmx64m", "-cp", System.getProperty("java.class.path"), OtherProcess.class.getName());
+				"-Xmx64m", "-Dparley.test.secured=" + Secured.EVERYWHERE, "-cp", System.getProperty("java.class.path"),
+				OtherProcess.class.getName());
 		java.command().addAll(List.of(arguments));
 		try {
 			Process process = java.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
