@@ -1,5 +1,6 @@
 package io.parley.dispatch;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,9 +67,12 @@ class NatsCredentialsTest {
 		client = authority.issue("client", "dns:parley");
 	}
 
+	/** The server reads it from a file: a command line is not in UTF-8 everywhere. */
 	@Test
-	void aUserWithItsPassword(CapturedOutput output) {
-		try (NatsServer nats = nats("--user", "parley", "--pass", "p\"s: 1@/€")) {
+	void aUserWithItsPassword(CapturedOutput output) throws IOException {
+		Path login = Files.writeString(this.files.resolve("login.conf"),
+				"authorization { user: parley, password: \"p\\\"s: 1@/€\" }\n");
+		try (NatsServer nats = nats("-c", login.toString())) {
 			assertConnects(nats.url(), "username", "parley", "password", "p\"s: 1@/€");
 			assertConnects(nats.url().replace("//", "//parley:p%22s%3A%201%40%2F%E2%82%AC@"));
 			assertRefuses(REFUSED, nats.url(), "username", "parley", "password", "wrong-secret");
