@@ -1,8 +1,5 @@
 package io.parley.message;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +7,7 @@ import java.util.List;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import io.parley.RawHttp;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +149,7 @@ class ThreadApiTest {
 			"group_by=%5B%27user_ids%27%2C%20%27bot_ids%27%5D", "group_by[]=user_ids&group_by[]=bot_ids",
 			"group_by%5B%5D=user_ids&group_by%5B%5D=bot_ids", "group_by[]=user_ids,bot_ids",
 			"group_by[]=['user_ids','bot_ids']", "group_by[]=user_ids&group_by=bot_ids" })
-	void takesEveryFormAsABrowserSendsIt(String query) throws IOException {
+	void takesEveryFormAsABrowserSendsIt(String query) {
 		send("users", this.ann, "{\"body\":\"x\"}");
 		assertThat(raw("GET /users/" + this.ann + "/threads/?" + query)).startsWith("HTTP/1.1 200")
 			.contains("\"count\":1");
@@ -160,7 +158,7 @@ class ThreadApiTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "group_by[]=user_ids&group_by[]=bot_ids", "group_by=[\"user_ids\",\"bot_ids\"]",
 			"group_by=['user_ids','bot_ids']" })
-	void leadsOnByAUriInEveryForm(String query) throws IOException {
+	void leadsOnByAUriInEveryForm(String query) {
 		send("users", this.ann, "{\"body\":\"x\"}");
 		send("users", this.ann, "{\"body\":\"y\",\"bot_ids\":[\"b\"]}");
 		String answer = raw("GET /users/" + this.ann + "/threads/?limit=1&" + query);
@@ -240,13 +238,8 @@ class ThreadApiTest {
 			.toList();
 	}
 
-	private String raw(String line) throws IOException {
-		try (Socket socket = new Socket("127.0.0.1", this.port)) {
-			socket.getOutputStream()
-				.write((line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-					.getBytes(StandardCharsets.UTF_8));
-			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-		}
+	private String raw(String line) {
+		return new RawHttp(this.port).send(line, "", new byte[0]).text();
 	}
 
 }

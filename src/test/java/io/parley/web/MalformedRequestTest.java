@@ -16,6 +16,7 @@ import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
 import io.parley.RawHttp;
+import io.parley.Secured;
 import io.parley.RawHttp.RawAnswer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +204,7 @@ class MalformedRequestTest {
 	private HttpResponse<String> send(BodyPublisher body) throws Exception {
 		return HttpClient.newHttpClient()
 			.send(HttpRequest.newBuilder(URI.create("http://localhost:" + this.port + "/session"))
+				.header("X-api-key", Secured.ADMIN_KEY)
 				.version(HttpClient.Version.HTTP_1_1)
 				.header("Content-Type", "application/json")
 				.POST(body)
