@@ -1,6 +1,7 @@
 package io.parley.access;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.parley.web.Scope;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpMethod;
@@ -43,7 +45,7 @@ class OperationTable {
 	private static final Set<String> SIGNING_IN = Set.of("/login", "/logout", "/o/authorize", "/o/token",
 			"/o/revoke_token", "/o/introspect", "/o/consent", "/.well-known/oauth-authorization-server");
 
-	/** By the first segment of the path. */
+	/** By the first segment of the path; those that are more specific first. */
 	private final Map<String, List<Operation>> operations = new HashMap<>();
 
 	/**
@@ -77,6 +79,8 @@ class OperationTable {
 		access();
 		changeable("/events/parked", Rule.scope(ADMIN), Rule.scope(ADMIN));
 		changeable("/events/parked/{id}/retry", Rule.scope(ADMIN), Rule.scope(ADMIN));
+		Comparator<Operation> bySpecificity = Comparator.comparing(Operation::path, PathPattern.SPECIFICITY_COMPARATOR);
+		this.operations.values().forEach((here) -> here.sort(bySpecificity));
 	}
 
 	private void pages() {
@@ -157,8 +161,7 @@ class OperationTable {
 	private void add(HttpMethod method, String path, Rule rule) {
 		boolean managing = MANAGED.stream().anyMatch(path::startsWith);
 		PathPattern pattern = PathPatternParser.defaultInstance.parse(path);
-		this.operations
-			.computeIfAbsent(path.split("/", 3).length > 1 ? path.split("/", 3)[1] : "", (first) -> new ArrayList<>())
+		this.operations.computeIfAbsent(path.split("/", 3)[1], (first) -> new ArrayList<>())
 			.add(new Operation(method, pattern, rule, managing));
 	}
 
@@ -172,8 +175,11 @@ class OperationTable {
 
 	/** What a request would ask for by another method. */
 	Optional<Match> find(HttpServletRequest request, String method) {
-		RequestPath path = ServletRequestPathUtils.hasParsedRequestPath(request)
-				? ServletRequestPathUtils.getParsedRequestPath(request)
+		// What was parsed for a request is still there when it is sent on to the error
+		// page.
+		boolean parsed = request.getDispatcherType() == DispatcherType.REQUEST
+				&& ServletRequestPathUtils.hasParsedRequestPath(request);
+		RequestPath path = parsed ? ServletRequestPathUtils.getParsedRequestPath(request)
 				: ServletRequestPathUtils.parseAndCache(request);
 		return find(method, path.pathWithinApplication());
 	}
@@ -184,7 +190,6 @@ class OperationTable {
 		List<Operation> here = this.operations.getOrDefault(first, List.of())
 			.stream()
 			.filter((operation) -> operation.path().matches(path))
-			.sorted((one, other) -> PathPattern.SPECIFICITY_COMPARATOR.compare(one.path(), other.path()))
 			.toList();
 		if (here.isEmpty()) {
 			return Optional.empty();
