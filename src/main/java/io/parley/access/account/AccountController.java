@@ -52,8 +52,7 @@ class AccountController {
 	PageResponse<AccountResponse> listAccounts(
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
-		return PageResponse.from(this.service.list(PageRequest.of(PageRequest.NEWEST_FIRST, pageSize, cursor)),
-				AccountResponse::from);
+		return PageResponse.from(this.service.list(PageRequest.newestFirst(pageSize, cursor)), AccountResponse::from);
 	}
 
 	/** Create Account. Its password is kept as a hash and never answered. */
@@ -63,9 +62,8 @@ class AccountController {
 			OperationId operation) {
 		Account account = this.service.create(request, operation);
 		return ResponseEntity
-			.created(ServletUriComponentsBuilder.fromCurrentRequest()
-				.replacePath("/api/accounts/{username}/")
-				.replaceQuery(null)
+			.created(ServletUriComponentsBuilder.fromCurrentContextPath()
+				.path("/api/accounts/{username}/")
 				.encode()
 				.buildAndExpand(account.username())
 				.toUri())

@@ -49,6 +49,16 @@ class ProxiedSignInTest {
 	}
 
 	@Test
+	void anAccountIsWhereTheProxySaysThatTheServiceIs() {
+		Api.Answer created = new Api(this.port).post("/api/accounts/",
+				"{\"username\": \"%s\", \"password\": \"%s\", \"scopes\": []}".formatted(this.username, PASSWORD),
+				"X-api-key", Secured.ADMIN_KEY, "X-Forwarded-Proto", "https", "X-Forwarded-Host", "parley.example",
+				"X-Forwarded-Prefix", "/chat");
+		assertThat(created.header("Location"))
+			.isEqualTo("https://parley.example/chat/api/accounts/" + this.username + "/");
+	}
+
+	@Test
 	void anotherSitesPageSignsNobodyInBehindAProxyEither() {
 		create();
 		assertThat(new Browser(this.port)
