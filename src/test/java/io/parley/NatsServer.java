@@ -128,7 +128,7 @@ public final class NatsServer implements AutoCloseable {
 
 	private void signal(String name) {
 		try {
-			new ProcessBuilder("kill", "-" + name, String.valueOf(this.process.pid())).start().waitFor();
+			new ProcessBuilder("sh", "-c", "kill -" + name + " " + this.process.pid()).start().waitFor();
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
