@@ -1,7 +1,6 @@
 package io.parley.access;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 
 import io.parley.access.Credentials.Presented;
@@ -82,21 +81,20 @@ class CredentialFilter extends OncePerRequestFilter {
 			return Optional.of(Caller.ANYONE);
 		}
 		String address = request.getRemoteAddr();
-		tell(this.limits.failures(address), response);
-		if (isForAnybody(request)) {
-			return Optional.empty();
+		Taken taken = this.limits.failures(address);
+		try {
+			Presented presented = isForAnybody(request) ? null : presented(request, address).orElse(null);
+			if (presented == null) {
+				return Optional.empty();
+			}
+			Caller caller = check(presented, request, address);
+			taken = this.limits.take(caller);
+			taken.refuseExceeded();
+			return Optional.of(this.rules.apply(caller, request));
 		}
-		Presented presented = presented(request, address).orElse(null);
-		if (presented == null) {
-			return Optional.empty();
+		finally {
+			taken.tell(response);
 		}
-		Caller caller = check(presented, request, address);
-		Taken taken = this.limits.take(caller);
-		tell(taken, response);
-		if (taken.isExceeded()) {
-			throw tooMany(taken.pause());
-		}
-		return Optional.of(this.rules.apply(caller, request));
 	}
 
 	private boolean isForAnybody(HttpServletRequest request) {
@@ -118,7 +116,7 @@ class CredentialFilter extends OncePerRequestFilter {
 
 	private Caller check(Presented presented, HttpServletRequest request, String address) {
 		this.limits.failuresExceeded(address, presented.secret()).ifPresent((pause) -> {
-			throw tooMany(pause);
+			throw Taken.tooMany(pause);
 		});
 		Caller caller = this.credentials.check(presented, request).orElseThrow(() -> {
 			this.limits.failed(address, presented.secret());
@@ -126,14 +124,6 @@ class CredentialFilter extends OncePerRequestFilter {
 		});
 		this.limits.succeeded(presented.secret());
 		return caller;
-	}
-
-	private static void tell(Taken taken, HttpServletResponse response) {
-		taken.headers().forEach(response::setHeader);
-	}
-
-	private static ProblemException tooMany(Duration pause) {
-		return ProblemException.tooManyRequests("Too many requests; RateLimit-Policy says how many may be made", pause);
 	}
 
 }

@@ -60,12 +60,22 @@ record NatsLogin(String user, String password, String token, Path credentialsFil
 			kinds.add("natsCredentialsFile");
 			handler();
 		}
-		if (!servers.toString().equals(NatsAddresses.withoutCredentials(servers.toString()))) {
+		if (holdCredentials(servers)) {
 			kinds.add("a user or token in natsServers");
 		}
 		if (kinds.size() > 1) {
 			throw new IllegalArgumentException("NATS takes one kind of credential, and there are "
 					+ String.join(" and ", kinds) + ": keep one of them");
+		}
+	}
+
+	/** What is no URL at all is refused where it is connected to. */
+	private static boolean holdCredentials(List<String> servers) {
+		try {
+			return NatsAddresses.of(servers).holdCredentials();
+		}
+		catch (IllegalArgumentException ex) {
+			return false;
 		}
 	}
 

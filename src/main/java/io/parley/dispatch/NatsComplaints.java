@@ -33,11 +33,6 @@ class NatsComplaints implements ErrorListener {
 		return this.reason;
 	}
 
-	/** Whether the server was there and would not have the service, or the service it. */
-	boolean isRefused() {
-		return this.refused;
-	}
-
 	/** Takes note that there is a connection. */
 	void connected() {
 		this.reason = null;

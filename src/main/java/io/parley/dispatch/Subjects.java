@@ -45,7 +45,7 @@ public final class Subjects {
 	 */
 	public static String token(String id) {
 		String token = encode(id, (c) -> c == '.' || c == '*' || c == '>' || c == '%' || blank(c));
-		return (token.length() <= LONGEST_TOKEN) ? token : "%~" + Sha256.hex(id.getBytes(StandardCharsets.UTF_8));
+		return (token.length() <= LONGEST_TOKEN) ? token : "%~" + Sha256.hex(id);
 	}
 
 	/**

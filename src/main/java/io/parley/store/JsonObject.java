@@ -55,9 +55,8 @@ public record JsonObject(Document stored) {
 	}
 
 	/**
-	 * <<<<<<< HEAD An object that the service itself makes; its values are scalars, maps,
-	 * collections and other free JSON. ======= An object of the service's own making; its
-	 * values are scalars, maps, collections and other free JSON. >>>>>>> 4af6998 (wip2)
+	 * An object that the service itself makes; its values are scalars, maps, collections
+	 * and other free JSON.
 	 */
 	public static JsonObject of(Map<String, ?> members) {
 		return new JsonObject((Document) FreeJson.stored(members));

@@ -1,5 +1,6 @@
 package io.parley.store;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,6 +19,11 @@ public final class Sha256 {
 		catch (NoSuchAlgorithmException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/** The 64 hexadecimal digits of a text in UTF-8. */
+	public static String hex(String text) {
+		return hex(text.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/** The 64 hexadecimal digits of the parts, one after another. */

@@ -78,14 +78,16 @@ class ClientNatsLoginTest {
 			.isThrownBy(() -> builder.natsCredentialsFile(null).natsUserInfo("u", "p").natsToken("t").build())
 			.withMessage(
 					"NATS takes one kind of credential, and there are natsUserInfo and natsToken: keep one of them");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> SessionClient.builder("http://localhost:1")
-				.natsServers(List.of("nats://u:a-secret@host"))
-				.natsToken("a-secret")
-				.build())
-			.withMessage(
-					"NATS takes one kind of credential, and there are natsToken and a user or token in natsServers:"
-							+ " keep one of them");
+		for (String server : List.of("nats://u:a-secret@host", "u:a-secret@host:4222")) {
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> SessionClient.builder("http://localhost:1")
+					.natsServers(List.of(server))
+					.natsToken("a-secret")
+					.build())
+				.withMessage(
+						"NATS takes one kind of credential, and there are natsToken and a user or token in natsServers:"
+								+ " keep one of them");
+		}
 	}
 
 	private static NatsServer nats(String... flags) {

@@ -45,7 +45,7 @@ class AccountRepository {
 
 	/** Whether the team of an account is still the one that it was created in. */
 	boolean isLive(Account account) {
-		return this.teams.find(account.team()).filter((team) -> team.id().equals(account.teamId())).isPresent();
+		return this.teams.isLive(account.team(), account.teamId());
 	}
 
 	/** An account of the request's team. */

@@ -1,6 +1,5 @@
 package io.parley.access.account;
 
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +75,7 @@ class SignInSession implements Session {
 
 	/** What stands in the store for a session id. */
 	static String hash(String id) {
-		return Sha256.hex(id.getBytes(StandardCharsets.UTF_8));
+		return Sha256.hex(id);
 	}
 
 	/** What is stored of it; null where nothing is. */

@@ -42,7 +42,7 @@ class AuditController {
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
 		return PageResponse.from(this.entries.list(this.teams.idOf(this.callers.caller().team()).orElse(null),
-				PageRequest.of(PageRequest.NEWEST_FIRST, pageSize, cursor)), AuditEntryResponse::from);
+				PageRequest.newestFirst(pageSize, cursor)), AuditEntryResponse::from);
 	}
 
 }

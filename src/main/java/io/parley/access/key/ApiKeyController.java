@@ -50,8 +50,7 @@ class ApiKeyController {
 	PageResponse<ApiKeyResponse> listKeys(
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
-		return PageResponse.from(this.service.list(PageRequest.of(PageRequest.NEWEST_FIRST, pageSize, cursor)),
-				ApiKeyResponse::from);
+		return PageResponse.from(this.service.list(PageRequest.newestFirst(pageSize, cursor)), ApiKeyResponse::from);
 	}
 
 	/**

@@ -60,11 +60,6 @@ class ApiKeyRepository {
 		return this.store.findOne(byId(id), ApiKey.class);
 	}
 
-	/** A key of a team. */
-	Optional<ApiKey> findIn(String team, ObjectId id) {
-		return this.store.of(team).findOne(new Query(Criteria.where("_id").is(id)), ApiKey.class);
-	}
-
 	CountedPage<ApiKey> list(PageRequest request) {
 		ObjectId team = teamId();
 		return this.pages.read(() -> new Query(Criteria.where("team_id").is(team)), request);

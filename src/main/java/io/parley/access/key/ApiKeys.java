@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import io.parley.access.team.TeamDirectory;
 import io.parley.store.RecentReads;
 import io.parley.web.Caller;
-import org.bson.types.ObjectId;
 
 import org.springframework.stereotype.Component;
 
@@ -36,8 +35,6 @@ public class ApiKeys {
 
 	private final RecentReads<String, ApiKey> known = new RecentReads<>(MOST, AGE);
 
-	private final RecentReads<ObjectId, Set<String>> origins = new RecentReads<>(MOST, AGE);
-
 	private final RecentReads<String, Boolean> allowed = new RecentReads<>(MOST_ORIGINS, AGE);
 
 	ApiKeys(ApiKeyRepository keys, KeyUses uses, TeamDirectory teams, Clock clock) {
@@ -53,11 +50,8 @@ public class ApiKeys {
 	 * read.
 	 */
 	public Optional<Caller> find(String presented) {
-		Optional<ApiKey> found = KeySecret.parse(presented)
-			.flatMap((text) -> this.known.get(text.hash(), this.keys::findByHash))
-			.filter(this::isLive);
+		Optional<ApiKey> found = known(presented).filter(this::isLive);
 		found.ifPresent(this.uses::used);
-		found.filter(ApiKey::isEmbed).ifPresent((key) -> this.origins.get(key.id(), (id) -> origins(key)));
 		return found.map(ApiKey::caller);
 	}
 
@@ -65,10 +59,12 @@ public class ApiKeys {
 	 * The origins of the pages that may use an embed key, as browsers spell them; none
 	 * where the key is gone.
 	 */
-	public Set<String> allowedOrigins(Caller embed) {
-		ObjectId id = new ObjectId(embed.id().substring(embed.id().indexOf(':') + 1));
-		return this.origins.get(id, (key) -> this.keys.findIn(embed.team(), key).flatMap(ApiKeys::origins))
-			.orElse(Set.of());
+	public Set<String> allowedOrigins(String presented) {
+		return known(presented).flatMap(ApiKeys::origins).orElse(Set.of());
+	}
+
+	private Optional<ApiKey> known(String presented) {
+		return KeySecret.parse(presented).flatMap((text) -> this.known.get(text.hash(), this.keys::findByHash));
 	}
 
 	private static Optional<Set<String>> origins(ApiKey key) {
@@ -92,14 +88,12 @@ public class ApiKeys {
 	}
 
 	private boolean isLive(ApiKey key) {
-		return !key.isExpired(this.clock.instant())
-				&& this.teams.find(key.team()).filter((team) -> team.id().equals(key.teamId())).isPresent();
+		return !key.isExpired(this.clock.instant()) && this.teams.isLive(key.team(), key.teamId());
 	}
 
 	/** The key was deleted, or one was made that allows origins. */
 	void forget(ApiKey key) {
 		this.known.forget(key.hash());
-		this.origins.forget(key.id());
 		origins(key).ifPresent((all) -> all.forEach(this.allowed::forget));
 	}
 

@@ -54,7 +54,7 @@ record KeySecret(String prefix, String secret) {
 
 	/** What is stored of the key and found by. */
 	String hash() {
-		return Sha256.hex(this.secret.getBytes(StandardCharsets.US_ASCII));
+		return Sha256.hex(this.secret);
 	}
 
 	private static String checksum(String text) {

@@ -1,6 +1,5 @@
 package io.parley.access.limit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -75,7 +74,7 @@ public class Limits {
 	 * locked out by others behind the same address.
 	 */
 	public Optional<Duration> failuresExceeded(String address, String credential) {
-		return failuresExceeded(address).filter((pause) -> this.good.getIfPresent(digest(credential)) == null);
+		return failuresExceeded(address).filter((pause) -> this.good.getIfPresent(Sha256.hex(credential)) == null);
 	}
 
 	/** An address came with a credential that is not good. */
@@ -86,13 +85,13 @@ public class Limits {
 
 	/** The same, of a credential that may have been good before. */
 	public void failed(String address, String credential) {
-		this.good.invalidate(digest(credential));
+		this.good.invalidate(Sha256.hex(credential));
 		failed(address);
 	}
 
 	/** A credential was good. Of the credential itself only a digest is kept. */
 	public void succeeded(String credential) {
-		this.good.put(digest(credential), true);
+		this.good.put(Sha256.hex(credential), true);
 	}
 
 	/** What an address has left of its failures: what an answer to no caller tells. */
@@ -122,10 +121,6 @@ public class Limits {
 			.addLimit((limit) -> limit.capacity(perMinute).refillGreedy(perMinute, Taken.WINDOW))
 			.withCustomTimePrecision(this.time)
 			.build();
-	}
-
-	private static String digest(String credential) {
-		return Sha256.hex(credential.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

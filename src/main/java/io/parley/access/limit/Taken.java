@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.parley.web.ProblemException;
+import jakarta.servlet.http.HttpServletResponse;
+
 /**
  * What is left of a limit after a request was counted, or after one was refused.
  *
@@ -28,9 +31,28 @@ public record Taken(String policy, long limit, long remaining, Duration reset, D
 	 */
 	public Map<String, String> headers() {
 		Map<String, String> headers = new LinkedHashMap<>();
-		headers.put("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(this.policy, this.limit, WINDOW.toSeconds()));
-		headers.put("RateLimit", "\"%s\";r=%d;t=%d".formatted(this.policy, this.remaining, seconds(this.reset)));
+		headers.put("RateLimit-Policy", '"' + this.policy + "\";q=" + this.limit + ";w=" + WINDOW.toSeconds());
+		headers.put("RateLimit", '"' + this.policy + "\";r=" + this.remaining + ";t=" + seconds(this.reset));
 		return headers;
+	}
+
+	/** Tells them to a caller. */
+	public void tell(HttpServletResponse response) {
+		headers().forEach(response::setHeader);
+	}
+
+	/**
+	 * @throws ProblemException 429 where the request is one too many
+	 */
+	public void refuseExceeded() {
+		if (isExceeded()) {
+			throw tooMany(this.pause);
+		}
+	}
+
+	/** What a caller is told that has to wait. */
+	public static ProblemException tooMany(Duration pause) {
+		return ProblemException.tooManyRequests("Too many requests; RateLimit-Policy says how many may be made", pause);
 	}
 
 	/** Rounded up. */

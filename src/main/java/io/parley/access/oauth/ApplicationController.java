@@ -48,7 +48,7 @@ class ApplicationController {
 	PageResponse<ApplicationResponse> listApplications(
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
-		return PageResponse.from(this.service.list(PageRequest.of(PageRequest.NEWEST_FIRST, pageSize, cursor)),
+		return PageResponse.from(this.service.list(PageRequest.newestFirst(pageSize, cursor)),
 				ApplicationResponse::from);
 	}
 

@@ -116,7 +116,7 @@ class AuthorizationServerConfiguration {
 			})
 			.addHeaderWriter((request, response) -> {
 				if (!response.containsHeader("RateLimit")) {
-					limits.failures(request.getRemoteAddr()).headers().forEach(response::setHeader);
+					limits.failures(request.getRemoteAddr()).tell(response);
 				}
 			});
 	}

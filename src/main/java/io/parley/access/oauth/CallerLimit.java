@@ -48,11 +48,8 @@ class CallerLimit extends OncePerRequestFilter {
 	/** Counts a request of a caller, and tells the answer what is left. */
 	static void take(Limits limits, Caller caller, HttpServletResponse response) {
 		Taken taken = limits.take(caller);
-		taken.headers().forEach(response::setHeader);
-		if (taken.isExceeded()) {
-			throw ProblemException.tooManyRequests("Too many requests; RateLimit-Policy says how many may be made",
-					taken.pause());
-		}
+		taken.tell(response);
+		taken.refuseExceeded();
 	}
 
 	private static Optional<Caller> caller(Authentication authentication, Endpoint endpoint) {

@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.parley.access.account.AccountRights;
 import io.parley.access.account.Accounts;
+import io.parley.access.team.TeamDirectory;
 import io.parley.web.Scope;
 
 import org.springframework.stereotype.Component;
@@ -17,11 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class GrantedRights {
 
-	private final LiveTeams teams;
+	private final TeamDirectory teams;
 
 	private final Accounts accounts;
 
-	GrantedRights(LiveTeams teams, Accounts accounts) {
+	GrantedRights(TeamDirectory teams, Accounts accounts) {
 		this.teams = teams;
 		this.accounts = accounts;
 	}
@@ -46,7 +47,7 @@ class GrantedRights {
 
 	/** What the person may do now who granted it; everything where nobody had to. */
 	private Optional<Set<Scope>> person(Authorization authorization) {
-		if (!this.teams.has(authorization)) {
+		if (!this.teams.isLive(authorization.team(), authorization.teamId())) {
 			return Optional.empty();
 		}
 		Authorization.Person person = authorization.person();

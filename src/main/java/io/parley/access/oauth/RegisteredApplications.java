@@ -1,5 +1,7 @@
 package io.parley.access.oauth;
 
+import io.parley.access.team.TeamDirectory;
+
 import org.bson.types.ObjectId;
 
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -22,11 +24,11 @@ class RegisteredApplications implements RegisteredClientRepository {
 
 	private final ApplicationRepository applications;
 
-	private final LiveTeams teams;
+	private final TeamDirectory teams;
 
 	private final TokenSettings tokens;
 
-	RegisteredApplications(ApplicationRepository applications, LiveTeams teams, OAuthProperties properties) {
+	RegisteredApplications(ApplicationRepository applications, TeamDirectory teams, OAuthProperties properties) {
 		this.applications = applications;
 		this.teams = teams;
 		this.tokens = TokenSettings.builder()
@@ -46,14 +48,18 @@ class RegisteredApplications implements RegisteredClientRepository {
 	@Override
 	public RegisteredClient findById(String id) {
 		return ObjectId.isValid(id) ? this.applications.findInAnyTeam(new ObjectId(id))
-			.filter(this.teams::has)
+			.filter(this::isLive)
 			.map(this::registered)
 			.orElse(null) : null;
 	}
 
 	@Override
 	public RegisteredClient findByClientId(String clientId) {
-		return this.applications.findInAnyTeam(clientId).filter(this.teams::has).map(this::registered).orElse(null);
+		return this.applications.findInAnyTeam(clientId).filter(this::isLive).map(this::registered).orElse(null);
+	}
+
+	private boolean isLive(Application application) {
+		return this.teams.isLive(application.team(), application.teamId());
 	}
 
 	/** Applications are registered by their own endpoint only. */

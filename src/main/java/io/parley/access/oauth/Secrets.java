@@ -46,7 +46,7 @@ final class Secrets {
 	}
 
 	static String hash(String secret) {
-		return Sha256.hex(secret.getBytes(StandardCharsets.UTF_8));
+		return Sha256.hex(secret);
 	}
 
 }

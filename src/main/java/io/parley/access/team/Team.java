@@ -32,10 +32,6 @@ public record Team(@Id ObjectId id, String team, String slug, String name, Insta
 		return new Team(id, slug, slug, (name != null) ? name : slug, now, now, null, 0);
 	}
 
-	boolean isDefault() {
-		return this.slug.equals(DEFAULT);
-	}
-
 	boolean isClosed() {
 		return this.closedAt != null;
 	}

@@ -52,8 +52,7 @@ class TeamController {
 	PageResponse<TeamResponse> listTeams(
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
 			@RequestParam(required = false) String cursor) {
-		return PageResponse.from(this.service.list(PageRequest.of(PageRequest.NEWEST_FIRST, pageSize, cursor)),
-				TeamResponse::from);
+		return PageResponse.from(this.service.list(PageRequest.newestFirst(pageSize, cursor)), TeamResponse::from);
 	}
 
 	/**

@@ -56,6 +56,14 @@ public class TeamDirectory implements AuditedTeams {
 	}
 
 	/**
+	 * Whether the team with a slug is still the one that had this id, so that what was
+	 * made for it counts.
+	 */
+	public boolean isLive(String slug, ObjectId id) {
+		return find(slug).filter((team) -> team.id().equals(id)).isPresent();
+	}
+
+	/**
 	 * The team with a slug.
 	 * @throws IllegalStateException where there is none
 	 */

@@ -41,6 +41,11 @@ public record PageRequest(boolean newestFirst, int size, Cursor cursor) {
 		return new PageRequest(newestFirst, size, place);
 	}
 
+	/** The page of a list that is always newest first. */
+	public static PageRequest newestFirst(int size, String cursor) {
+		return of(NEWEST_FIRST, size, cursor);
+	}
+
 	/** What a filter matches, from the place of this page on. */
 	Query located(Query filter) {
 		return (this.cursor != null) ? filter.addCriteria(this.cursor.beyond(isDescending())) : filter;

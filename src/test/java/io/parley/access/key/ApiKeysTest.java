@@ -173,14 +173,14 @@ class ApiKeysTest {
 		assertThat(caller.isEmbedded()).isTrue();
 		assertThat(caller.experiment()).isEqualTo("weather-bot");
 		assertThat(caller.scopes()).isEmpty();
-		assertThat(this.keys.allowedOrigins(caller)).containsExactlyInAnyOrder("https://" + host,
+		assertThat(this.keys.allowedOrigins(created.text().secret())).containsExactlyInAnyOrder("https://" + host,
 				"http://" + host + ":3000");
 		assertThat(this.keys.isAllowedOrigin("https://" + host)).isTrue();
 		assertThat(this.keys.isAllowedOrigin("https://" + host + ":444")).isFalse();
 		assertThat(this.keys.isAllowedOrigin("null")).isFalse();
 		this.service.delete(created.key().id().toHexString());
 		assertThat(this.keys.isAllowedOrigin("https://" + host)).isFalse();
-		assertThat(this.keys.allowedOrigins(caller)).isEmpty();
+		assertThat(this.keys.allowedOrigins(created.text().secret())).isEmpty();
 	}
 
 	@Test
