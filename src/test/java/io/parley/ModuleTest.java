@@ -19,6 +19,9 @@ class ModuleTest {
 	private static final String[] FEATURES = { "io.parley.sessionmessage..", "io.parley.message..",
 			"io.parley.experiment.." };
 
+	/** What is on top of features: brings their messages to humans and back. */
+	private static final String[] ABOVE = { "io.parley.channel..", "io.parley.reply.." };
+
 	/** Of what others made, the names are enough: no rule looks into it. */
 	private static JavaClasses house() {
 		ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
@@ -50,6 +53,16 @@ class ModuleTest {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(FEATURES)
+			.check(HOUSE);
+	}
+
+	@Test
+	void noFeatureKnowsWhatIsOnTopOfIt() {
+		noClasses().that()
+			.resideOutsideOfPackages(ABOVE)
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(ABOVE)
 			.check(HOUSE);
 	}
 

@@ -21,6 +21,8 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
 import static io.parley.web.Scope.ADMIN;
+import static io.parley.web.Scope.CHANNELS_READ;
+import static io.parley.web.Scope.CHANNELS_WRITE;
 import static io.parley.web.Scope.MESSAGES_READ;
 import static io.parley.web.Scope.MESSAGES_WRITE;
 import static io.parley.web.Scope.SESSIONS_READ;
@@ -76,6 +78,7 @@ class OperationTable {
 		sessionMessages();
 		messages();
 		experiments();
+		channels();
 		access();
 		changeable("/events/parked", Rule.scope(ADMIN), Rule.scope(ADMIN));
 		changeable("/events/parked/{id}/retry", Rule.scope(ADMIN), Rule.scope(ADMIN));
@@ -137,6 +140,19 @@ class OperationTable {
 		add(HttpMethod.POST, "/api/sessions/{id}/end_experiment_session", write);
 		changeable("/api/sessions/{id}/tags", read, write);
 		add(HttpMethod.PATCH, "/api/sessions/{id}/update_state", write);
+	}
+
+	private void channels() {
+		Rule read = Rule.scope(CHANNELS_READ);
+		Rule write = Rule.scope(CHANNELS_WRITE);
+		changeable("/channels", read, write);
+		changeable("/channels/{id}", read, write);
+		add(HttpMethod.POST, "/channels/{id}/test", write);
+		// Held by the signature of its provider.
+		add(HttpMethod.POST, "/channels/{id}/slack/events", Rule.PUBLIC);
+		add(HttpMethod.GET, "/sessions/{session_id}/deliveries", read);
+		add(HttpMethod.GET, "/deliveries", read);
+		add(HttpMethod.POST, "/deliveries/{id}/retry", write);
 	}
 
 	private void access() {

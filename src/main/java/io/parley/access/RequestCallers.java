@@ -2,14 +2,17 @@ package io.parley.access;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.parley.access.team.Team;
 import io.parley.access.team.TeamDirectory;
 import io.parley.store.Teams;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
+import io.parley.web.OnBehalf;
 
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +21,7 @@ import org.springframework.stereotype.Component;
  * credential says, and in open mode everybody's and {@code default}'s.
  */
 @Component
-class RequestCallers implements Callers, Teams {
+class RequestCallers implements Callers, OnBehalf, Teams {
 
 	private final AccessMode mode;
 
@@ -32,11 +35,24 @@ class RequestCallers implements Callers, Teams {
 
 	@Override
 	public Optional<Caller> find() {
-		if (!this.mode.isSecured()) {
-			return Optional.of(Caller.ANYONE);
+		if (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication authenticated) {
+			return Optional.of(authenticated.caller());
 		}
-		return (SecurityContextHolder.getContext().getAuthentication() instanceof CallerAuthentication authenticated)
-				? Optional.of(authenticated.caller()) : Optional.empty();
+		return this.mode.isSecured() ? Optional.empty() : Optional.of(Caller.ANYONE);
+	}
+
+	@Override
+	public <T> T of(Caller caller, Supplier<T> work) {
+		SecurityContext before = SecurityContextHolder.getContext();
+		SecurityContext acting = SecurityContextHolder.createEmptyContext();
+		acting.setAuthentication(new CallerAuthentication(caller));
+		SecurityContextHolder.setContext(acting);
+		try {
+			return work.get();
+		}
+		finally {
+			SecurityContextHolder.setContext(before);
+		}
 	}
 
 	@Override

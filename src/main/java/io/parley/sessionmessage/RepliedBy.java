@@ -4,14 +4,18 @@ import io.parley.web.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
- * Whose credential a reply was handed in with.
+ * Who handed a reply in: whose credential it was or, where a channel says so, which human
+ * it was there.
  *
- * @param kind admin, api, account or oauth
- * @param id tells it from every other; stays the same while its credential is renewed
- * @param name an account's username, the name of a key or an application
+ * @param kind admin, api, account or oauth for a credential; slack, nats or page for a
+ * human
+ * @param id tells it from every other of its kind; stays the same while its credential is
+ * renewed
+ * @param name an account's username, the name of a key or an application, what a human is
+ * called there; may be null
  */
 @Schema(name = "RepliedBy")
-record RepliedBy(String kind, String id, String name) {
+public record RepliedBy(String kind, String id, String name) {
 
 	/** Null where no credential was asked. */
 	static RepliedBy of(Caller caller) {

@@ -44,13 +44,22 @@ public record Caller(Kind kind, String id, String name, String team, Set<Scope> 
 		ACCOUNT,
 
 		/** An OAuth2 access token. */
-		OAUTH;
+		OAUTH,
+
+		/** What a channel brings in, whose provider has signed it. */
+		CHANNEL;
 
 		/** As it is spelt in answers. */
 		public String text() {
 			return name().toLowerCase(Locale.ROOT);
 		}
 
+	}
+
+	/** A channel of a team, which hands in what humans reply. */
+	public static Caller ofChannel(String team, String channelId) {
+		return new Caller(Kind.CHANNEL, "channel:" + channelId, channelId, team,
+				EnumSet.of(Scope.SESSION_MESSAGES_READ, Scope.SESSION_MESSAGES_REPLY), null, null);
 	}
 
 	/** The same caller for another team. */

@@ -1,0 +1,48 @@
+package io.parley.channel;
+
+import java.time.Duration;
+
+import org.bson.Document;
+
+/**
+ * How one attempt to deliver ended.
+ *
+ * @param status the receiver's HTTP or SMTP status, or null where it gave none
+ * @param detail a sentence for who looks after the channel, without secrets; null where
+ * it was delivered
+ * @param retryAfter how long the receiver wants to be left alone, or null
+ * @param receipt what the receiver called the message, such as Slack's timestamp; null
+ * where it said nothing
+ */
+record Attempt(Result result, Integer status, String detail, Duration retryAfter, Document receipt) {
+
+	enum Result {
+
+		/** The receiver has it. */
+		DELIVERED,
+
+		/** It may work another time. */
+		FAILED,
+
+		/** The receiver refuses this for good. */
+		REFUSED
+
+	}
+
+	static Attempt delivered(Integer status, Document receipt) {
+		return new Attempt(Result.DELIVERED, status, null, null, receipt);
+	}
+
+	static Attempt failed(Integer status, String detail, Duration retryAfter) {
+		return new Attempt(Result.FAILED, status, detail, retryAfter, null);
+	}
+
+	static Attempt refused(Integer status, String detail) {
+		return new Attempt(Result.REFUSED, status, detail, null, null);
+	}
+
+	boolean isDelivered() {
+		return this.result == Result.DELIVERED;
+	}
+
+}

@@ -1,0 +1,47 @@
+package io.parley.channel;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.bson.types.ObjectId;
+
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * A registered channel as it is stored.
+ *
+ * @param channelId the caller's own id of it, unique in its team
+ * @param kind as {@link ChannelKind#text} spells it
+ * @param settings where and how it delivers, by kind
+ * @param version counts the changes
+ */
+@Document(Channel.COLLECTION)
+record Channel(@Id ObjectId id, String team, String channelId, String kind, String name, boolean enabled,
+		Settings settings, Instant createdAt, Instant updatedAt, long version) {
+
+	static final String COLLECTION = "channels";
+
+	/**
+	 * Where and how a channel delivers; what a kind does not use is null. Secrets are
+	 * encrypted.
+	 *
+	 * @param url of webhook and teams
+	 * @param secret of webhook: what its requests are signed with
+	 * @param previousSecret of webhook: the secret before, with which requests are signed
+	 * as well until {@code previousUntil}
+	 * @param channel of slack: the id or name of the Slack channel
+	 * @param botToken of slack: with which its Web API is called
+	 * @param signingSecret of slack: with which Slack signs what it sends
+	 * @param to of email: the receivers
+	 * @param subject of email
+	 */
+	record Settings(String url, String secret, String previousSecret, Instant previousUntil, String channel,
+			String botToken, String signingSecret, List<String> to, String subject) {
+	}
+
+	ChannelKind kindOf() {
+		return ChannelKind.of(this.kind).orElse(ChannelKind.NATS);
+	}
+
+}

@@ -1,0 +1,25 @@
+package io.parley.channel;
+
+import io.parley.sessionmessage.AskedSession;
+import io.parley.sessionmessage.OutboundMessage.Purpose;
+import io.parley.store.JsonValue;
+import org.bson.Document;
+
+/**
+ * A message as it is put before a human.
+ *
+ * @param messageId the same in every attempt
+ * @param message a string or a JSON object
+ * @param session the session that it belongs to as it is now; null for one that is gone,
+ * and for a test
+ * @param test whether it only tries the channel
+ * @param replyPageUrl where a human can reply in a browser; null where there is no
+ * session
+ * @param responseUrl where a program hands in the reply
+ * @param thread the receipt of the first message of the session that was delivered over
+ * this channel, in whose thread this one belongs; null where it is the first
+ */
+record OutgoingMessage(String team, String messageId, String sessionId, String subjectId, String channelId,
+		Purpose purpose, JsonValue message, AskedSession session, boolean test, String replyPageUrl, String responseUrl,
+		Document thread) {
+}

@@ -1,0 +1,17 @@
+package io.parley.channel;
+
+/**
+ * How a message gets to its receiver over one kind of channel. One bean for each kind
+ * that this service delivers. Called by many threads at once.
+ */
+interface Transport {
+
+	ChannelKind kind();
+
+	/**
+	 * Makes one attempt, within {@code parley.channels.timeout}.
+	 * @return how it ended; nothing that a receiver does or leaves undone is an exception
+	 */
+	Attempt deliver(Channel channel, OutgoingMessage message);
+
+}

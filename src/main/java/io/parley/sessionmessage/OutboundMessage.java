@@ -1,0 +1,36 @@
+package io.parley.sessionmessage;
+
+import java.time.Instant;
+
+import io.parley.store.JsonValue;
+import org.bson.types.ObjectId;
+
+/**
+ * A message of a session that this service is to bring to a human.
+ *
+ * @param team whose it is
+ * @param sessionId the session that it belongs to
+ * @param subjectId who or what the session is about
+ * @param messageId unique among all messages, in the order of acceptance
+ * @param channelId the channel that takes it to somebody
+ * @param purpose what it is for
+ * @param message a string or a JSON object
+ * @param previous the message of the same session to the same channel before it, which is
+ * delivered or given up first; null where it is the first
+ * @param at when it was accepted
+ */
+public record OutboundMessage(String team, String sessionId, String subjectId, ObjectId messageId, String channelId,
+		Purpose purpose, JsonValue message, ObjectId previous, Instant at) {
+
+	/** What a message to a human is for. */
+	public enum Purpose {
+
+		/** A program asks. */
+		ASK,
+
+		/** The service says what was wrong with a reply, and asks again. */
+		REPAIR
+
+	}
+
+}

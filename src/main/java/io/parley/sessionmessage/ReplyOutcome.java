@@ -1,0 +1,21 @@
+package io.parley.sessionmessage;
+
+import io.parley.store.JsonObject;
+
+/**
+ * What became of a reply.
+ *
+ * @param status the session's status after it: validated, failed, or what it was where
+ * the human may try again
+ * @param validationErrors a sentence for each field that does not meet the template
+ * @param retriesLeft how often the human may still try; null where the session has ended
+ * with this reply
+ */
+public record ReplyOutcome(String status, JsonObject validationErrors, Integer retriesLeft) {
+
+	/** Whether the session stays open and the human was asked again. */
+	public boolean isRetry() {
+		return this.retriesLeft != null;
+	}
+
+}
