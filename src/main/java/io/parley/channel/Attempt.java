@@ -14,9 +14,9 @@ import org.bson.Document;
  * @param receipt what the receiver called the message, such as Slack's timestamp; null
  * where it said nothing
  */
-record Attempt(Result result, Integer status, String detail, Duration retryAfter, Document receipt) {
+public record Attempt(Result result, Integer status, String detail, Duration retryAfter, Document receipt) {
 
-	enum Result {
+	public enum Result {
 
 		/** The receiver has it. */
 		DELIVERED,
@@ -29,19 +29,19 @@ record Attempt(Result result, Integer status, String detail, Duration retryAfter
 
 	}
 
-	static Attempt delivered(Integer status, Document receipt) {
+	public static Attempt delivered(Integer status, Document receipt) {
 		return new Attempt(Result.DELIVERED, status, null, null, receipt);
 	}
 
-	static Attempt failed(Integer status, String detail, Duration retryAfter) {
+	public static Attempt failed(Integer status, String detail, Duration retryAfter) {
 		return new Attempt(Result.FAILED, status, detail, retryAfter, null);
 	}
 
-	static Attempt refused(Integer status, String detail) {
+	public static Attempt refused(Integer status, String detail) {
 		return new Attempt(Result.REFUSED, status, detail, null, null);
 	}
 
-	boolean isDelivered() {
+	public boolean isDelivered() {
 		return this.result == Result.DELIVERED;
 	}
 

@@ -17,10 +17,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param version counts the changes
  */
 @Document(Channel.COLLECTION)
-record Channel(@Id ObjectId id, String team, String channelId, String kind, String name, boolean enabled,
+public record Channel(@Id ObjectId id, String team, String channelId, String kind, String name, boolean enabled,
 		Settings settings, Instant createdAt, Instant updatedAt, long version) {
 
-	static final String COLLECTION = "channels";
+	public static final String COLLECTION = "channels";
 
 	/**
 	 * Where and how a channel delivers; what a kind does not use is null. Secrets are
@@ -36,11 +36,11 @@ record Channel(@Id ObjectId id, String team, String channelId, String kind, Stri
 	 * @param to of email: the receivers
 	 * @param subject of email
 	 */
-	record Settings(String url, String secret, String previousSecret, Instant previousUntil, String channel,
+	public record Settings(String url, String secret, String previousSecret, Instant previousUntil, String channel,
 			String botToken, String signingSecret, List<String> to, String subject) {
 	}
 
-	ChannelKind kindOf() {
+	public ChannelKind kindOf() {
 		return ChannelKind.of(this.kind).orElse(ChannelKind.NATS);
 	}
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /** The kinds of channels, by how a message gets to its receiver. */
-enum ChannelKind {
+public enum ChannelKind {
 
 	/** A worker outside listens on the channel's NATS subject. */
 	NATS,
@@ -26,16 +26,16 @@ enum ChannelKind {
 
 	/** As it is spelt in requests, answers and the store. */
 	@JsonValue
-	String text() {
+	public String text() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
 	/** Whether this service delivers over such a channel. */
-	boolean isDelivered() {
+	public boolean isDelivered() {
 		return this != NATS;
 	}
 
-	static Optional<ChannelKind> of(String text) {
+	public static Optional<ChannelKind> of(String text) {
 		return Arrays.stream(values()).filter((kind) -> kind.text().equals(text)).findFirst();
 	}
 

@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("parley.channels")
-record ChannelProperties(@NotNull @DefaultValue("5s") Duration firstRetry,
+public record ChannelProperties(@NotNull @DefaultValue("5s") Duration firstRetry,
 		@NotNull @DefaultValue("1h") Duration lastRetry, @Min(1) @Max(100) @DefaultValue("12") int attempts,
 		@NotNull @DefaultValue("10s") Duration timeout, @Min(1) @Max(256) @DefaultValue("16") int concurrency,
 		@DefaultValue("false") boolean allowPrivateAddresses, @NotNull @DefaultValue("30d") Duration keep,
@@ -40,7 +40,7 @@ record ChannelProperties(@NotNull @DefaultValue("5s") Duration firstRetry,
 	 *
 	 * @param apiUrl where Slack's Web API is
 	 */
-	record Slack(@NotBlank @DefaultValue("https://slack.com/api") String apiUrl) {
+	public record Slack(@NotBlank @DefaultValue("https://slack.com/api") String apiUrl) {
 	}
 
 }

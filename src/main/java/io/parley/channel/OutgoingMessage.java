@@ -19,7 +19,7 @@ import org.bson.Document;
  * @param thread the receipt of the first message of the session that was delivered over
  * this channel, in whose thread this one belongs; null where it is the first
  */
-record OutgoingMessage(String team, String messageId, String sessionId, String subjectId, String channelId,
+public record OutgoingMessage(String team, String messageId, String sessionId, String subjectId, String channelId,
 		Purpose purpose, JsonValue message, AskedSession session, boolean test, String replyPageUrl, String responseUrl,
 		Document thread) {
 }

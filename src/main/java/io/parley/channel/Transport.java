@@ -4,7 +4,7 @@ package io.parley.channel;
  * How a message gets to its receiver over one kind of channel. One bean for each kind
  * that this service delivers. Called by many threads at once.
  */
-interface Transport {
+public interface Transport {
 
 	ChannelKind kind();
 
