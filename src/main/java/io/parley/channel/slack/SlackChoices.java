@@ -1,0 +1,114 @@
+package io.parley.channel.slack;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import io.parley.store.JsonKeys;
+import io.parley.store.JsonObject;
+import io.parley.store.Sha256;
+import org.bson.Document;
+
+/**
+ * What a human can choose from where a template has one field, and that is a boolean or
+ * one of a few values.
+ *
+ * @param field the field's name
+ * @param choices at least one, in the order of the template
+ */
+record SlackChoices(String field, List<Choice> choices) {
+
+	/** The most that Slack shows in one list. */
+	static final int MOST = 100;
+
+	/** The longest text of a button and of an entry of a list. */
+	static final int LABEL = 75;
+
+	private static final int KEY = 16;
+
+	/**
+	 * A choice.
+	 *
+	 * @param label what it is called
+	 * @param value a string, a number or a boolean
+	 * @param positive whether it is the yes of a yes and a no; null for others
+	 */
+	record Choice(String label, Object value, Boolean positive) {
+
+		/**
+		 * Tells it from every other choice of its template, also after the template was
+		 * changed.
+		 */
+		String key() {
+			return Sha256.hex(this.value.getClass().getSimpleName() + ":" + this.value).substring(0, KEY);
+		}
+
+		/** The label as Slack takes it. */
+		String shown() {
+			return SlackText.escape(this.label, LABEL);
+		}
+
+	}
+
+	/** What a template lets a human choose from, where that is all it asks. */
+	static Optional<SlackChoices> of(JsonObject template) {
+		Map<String, Object> fields = fields(template);
+		if (fields.size() != 1) {
+			return Optional.empty();
+		}
+		Map.Entry<String, Object> only = fields.entrySet().iterator().next();
+		String field = JsonKeys.decode(only.getKey());
+		return (only.getValue() instanceof Document rules) ? Optional.of(choices(field, rules))
+			.filter(SlackChoices::canBeShown)
+			.map((choices) -> new SlackChoices(field, choices)) : Optional.empty();
+	}
+
+	/** The fields that a template describes, with their rules, by their stored names. */
+	static Map<String, Object> fields(JsonObject template) {
+		return Stream.of("policy_input_schema", "properties")
+			.map(template::get)
+			.filter(Document.class::isInstance)
+			.map(Document.class::cast)
+			.findFirst()
+			.orElseGet(Document::new);
+	}
+
+	private static List<Choice> choices(String field, Document rules) {
+		if (rules.get("enum") instanceof List<?> values) {
+			return values.stream().map(SlackChoices::choice).toList();
+		}
+		if (!"boolean".equals(rules.get("type"))) {
+			return List.of();
+		}
+		boolean approval = field.toLowerCase(Locale.ROOT).contains("approv");
+		return List.of(new Choice(approval ? "Approve" : "Yes", true, true),
+				new Choice(approval ? "Reject" : "No", false, false));
+	}
+
+	private static Choice choice(Object value) {
+		boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
+		return new Choice(scalar ? value.toString() : "", scalar ? value : "", null);
+	}
+
+	/** Whether a human could tell each from the others. */
+	private static boolean canBeShown(List<Choice> choices) {
+		Set<String> labels = new HashSet<>();
+		return !choices.isEmpty() && choices.size() <= MOST
+				&& choices.stream().allMatch((choice) -> !choice.label().isBlank() && labels.add(choice.shown()));
+	}
+
+	/** The choice with a key. */
+	Optional<Choice> find(String key) {
+		return this.choices.stream().filter((choice) -> choice.key().equals(key)).findFirst();
+	}
+
+	/** The choice of a value, where the field has one of them. */
+	Optional<Choice> ofValue(Object value) {
+		return this.choices.stream().filter((choice) -> choice.value().equals(value)).findFirst();
+	}
+
+}

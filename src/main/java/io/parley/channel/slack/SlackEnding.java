@@ -1,0 +1,73 @@
+package io.parley.channel.slack;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.parley.sessionmessage.AskedSession;
+import io.parley.sessionmessage.RepliedBy;
+import io.parley.store.JsonKeys;
+import io.parley.store.JsonObject;
+
+/**
+ * How a session ended, in words for those who were asked.
+ *
+ * @param sentence what happened, without who and what
+ * @param slackUser who replied, where it was a user of Slack; else null
+ * @param name what who replied is called elsewhere, or null
+ * @param reply what was replied, or null
+ */
+record SlackEnding(String sentence, String slackUser, String name, String reply) {
+
+	/** The session was deleted. */
+	static final SlackEnding WITHDRAWN = new SlackEnding("This is no longer asked.", null, null, null);
+
+	private static final Set<String> REPLIED = Set.of("validated", "failed");
+
+	private static final String SLACK = "slack";
+
+	/**
+	 * How a session ended.
+	 * @param reply the reply that ended it, where it is known; else null
+	 */
+	static SlackEnding of(AskedSession session, JsonObject reply) {
+		String status = session.status().toLowerCase(Locale.ROOT);
+		RepliedBy by = session.repliedBy();
+		if (by != null || reply != null) {
+			return answered(status, by, (reply != null) ? said(session, reply) : null);
+		}
+		return new SlackEnding(switch (status) {
+			case "expired" -> "The time to reply has passed.";
+			case "validated" -> "This was answered.";
+			case "failed" -> "This was turned down and needs no reply.";
+			default -> "This has been dealt with.";
+		}, null, null, null);
+	}
+
+	private static SlackEnding answered(String status, RepliedBy by, String said) {
+		boolean slack = by != null && SLACK.equals(by.kind());
+		boolean refused = REPLIED.contains(status) && !status.equals("validated");
+		String sentence = refused ? "This was answered, but not as it was asked" : "This was answered";
+		boolean known = by != null && (slack || by.name() != null);
+		return new SlackEnding(known ? sentence + " by" : sentence + ".", slack ? by.id() : null,
+				(known && !slack) ? by.name() : null, said);
+	}
+
+	private static String said(AskedSession session, JsonObject reply) {
+		return SlackChoices.of(session.template())
+			.flatMap((choices) -> choices.ofValue(reply.get(choices.field())))
+			.map(SlackChoices.Choice::label)
+			.orElseGet(() -> reply.stored()
+				.entrySet()
+				.stream()
+				.map((member) -> JsonKeys.decode(member.getKey()) + ": " + member.getValue())
+				.collect(Collectors.joining("\n")));
+	}
+
+	/** All of it in one line, such as for a notification. */
+	String line() {
+		String who = (this.slackUser != null || this.name == null) ? "" : " " + this.name;
+		return this.sentence + who;
+	}
+
+}

@@ -1,0 +1,58 @@
+package io.parley.channel.slack;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A request that says it is from Slack, with what Slack signs it by: HMAC-SHA256 over the
+ * version, the timestamp and the raw body, with the signing secret of the app.
+ *
+ * @param body as it was received
+ * @param timestamp of the header {@code X-Slack-Request-Timestamp}, epoch seconds; null
+ * where there was none
+ * @param signature of the header {@code X-Slack-Signature}; null where there was none
+ */
+record SlackRequest(byte[] body, String timestamp, String signature) {
+
+	/** How far Slack's clock and this one may be apart, so that nothing is replayed. */
+	static final Duration WINDOW = Duration.ofMinutes(5);
+
+	private static final String VERSION = "v0";
+
+	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+
+	/** Whether it was signed at most five minutes before or after this moment. */
+	boolean isFresh(Instant now) {
+		return this.timestamp != null && SECONDS.matcher(this.timestamp).matches()
+				&& Duration.between(Instant.ofEpochSecond(Long.parseLong(this.timestamp)), now)
+					.abs()
+					.compareTo(WINDOW) <= 0;
+	}
+
+	/** Whether who signed it knows this secret; takes as long for every wrong one. */
+	boolean isSignedWith(String secret) {
+		return this.signature != null && this.timestamp != null && MessageDigest
+			.isEqual(sign(secret).getBytes(StandardCharsets.UTF_8), this.signature.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private String sign(String secret) {
+		try {
+			Mac mac = Mac.getInstance("HmacSHA256");
+			mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+			mac.update((VERSION + ":" + this.timestamp + ":").getBytes(StandardCharsets.UTF_8));
+			return VERSION + "=" + HexFormat.of().formatHex(mac.doFinal(this.body));
+		}
+		catch (GeneralSecurityException ex) {
+			throw new IllegalStateException("Every Java has HmacSHA256", ex);
+		}
+	}
+
+}

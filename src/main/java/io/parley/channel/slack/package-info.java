@@ -1,0 +1,10 @@
+/**
+ * Slack, by its Web API and its call-backs: a message goes out in blocks with buttons
+ * where the template allows a choice, a reply in its thread or a button comes back, and
+ * the message is rewritten once its session has ended.
+ *
+ * <p>
+ * Text of callers is shown as plain text and never read as Slack's markup; what is markup
+ * is made here from ids and URLs of this service.
+ */
+package io.parley.channel.slack;

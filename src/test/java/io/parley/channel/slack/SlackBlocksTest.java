@@ -1,0 +1,135 @@
+package io.parley.channel.slack;
+
+import java.util.List;
+
+import io.parley.channel.OutgoingMessage;
+import io.parley.sessionmessage.AskedSession;
+import io.parley.sessionmessage.OutboundMessage.Purpose;
+import io.parley.sessionmessage.RepliedBy;
+import io.parley.store.JsonObject;
+import io.parley.store.JsonValue;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SlackBlocksTest {
+
+	private static final JsonMapper MAPPER = JsonMapper.shared();
+
+	private static final String BOOLEAN = """
+			{"policy_input_schema": {"approved": {"type": "boolean"}}}""";
+
+	private final ObjectId session = new ObjectId();
+
+	private final ObjectId message = new ObjectId();
+
+	private AskedSession session(String template, String status, boolean ended, RepliedBy by) {
+		return new AskedSession(this.session, "default", "s", "u", JsonObject.empty(),
+				SlackChoicesTest.template(template), status, ended, 0, by, null);
+	}
+
+	private JsonNode question(String template, String text, String page) {
+		AskedSession asked = session(template, "sent", false, null);
+		return MAPPER.valueToTree(SlackBlocks.question(
+				new OutgoingMessage("default", this.message.toHexString(), "s", "u", "slack", Purpose.ASK,
+						new JsonValue(text), asked, false, page, "https://parley.example/channels/response", null),
+				text));
+	}
+
+	private static List<JsonNode> ofType(JsonNode blocks, String type) {
+		return blocks.findParents("type").stream().filter((node) -> node.get("type").asString().equals(type)).toList();
+	}
+
+	@Test
+	void showsWhatACallerWroteAsPlainTextOnly() {
+		JsonNode blocks = question("{}", "<!channel> *urgent* <https://evil.example|bank> & `x`", null);
+		assertThat(blocks.get(0).at("/text/type").asString()).isEqualTo("plain_text");
+		assertThat(blocks.get(0).at("/text/text").asString())
+			.isEqualTo("&lt;!channel&gt; *urgent* &lt;https://evil.example|bank&gt; &amp; `x`");
+		assertThat(ofType(blocks, "mrkdwn")).isEmpty();
+	}
+
+	@Test
+	void hasAButtonForEachOfTwoChoicesThatNamesSessionAndMessage() {
+		JsonNode blocks = question(BOOLEAN, "Ship it?", "https://parley.example/reply/a.b?x=1&y=2");
+		List<JsonNode> buttons = ofType(blocks, "button");
+		assertThat(buttons).extracting((button) -> button.at("/text/text").asString())
+			.containsExactly("Approve", "Reject");
+		assertThat(buttons).extracting((button) -> button.path("style").asString())
+			.containsExactly("primary", "danger");
+		assertThat(buttons).extracting((button) -> button.get("action_id").asString()).doesNotHaveDuplicates();
+		assertThat(buttons).allSatisfy(
+				(button) -> assertThat(SlackButton.read(button.get("value").asString())).hasValueSatisfying((value) -> {
+					assertThat(value.sessionId()).isEqualTo(this.session);
+					assertThat(value.messageId()).isEqualTo(this.message);
+				}));
+		assertThat(ofType(blocks, "mrkdwn")).extracting((text) -> text.get("text").asString())
+			.containsExactly("<https://parley.example/reply/a.b?x=1&amp;y=2|Reply in a browser>");
+	}
+
+	@Test
+	void hasAListForManyChoicesWithinTheLimitsOfSlack() {
+		StringBuilder values = new StringBuilder("\"" + "long & ".repeat(40) + "\"");
+		for (int i = 1; i < 100; i++) {
+			values.append(",\"choice ").append(i).append('"');
+		}
+		JsonNode blocks = question("""
+				{"policy_input_schema": {"a": {"enum": [%s]}}}""".formatted(values), "Which?", null);
+		JsonNode list = ofType(blocks, "static_select").get(0);
+		assertThat(list.get("options").size()).isEqualTo(100);
+		list.get("options").forEach((option) -> {
+			assertThat(option.at("/text/text").asString()).hasSizeLessThanOrEqualTo(75);
+			assertThat(option.get("value").asString()).hasSizeLessThanOrEqualTo(150);
+		});
+		assertThat(ofType(blocks, "button")).isEmpty();
+	}
+
+	@Test
+	void cutsALongTextIntoSectionsAndSaysWhereItGoesOn() {
+		JsonNode blocks = question("{}", "&".repeat(100_000), null);
+		List<JsonNode> sections = ofType(blocks, "section");
+		assertThat(sections).hasSize(4)
+			.allSatisfy((section) -> assertThat(section.at("/text/text").asString()).hasSizeLessThanOrEqualTo(3000)
+				.matches("(&amp;)+"));
+		assertThat(blocks.toString()).contains("too long to be shown here");
+	}
+
+	@Test
+	void saysSomethingWhereThereIsNoText() {
+		assertThat(question("{}", " \n ", null).get(0).at("/text/text").asString()).isEqualTo("(no text)");
+	}
+
+	@Test
+	void saysWhoAnsweredWhatAndHasNoButtonsOnceASessionHasEnded() {
+		AskedSession ended = session(BOOLEAN, "validated", true, new RepliedBy("slack", "U123", null));
+		SlackEnding ending = SlackEnding.of(ended, SlackChoicesTest.template("{\"approved\": false}"));
+		JsonNode blocks = MAPPER.valueToTree(SlackBlocks.ended("Ship it?", ending));
+		assertThat(ofType(blocks, "actions")).isEmpty();
+		assertThat(ofType(blocks, "mrkdwn")).extracting((text) -> text.get("text").asString())
+			.containsExactly("<@U123>");
+		assertThat(blocks.toString()).contains("Ship it?", "This was answered by", "Reject");
+	}
+
+	@Test
+	void mentionsNobodyByWhatIsNoUserOfSlack() {
+		AskedSession ended = session("{}", "failed", true, new RepliedBy("slack", "U1> <!channel", null));
+		assertThat(MAPPER.valueToTree(SlackBlocks.ended("a", SlackEnding.of(ended, null))).toString())
+			.doesNotContain("!channel", "mrkdwn");
+		ended = session("{}", "validated", true, new RepliedBy("account", "a1", "<!here>"));
+		JsonNode blocks = MAPPER.valueToTree(
+				SlackBlocks.ended("a", SlackEnding.of(ended, SlackChoicesTest.template("{\"<b>\": \"<!here>\"}"))));
+		assertThat(ofType(blocks, "mrkdwn")).isEmpty();
+		assertThat(blocks.toString()).contains("&lt;!here&gt;", "&lt;b&gt;").doesNotContain("<!here>");
+	}
+
+	@Test
+	void saysHowASessionEndedWithoutAReply() {
+		assertThat(SlackEnding.of(session("{}", "expired", true, null), null).sentence()).contains("time");
+		assertThat(SlackEnding.of(session("{}", "FAILED", true, null), null).sentence()).contains("turned down");
+		assertThat(SlackEnding.of(session("{}", "completed", true, null), null).sentence()).contains("dealt with");
+	}
+
+}
