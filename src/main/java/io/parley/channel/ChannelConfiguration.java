@@ -1,0 +1,23 @@
+package io.parley.channel;
+
+import io.parley.store.CollectionIndexes;
+import io.parley.store.Sweep;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The collection of channels, and what sees changes of other instances. */
+@Configuration(proxyBeanMethods = false)
+class ChannelConfiguration {
+
+	@Bean
+	CollectionIndexes channelIndexes() {
+		return CollectionIndexes.of(Channel.COLLECTION).unique("channel_id").index("_id");
+	}
+
+	@Bean
+	Sweep channelDirectorySweep(ChannelDirectory directory) {
+		return Sweep.byEachInstance("channel-directory", ChannelDirectory.PAUSE, directory::refresh);
+	}
+
+}

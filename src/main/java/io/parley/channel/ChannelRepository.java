@@ -1,0 +1,119 @@
+package io.parley.channel;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.parley.store.EveryTeam;
+import io.parley.store.TeamTemplate;
+import io.parley.web.page.CountedPage;
+import io.parley.web.page.CountedPageReader;
+import io.parley.web.page.PageRequest;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Repository;
+
+/** The channels as they are stored. */
+@Repository
+class ChannelRepository {
+
+	private static final int MAX_COUNT = 10_000;
+
+	private static final String VERSION = "version";
+
+	private final TeamTemplate store;
+
+	private final EveryTeam everyTeam;
+
+	private final CountedPageReader<Channel> pages;
+
+	ChannelRepository(TeamTemplate store, EveryTeam everyTeam) {
+		this.store = store;
+		this.everyTeam = everyTeam;
+		this.pages = new CountedPageReader<>(store, Channel.class, Channel::id, MAX_COUNT);
+	}
+
+	CountedPage<Channel> list(PageRequest request) {
+		return this.pages.read(Query::new, request);
+	}
+
+	/** A channel of the team of the request at hand. */
+	Optional<Channel> find(String channelId) {
+		return this.store.findOne(new Query(Criteria.where("channel_id").is(channelId)), Channel.class);
+	}
+
+	/**
+	 * Inserts a channel of the team of the request at hand.
+	 * @throws org.springframework.dao.DuplicateKeyException when the team has one with
+	 * its id
+	 */
+	Channel insert(Channel channel) {
+		return this.store.insert(channel);
+	}
+
+	/**
+	 * Changes a channel if it is still in the state given, and answers it as it is then.
+	 */
+	Optional<Channel> change(Channel from, String name, boolean enabled, Channel.Settings settings, Instant now) {
+		Update update = new Update().set("name", name)
+			.set("enabled", enabled)
+			.set("settings", settings)
+			.set("updated_at", now)
+			.inc(VERSION, 1);
+		return this.store.findAndModify(unchanged(from), update, Channel.class);
+	}
+
+	/**
+	 * Puts in place of a channel's secrets the same encrypted otherwise, if it is still
+	 * in the state given; for callers it stays the same.
+	 */
+	boolean seal(Channel from, Channel.Settings settings) {
+		return this.store.of(from.team())
+			.updateFirst(unchanged(from), Update.update("settings", settings), Channel.class) == 1;
+	}
+
+	/** Deletes a channel if it is still in the state given. */
+	boolean remove(Channel channel) {
+		return this.store.remove(unchanged(channel), Channel.class) == 1;
+	}
+
+	private static Query unchanged(Channel from) {
+		return new Query(Criteria.where("_id").is(from.id()).and(VERSION).is(from.version()));
+	}
+
+	/**
+	 * Tells one state of a channel from another.
+	 *
+	 * @param settings changes also where its version does not
+	 */
+	record State(ObjectId id, long version, Object settings) {
+
+		static State of(Document stored) {
+			return new State(stored.getObjectId("_id"), ((Number) stored.get(VERSION)).longValue(),
+					stored.get("settings"));
+		}
+
+	}
+
+	/** The states of the channels of all teams. */
+	List<State> states() {
+		Query query = new Query().with(Sort.by("_id"));
+		query.fields().include("_id", VERSION, "settings.secret", "settings.bot_token", "settings.signing_secret");
+		try (Stream<Document> channels = this.everyTeam.owned().on(Channel.COLLECTION).stream(query, Document.class)) {
+			return channels.map(State::of).toList();
+		}
+	}
+
+	/** Some channels of whichever teams. */
+	List<Channel> all(Collection<ObjectId> ids) {
+		return this.everyTeam.owned().find(new Query(Criteria.where("_id").in(ids)), Channel.class);
+	}
+
+}
