@@ -7,8 +7,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * Who handed a reply in: whose credential it was or, where a channel says so, which human
  * it was there.
  *
- * @param kind admin, api, account or oauth for a credential; slack, nats or page for a
- * human
+ * @param kind admin, api, account or oauth for a credential, channel for one that did not
+ * say who; slack, nats or page for a human
  * @param id tells it from every other of its kind; stays the same while its credential is
  * renewed
  * @param name an account's username, the name of a key or an application, what a human is

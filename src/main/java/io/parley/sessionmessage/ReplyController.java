@@ -39,9 +39,7 @@ class ReplyController {
 	@ApiResponse(responseCode = "404", ref = "404")
 	@PostMapping("/channels/response")
 	ReplyResponse handInReply(@RequestBody @Validated ReplyRequest request, OperationId operation) {
-		SessionMessage session = this.service.reply(request, operation);
-		return new ReplyResponse("success",
-				new ReplyResponse.Outcome(session.fields().status(), session.validationErrors()));
+		return ReplyResponse.from(this.service.reply(request.handedIn(), operation));
 	}
 
 	/** Ask whether a reply would meet the template. Changes nothing. */
@@ -52,13 +50,17 @@ class ReplyController {
 	@ApiResponse(responseCode = "404", ref = "404")
 	@PostMapping("/webhook/validate_response")
 	ResponseEntity<ValidationResponse> validateReply(@RequestBody @Validated ReplyRequest request) {
-		JsonObject errors = this.service.validate(request);
+		JsonObject errors = this.service.validate(request.handedIn());
 		return (errors.size() == 0) ? ResponseEntity.ok(new ValidationResponse("valid", errors))
 				: ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
 					.body(new ValidationResponse("invalid", errors));
 	}
 
 	record ReplyResponse(String status, Outcome data) {
+
+		static ReplyResponse from(ReplyOutcome outcome) {
+			return new ReplyResponse("success", new Outcome(outcome.status(), outcome.validationErrors()));
+		}
 
 		/**
 		 * @param status validated or failed

@@ -11,6 +11,10 @@ import jakarta.validation.constraints.NotNull;
  */
 record ReplyRequest(@NotNull @Characters(min = 1) String sessionId, @NotNull JsonObject responseData) {
 
+	HandedInReply handedIn() {
+		return new HandedInReply(this.sessionId, this.responseData, null, null, null);
+	}
+
 	static final String EXAMPLE = """
 			{"session_id": "abc123", "response_data": {"approved": true}}""";
 

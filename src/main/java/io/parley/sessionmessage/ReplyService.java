@@ -1,5 +1,7 @@
 package io.parley.sessionmessage;
 
+import java.util.Map;
+
 import io.parley.store.JsonObject;
 import io.parley.web.Callers;
 import io.parley.web.OperationId;
@@ -33,24 +35,35 @@ class ReplyService {
 	 * @throws ProblemException 404, 409 when the session has ended, 413, 503 when the
 	 * template takes too long to check
 	 */
-	SessionMessage reply(ReplyRequest request, OperationId operation) {
-		return this.changes.apply(request.sessionId(), Precondition.none(), (current, now) -> {
+	ReplyOutcome reply(HandedInReply handedIn, OperationId operation) {
+		SessionMessage session = this.changes.apply(handedIn.sessionId(), Precondition.none(), (current, now) -> {
+			current.requireDocument(handedIn.documentId());
 			if (current.knows(operation.id())) {
 				return new SessionMessageChange();
 			}
 			current.refuseIfEnded(now);
-			Reply reply = this.templates.reply(current, request.responseData()).by(RepliedBy.of(this.callers.caller()));
+			Reply reply = this.templates.reply(current, data(handedIn)).by(by(handedIn));
 			return current.reply(reply, operation.id(), now)
 				.tell(this.events.replied(current, reply, operation.id(), now));
 		});
+		return new ReplyOutcome(session.fields().status(), session.validationErrors(), null);
+	}
+
+	private RepliedBy by(HandedInReply handedIn) {
+		return (handedIn.by() != null) ? handedIn.by() : RepliedBy.of(this.callers.caller());
+	}
+
+	private static JsonObject data(HandedInReply handedIn) {
+		return (handedIn.responseData() != null) ? handedIn.responseData()
+				: JsonObject.of(Map.of("text", handedIn.text()));
 	}
 
 	/**
 	 * What of a reply would not meet the template, by field; changes nothing.
 	 * @throws ProblemException 404
 	 */
-	JsonObject validate(ReplyRequest request) {
-		return this.templates.reply(this.changes.find(request.sessionId()), request.responseData()).validationErrors();
+	JsonObject validate(HandedInReply handedIn) {
+		return this.templates.reply(this.changes.find(handedIn.sessionId()), data(handedIn)).validationErrors();
 	}
 
 }

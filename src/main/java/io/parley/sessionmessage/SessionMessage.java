@@ -115,8 +115,27 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		if (this.ended) {
 			throw hasEnded(this.fields.status());
 		}
-		if (this.fields.expiryDate() > 0 && this.fields.expiryDate() <= now.getEpochSecond()) {
+		if (isPast(now)) {
 			throw hasEnded(EXPIRED);
+		}
+	}
+
+	/** This session as a channel sees it at a moment. */
+	AskedSession asked(Instant now) {
+		boolean expired = !this.ended && isPast(now);
+		return new AskedSession(this.id, this.team, this.sessionId, this.fields.subjectId(), this.fields.messageData(),
+				this.fields.messageDataTemplate(), expired ? EXPIRED : this.fields.status(), this.ended || expired,
+				this.fields.expiryDate(), this.repliedBy, this.endedAt);
+	}
+
+	/**
+	 * @param document the document that is meant, or null for whichever it is
+	 * @throws ProblemException 404 when this is another session of the same id
+	 */
+	void requireDocument(ObjectId document) {
+		if (document != null && !document.equals(this.id)) {
+			throw ProblemException
+				.notFound("The session that was asked is gone; there is another with session_id " + this.sessionId);
 		}
 	}
 
@@ -139,6 +158,10 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		return change.set("status", status, this.fields.status())
 			.set("ended", ends, this.ended)
 			.set("ended_at", ends ? since : null, this.endedAt);
+	}
+
+	private boolean isPast(Instant now) {
+		return this.fields.expiryDate() > 0 && this.fields.expiryDate() <= now.getEpochSecond();
 	}
 
 	private ProblemException hasEnded(String status) {

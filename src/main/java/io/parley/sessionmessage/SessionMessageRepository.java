@@ -12,6 +12,7 @@ import io.parley.store.JsonObject;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -57,6 +58,11 @@ class SessionMessageRepository {
 
 	Optional<SessionMessage> find(String sessionId) {
 		return this.store.findOne(new Query(Criteria.where("session_id").is(sessionId)), SessionMessage.class);
+	}
+
+	/** A session by the id of its document. */
+	Optional<SessionMessage> find(ObjectId documentId) {
+		return this.store.findOne(new Query(Criteria.where("_id").is(documentId)), SessionMessage.class);
 	}
 
 	/**

@@ -51,8 +51,13 @@ public @interface Characters {
 			if (text == null) {
 				return true;
 			}
+			return isWithin(text, this.min, this.max);
+		}
+
+		/** Whether a text has as many characters, and no NUL. */
+		public static boolean isWithin(CharSequence text, int min, int max) {
 			long count = text.codePoints().count();
-			return count >= this.min && count <= this.max && text.chars().noneMatch((c) -> c == 0);
+			return count >= min && count <= max && text.chars().noneMatch((c) -> c == 0);
 		}
 
 	}
