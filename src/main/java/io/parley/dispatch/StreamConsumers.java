@@ -1,0 +1,214 @@
+package io.parley.dispatch;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import io.nats.client.Connection;
+import io.nats.client.Dispatcher;
+import io.nats.client.JetStreamApiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.thread.Threading;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.env.Environment;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.stereotype.Component;
+
+/**
+ * Durable consumers of the stream, whose work all instances share. A message is handed to
+ * one instance at a time, at least once, until one says that it is done with: the stream
+ * hands it out again when its time is over, or when the instance that has it is silent
+ * for the ack wait, which is counted by the server's clock alone. While a handler runs
+ * its message is renewed.
+ *
+ * <p>
+ * Consumers outlive NATS: while it is away nothing is handed out, and one that somebody
+ * has deleted is made again and begins anew. A handler therefore has to know by itself
+ * what it has done before.
+ */
+@Component
+public class StreamConsumers implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(StreamConsumers.class);
+
+	private static final int NO_SUCH_CONSUMER = 10014;
+
+	private static final int NO_SUCH_STREAM = 10059;
+
+	/** Between two looks at what is to be renewed, asked for again, or made again. */
+	private static final long TICK_MILLIS = 250;
+
+	private final NatsReadiness nats;
+
+	private final EventStream stream;
+
+	private final Map<String, StreamConsumer> consumers = new ConcurrentHashMap<>();
+
+	private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(daemon("consumer-tick"));
+
+	private final java.util.concurrent.Executor threads;
+
+	private volatile Link link;
+
+	private volatile boolean running;
+
+	StreamConsumers(NatsReadiness nats, EventStream stream, Environment environment) {
+		this.nats = nats;
+		this.stream = stream;
+		this.threads = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("consumer-")
+				: Executors.newCachedThreadPool(daemon("consumer"));
+		nats.whenReady(this::ready);
+		nats.whenLost(() -> this.consumers.values().forEach(StreamConsumer::lost));
+	}
+
+	/** A connection, and what its messages come in by. */
+	record Link(Connection connection, Dispatcher dispatcher) {
+	}
+
+	/**
+	 * Begins to hand out the messages of a consumer, as soon as the stream is there.
+	 * @param handler called by as many threads at once as the settings say. What it
+	 * throws is logged, and the message is handed out again
+	 */
+	public StreamConsumer start(ConsumerSettings settings, Function<StreamMessage, Verdict> handler) {
+		StreamConsumer consumer = new StreamConsumer(this, settings, handler);
+		StreamConsumer before = this.consumers.put(settings.name(), consumer);
+		if (before != null) {
+			before.stop();
+		}
+		consumer.tick();
+		return consumer;
+	}
+
+	/**
+	 * Whether there can be consumers at all: not on a server that has no JetStream. While
+	 * NATS is away it is not known that there cannot.
+	 */
+	public boolean isAvailable() {
+		return !this.nats.isReady() || this.stream.exists();
+	}
+
+	/**
+	 * Removes a consumer from the stream, for every instance.
+	 * @throws IllegalStateException where NATS does not do it now
+	 */
+	public void remove(String name) {
+		try {
+			connection().jetStreamManagement().deleteConsumer(EventStream.NAME, name);
+		}
+		catch (JetStreamApiException ex) {
+			if (ex.getApiErrorCode() != NO_SUCH_CONSUMER && ex.getApiErrorCode() != NO_SUCH_STREAM) {
+				throw new IllegalStateException("The consumer " + name + " cannot be removed", ex);
+			}
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("The consumer " + name + " cannot be removed", ex);
+		}
+	}
+
+	/**
+	 * The names of the stream's consumers that begin so.
+	 * @throws IllegalStateException where NATS does not say now
+	 */
+	public List<String> names(String prefix) {
+		try {
+			return connection().jetStreamManagement()
+				.getConsumerNames(EventStream.NAME)
+				.stream()
+				.filter((name) -> name.startsWith(prefix))
+				.toList();
+		}
+		catch (IOException | JetStreamApiException ex) {
+			throw new IllegalStateException("The consumers of the stream cannot be listed", ex);
+		}
+	}
+
+	/** The connection that has the stream. */
+	Connection connection() {
+		return this.nats.connection()
+			.filter((connection) -> this.nats.isReady() && this.stream.exists())
+			.orElseThrow(() -> new IllegalStateException("NATS, or its stream, is away"));
+	}
+
+	/** What messages come in by now, or null. */
+	Link link() {
+		return (this.running && this.nats.isReady() && this.stream.exists()) ? this.link : null;
+	}
+
+	void execute(Runnable task) {
+		this.threads.execute(task);
+	}
+
+	void stopped(StreamConsumer consumer) {
+		this.consumers.remove(consumer.settings().name(), consumer);
+	}
+
+	private void ready() {
+		Connection connection = this.nats.connection().orElse(null);
+		if (connection != null && (this.link == null || this.link.connection() != connection)) {
+			Dispatcher dispatcher = connection.createDispatcher();
+			dispatcher.setPendingLimits(-1, -1);
+			this.link = new Link(connection, dispatcher);
+		}
+		this.consumers.values().forEach(StreamConsumer::tick);
+	}
+
+	private void tick() {
+		for (StreamConsumer consumer : this.consumers.values()) {
+			try {
+				consumer.tick();
+			}
+			catch (RuntimeException | Error ex) {
+				log.warn("Consumer {} is looked at again soon: {}", consumer.settings().name(), ex.toString());
+			}
+		}
+	}
+
+	private static ThreadFactory daemon(String name) {
+		return (task) -> {
+			Thread thread = new Thread(task, name);
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+	}
+
+	/** Waits for the handlers that run. */
+	@Override
+	public void stop() {
+		List<StreamConsumer> all = List.copyOf(this.consumers.values());
+		all.forEach(StreamConsumer::close);
+		all.forEach(StreamConsumer::awaitIdle);
+		this.running = false;
+		this.ticks.shutdownNow();
+		if (this.threads instanceof ExecutorService pool) {
+			pool.shutdown();
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Stops before NATS and the sweep of the outboxes do. */
+	@Override
+	public int getPhase() {
+		return EmbeddedNats.PHASE + 3;
+	}
+
+}
