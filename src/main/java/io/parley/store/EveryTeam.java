@@ -68,7 +68,7 @@ public class EveryTeam {
 	 */
 	public record Change(String team, ObjectId id, Document condition, Document update) {
 
-		private UpdateOneModel<Document> statement() {
+		UpdateOneModel<Document> statement() {
 			Document query = new Document(TeamTemplate.TEAM,
 					new Document("$in", List.of(this.team, TeamTemplate.DELETED)))
 				.append("_id", this.id);
@@ -86,6 +86,15 @@ public class EveryTeam {
 	public void changeEach(String collection, List<Change> changes) {
 		this.mongo.execute(collection, (documents) -> documents.withWriteConcern(WriteConcern.W1)
 			.bulkWrite(changes.stream().map(Change::statement).toList(), new BulkWriteOptions().ordered(false)));
+	}
+
+	/**
+	 * Writes of many threads to a collection, done together, acknowledged as every other
+	 * write is.
+	 * @param name of the thread that does them
+	 */
+	public GroupCommit groupCommit(String collection, String name) {
+		return new GroupCommit(this.mongo, collection, name);
 	}
 
 	private TeamTemplate over(List<String> names) {

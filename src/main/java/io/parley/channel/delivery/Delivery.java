@@ -1,0 +1,90 @@
+package io.parley.channel.delivery;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+
+import io.parley.channel.ChannelKind;
+import io.parley.dispatch.OutboxEvent;
+import io.parley.dispatch.OutboxOwner;
+import io.parley.sessionmessage.OutboundMessage;
+import io.parley.store.JsonObject;
+import io.parley.store.JsonValue;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * The delivery of one message, as it is stored.
+ *
+ * @param id that of the message
+ * @param kind of the channel when the message was accepted
+ * @param message what is delivered, as the only member {@code value}
+ * @param previous the message that is delivered or given up first, or null
+ * @param inOrder whether it waits for that, and is waited for; not once somebody has had
+ * it tried again
+ * @param attempts how many were begun
+ * @param lastError why the latest attempt that ended did not deliver, or null
+ * @param lastStatus the receiver's status in it, or null
+ * @param nextAttemptAt the earliest time of the next attempt; null where none is to come
+ * @param receipt what the receiver called the message, or null
+ * @param carrier the event by which the stream carries it since it was put there again;
+ * null while it is still carried by the event that accepted it
+ * @param sequence the place in the stream of the message that carries it, as soon as it
+ * was seen there
+ * @param claimedBy the process that makes, or last made, an attempt
+ * @param claimedDeliveries how often the stream had handed it out by then
+ * @param movedAt when anything of it was last written
+ */
+@Document(Delivery.COLLECTION)
+public record Delivery(@Id ObjectId id, String team, String sessionId, String subjectId, String channelId, String kind,
+		String purpose, JsonObject message, ObjectId previous, boolean inOrder, String state, int attempts,
+		String lastError, Integer lastStatus, Instant createdAt, Instant nextAttemptAt, Instant deliveredAt,
+		Instant endedAt, org.bson.Document receipt, String carrier, Long sequence, String claimedBy,
+		Long claimedDeliveries, Instant movedAt, long version, List<OutboxEvent> outbox) implements OutboxOwner {
+
+	static final String COLLECTION = "deliveries";
+
+	/** The field by which a receiver calls a message, where others look for it. */
+	static final String RECEIPT_KEY = "receipt.ts";
+
+	private static final String VALUE = "value";
+
+	/** The new delivery of a message as it is stored. */
+	static org.bson.Document stored(OutboundMessage message, ChannelKind kind, Instant now) {
+		return new org.bson.Document("_id", message.messageId()).append("session_id", message.sessionId())
+			.append("subject_id", message.subjectId())
+			.append("channel_id", message.channelId())
+			.append("kind", kind.text())
+			.append("purpose", message.purpose().name())
+			.append("message", JsonObject.of(Map.of(VALUE, message.message())).stored())
+			.append("previous", message.previous())
+			.append("in_order", true)
+			.append("state", DeliveryState.PENDING.text())
+			.append("attempts", 0)
+			.append("created_at", Date.from(message.at()))
+			.append("next_attempt_at", Date.from(message.at()))
+			.append("moved_at", Date.from(now))
+			.append("version", 0L);
+	}
+
+	/** How far it is. */
+	public DeliveryState stateOf() {
+		return DeliveryState.of(this.state).orElseThrow();
+	}
+
+	/** Whether it was delivered or given up. */
+	public boolean ended() {
+		return stateOf() == DeliveryState.DELIVERED || stateOf() == DeliveryState.DEAD;
+	}
+
+	/** The message that is delivered. */
+	public OutboundMessage outbound() {
+		return new OutboundMessage(this.team, this.sessionId, this.subjectId, this.id, this.channelId,
+				OutboundMessage.Purpose.valueOf(this.purpose), new JsonValue(this.message.get(VALUE)), this.previous,
+				this.createdAt);
+	}
+
+}

@@ -1,0 +1,168 @@
+package io.parley.channel.delivery;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.parley.channel.ChannelKind;
+import io.parley.sessionmessage.OutboundMessage;
+import io.parley.store.EveryTeam;
+import io.parley.store.GroupCommit;
+import io.parley.store.KeyOrder;
+import io.parley.store.TeamTemplate;
+import io.parley.web.page.CountedPage;
+import io.parley.web.page.CountedPageReader;
+import io.parley.web.page.PageRequest;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Repository;
+
+/** The deliveries as they are stored: opens and finds them. */
+@Repository
+public class DeliveryRepository {
+
+	private static final int MAX_COUNT = 10_000;
+
+	private static final int MOST_OF_A_SESSION = 1000;
+
+	private final TeamTemplate store;
+
+	private final EveryTeam everyTeam;
+
+	private final GroupCommit writes;
+
+	private final Clock clock;
+
+	private final CountedPageReader<Delivery> pages;
+
+	DeliveryRepository(TeamTemplate store, EveryTeam everyTeam, GroupCommit deliveryWrites, Clock clock) {
+		this.store = store;
+		this.everyTeam = everyTeam;
+		this.writes = deliveryWrites;
+		this.clock = clock;
+		this.pages = new CountedPageReader<>(store, Delivery.class, Delivery::id, MAX_COUNT);
+	}
+
+	/**
+	 * Takes note of a message that is to be delivered, once however often it is told.
+	 * @throws org.springframework.dao.DataAccessException where it is not known whether
+	 * it was taken note of; it is delivered all the same
+	 */
+	public void open(OutboundMessage message, ChannelKind kind) {
+		this.writes.insert(message.team(), Delivery.stored(message, kind, this.clock.instant()));
+	}
+
+	/** The delivery of a message, also outside a request. */
+	public Optional<Delivery> find(String team, ObjectId messageId) {
+		return this.store.of(team).findOne(new Query(Criteria.where("_id").is(messageId)), Delivery.class);
+	}
+
+	/**
+	 * What the receiver called the first message of a session that was delivered over a
+	 * channel.
+	 */
+	public Optional<Document> firstReceipt(String team, String sessionId, String channelId) {
+		Query query = new Query(Criteria.where("session_id")
+			.is(sessionId)
+			.and("channel_id")
+			.is(channelId)
+			.and("state")
+			.is(DeliveryState.DELIVERED.text())
+			.and("receipt")
+			.exists(true)).with(Sort.by("_id")).limit(1);
+		query.fields().include("receipt");
+		return this.store.of(team)
+			.on(Delivery.COLLECTION)
+			.findOne(query, Document.class)
+			.map((found) -> found.get("receipt", Document.class));
+	}
+
+	/** The delivery over a channel whose receipt has this {@code ts}. */
+	public Optional<Delivery> findByReceipt(String team, String channelId, String ts) {
+		Criteria receipt = Criteria.where("channel_id").is(channelId).and(Delivery.RECEIPT_KEY).is(ts);
+		return this.store.of(team).findOne(new Query(receipt).limit(1), Delivery.class);
+	}
+
+	/**
+	 * The deliveries of a session over a channel that have a receipt, the oldest first,
+	 * at most so many; also outside a request.
+	 */
+	public List<Delivery> delivered(String team, String sessionId, int most) {
+		Query query = new Query(Criteria.where("session_id")
+			.is(sessionId)
+			.and("state")
+			.is(DeliveryState.DELIVERED.text())
+			.and("receipt")
+			.exists(true)).with(Sort.by("_id")).limit(most);
+		return this.store.of(team).find(query, Delivery.class);
+	}
+
+	/** Messages' deliveries by id, without what they say; also outside a request. */
+	Map<ObjectId, Delivery> find(String team, Collection<ObjectId> ids) {
+		Query query = withoutMessage(new Query(Criteria.where("_id").in(ids)));
+		Map<ObjectId, Delivery> found = new HashMap<>();
+		this.store.of(team).find(query, Delivery.class).forEach((delivery) -> found.put(delivery.id(), delivery));
+		return found;
+	}
+
+	/** The deliveries of a session of the team of the request, the oldest first. */
+	List<Delivery> ofSession(String sessionId) {
+		Query query = withoutMessage(new Query(Criteria.where("session_id").is(sessionId)));
+		return this.store.page(query, KeyOrder.byId(false), MOST_OF_A_SESSION, Delivery.class).entries();
+	}
+
+	/**
+	 * A page of the deliveries of the team of the request, the newest first.
+	 * @param state only those in it, or null
+	 * @param channelId only those over it, or null
+	 */
+	CountedPage<Delivery> list(DeliveryState state, String channelId, PageRequest request) {
+		return this.pages.read(() -> {
+			Criteria filter = Criteria.where("state");
+			filter = (state != null) ? filter.is(state.text()) : filter.in(DeliveryState.all());
+			Criteria whole = (channelId != null) ? filter.and("channel_id").is(channelId) : filter;
+			return withoutMessage(new Query(whole));
+		}, request);
+	}
+
+	/**
+	 * Deliveries over a channel that are still open and have not moved since; at most so
+	 * many.
+	 */
+	List<Delivery> openSince(String team, String channelId, Instant since, int most) {
+		Query query = new Query(Criteria.where("channel_id")
+			.is(channelId)
+			.and("state")
+			.in(DeliveryState.OPEN)
+			.and("moved_at")
+			.lt(since)).limit(most);
+		return this.store.of(team).find(withoutMessage(query), Delivery.class);
+	}
+
+	/**
+	 * How many deliveries of all teams are in some states; at most so many are counted.
+	 */
+	long count(List<String> states, int most) {
+		Query query = new Query(Criteria.where("state").in(states)).limit(most);
+		return this.everyTeam.owned().count(query, Delivery.class);
+	}
+
+	/** Removes what ended before then, of whichever team. */
+	void removeEndedBefore(Instant oldest) {
+		this.everyTeam.anyTeam().remove(new Query(Criteria.where("ended_at").lt(oldest)), Delivery.class);
+	}
+
+	private static Query withoutMessage(Query query) {
+		query.fields().exclude("message");
+		return query;
+	}
+
+}

@@ -1,0 +1,192 @@
+package io.parley.store;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.model.BulkWriteOptions;
+import com.mongodb.client.model.InsertManyOptions;
+import io.parley.store.EveryTeam.Change;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+
+/**
+ * Writes to one collection what many threads want written, in as few commands as there is
+ * time for: while the store works on one command, what comes in gathers for the next.
+ * Each write is acknowledged to its thread as if it had been done alone, journaled by the
+ * majority.
+ *
+ * <p>
+ * A change carries a token that is written with it, in the field {@link #TOKEN}. Where a
+ * command did not change all that it should, the tokens tell which it did; they also tell
+ * that a change which is repeated, since its first outcome was not known, has been done.
+ */
+public final class GroupCommit implements AutoCloseable {
+
+	/** The field with the token of the latest change. */
+	public static final String TOKEN = "write";
+
+	private static final int MOST = 256;
+
+	private static final int DUPLICATE_KEY = 11000;
+
+	private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+
+	private final MongoOperations mongo;
+
+	private final String collection;
+
+	private final Thread writer;
+
+	private volatile boolean closed;
+
+	GroupCommit(MongoOperations mongo, String collection, String name) {
+		this.mongo = mongo;
+		this.collection = collection;
+		this.writer = new Thread(this::run, name);
+		this.writer.setDaemon(true);
+		this.writer.start();
+	}
+
+	/** One of both is null. */
+	private record Task(Document insert, Change change, ObjectId token, CompletableFuture<Boolean> done) {
+	}
+
+	/**
+	 * Inserts a document that is in its stored form already, with the team in it.
+	 * @return whether it was inserted; not where there is one with its id
+	 * @throws org.springframework.dao.DataAccessException where it is not known whether
+	 * it was
+	 */
+	public boolean insert(String team, Document stored) {
+		stored.put(TeamTemplate.TEAM, team);
+		return await(new Task(stored, null, null, new CompletableFuture<>()));
+	}
+
+	/**
+	 * Changes a document.
+	 * @param token of this change and no other; the same where it is repeated
+	 * @return whether its condition was met, now or at a time before
+	 * @throws org.springframework.dao.DataAccessException where it is not known whether
+	 * it was
+	 */
+	public boolean change(Change change, ObjectId token) {
+		Document update = new Document(change.update());
+		update.put("$set", new Document(update.get("$set", new Document())).append(TOKEN, token));
+		Change marked = new Change(change.team(), change.id(), change.condition(), update);
+		return await(new Task(null, marked, token, new CompletableFuture<>()));
+	}
+
+	private boolean await(Task task) {
+		if (this.closed) {
+			throw BusyException.stopping();
+		}
+		this.tasks.add(task);
+		try {
+			return task.done().join();
+		}
+		catch (CompletionException ex) {
+			throw (ex.getCause() instanceof RuntimeException cause) ? cause : ex;
+		}
+	}
+
+	private void run() {
+		while (!this.closed) {
+			List<Task> group = new ArrayList<>();
+			try {
+				group.add(this.tasks.take());
+			}
+			catch (InterruptedException ex) {
+				break;
+			}
+			this.tasks.drainTo(group, MOST - 1);
+			complete(group.stream().filter((task) -> task.insert() != null).toList(), this::insertAll);
+			complete(group.stream().filter((task) -> task.change() != null).toList(), this::changeAll);
+		}
+		List<Task> left = new ArrayList<>();
+		this.tasks.drainTo(left);
+		left.forEach((task) -> task.done().completeExceptionally(BusyException.stopping()));
+	}
+
+	private static void complete(List<Task> group, Function<List<Task>, List<Boolean>> write) {
+		if (group.isEmpty()) {
+			return;
+		}
+		try {
+			List<Boolean> done = write.apply(group);
+			for (int i = 0; i < group.size(); i++) {
+				group.get(i).done().complete(done.get(i));
+			}
+		}
+		catch (RuntimeException | Error ex) {
+			group.forEach((task) -> task.done().completeExceptionally(ex));
+		}
+	}
+
+	private List<Boolean> insertAll(List<Task> group) {
+		List<Document> documents = group.stream().map(Task::insert).toList();
+		List<Boolean> inserted = new ArrayList<>(documents.stream().map((document) -> true).toList());
+		return this.mongo.execute(this.collection, (target) -> {
+			try {
+				target.insertMany(documents, new InsertManyOptions().ordered(false));
+			}
+			catch (MongoBulkWriteException ex) {
+				if (ex.getWriteConcernError() != null) {
+					throw ex;
+				}
+				for (BulkWriteError error : ex.getWriteErrors()) {
+					if (error.getCode() != DUPLICATE_KEY) {
+						throw ex;
+					}
+					inserted.set(error.getIndex(), false);
+				}
+			}
+			return inserted;
+		});
+	}
+
+	private List<Boolean> changeAll(List<Task> group) {
+		int matched = this.mongo.execute(this.collection,
+				(target) -> target.bulkWrite(group.stream().map((task) -> task.change().statement()).toList(),
+						new BulkWriteOptions().ordered(false)))
+			.getMatchedCount();
+		if (matched == group.size()) {
+			return group.stream().map((task) -> true).toList();
+		}
+		Map<ObjectId, ObjectId> tokens = tokens(group);
+		return group.stream().map((task) -> task.token().equals(tokens.get(task.change().id()))).toList();
+	}
+
+	private Map<ObjectId, ObjectId> tokens(List<Task> group) {
+		List<String> teams = new ArrayList<>(group.stream().map((task) -> task.change().team()).distinct().toList());
+		teams.add(TeamTemplate.DELETED);
+		Query query = new Query(Criteria.where(TeamTemplate.TEAM)
+			.in(teams)
+			.and("_id")
+			.in(group.stream().map((task) -> task.change().id()).toList()));
+		query.fields().include(TOKEN);
+		Map<ObjectId, ObjectId> tokens = new HashMap<>();
+		this.mongo.find(query, Document.class, this.collection)
+			.forEach((found) -> tokens.put(found.getObjectId("_id"), found.get(TOKEN, ObjectId.class)));
+		return tokens;
+	}
+
+	@Override
+	public void close() {
+		this.closed = true;
+		this.writer.interrupt();
+	}
+
+}
