@@ -38,6 +38,27 @@ public record Channel(@Id ObjectId id, String team, String channelId, String kin
 	 */
 	public record Settings(String url, String secret, String previousSecret, Instant previousUntil, String channel,
 			String botToken, String signingSecret, List<String> to, String subject) {
+
+		/** Of a channel that needs none. */
+		static final Settings NONE = new Settings(null, null, null, null, null, null, null, null, null);
+
+		/** Whether there are secrets among them. */
+		public boolean hasSecret() {
+			return this.secret != null || this.botToken != null || this.signingSecret != null;
+		}
+
+		/** Without the secrets. */
+		@Override
+		public String toString() {
+			return "Settings[url=%s, channel=%s, to=%s]".formatted((this.url != null) ? "…" : null, this.channel,
+					this.to);
+		}
+
+	}
+
+	/** The opaque entity tag of this state of the document. */
+	String tag() {
+		return this.id.toHexString() + "-" + this.version;
 	}
 
 	public ChannelKind kindOf() {

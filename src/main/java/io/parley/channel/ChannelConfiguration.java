@@ -1,5 +1,7 @@
 package io.parley.channel;
 
+import java.time.Duration;
+
 import io.parley.store.CollectionIndexes;
 import io.parley.store.Sweep;
 
@@ -10,9 +12,16 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ChannelConfiguration {
 
+	private static final Duration ROTATION_PAUSE = Duration.ofMinutes(1);
+
 	@Bean
 	CollectionIndexes channelIndexes() {
 		return CollectionIndexes.of(Channel.COLLECTION).unique("channel_id").index("_id");
+	}
+
+	@Bean
+	Sweep secretRotationSweep(SecretRotation rotation) {
+		return Sweep.byOneInstance("secret-rotation", ROTATION_PAUSE, rotation::run);
 	}
 
 	@Bean

@@ -1,6 +1,6 @@
 package io.parley.channel;
 
-import java.time.Instant;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +30,22 @@ class ChannelRepository {
 
 	private final TeamTemplate store;
 
+	private final Clock clock;
+
 	private final EveryTeam everyTeam;
 
 	private final CountedPageReader<Channel> pages;
 
-	ChannelRepository(TeamTemplate store, EveryTeam everyTeam) {
+	ChannelRepository(TeamTemplate store, EveryTeam everyTeam, Clock clock) {
 		this.store = store;
 		this.everyTeam = everyTeam;
+		this.clock = clock;
 		this.pages = new CountedPageReader<>(store, Channel.class, Channel::id, MAX_COUNT);
+	}
+
+	/** The team of the request at hand. */
+	String team() {
+		return this.store.team();
 	}
 
 	CountedPage<Channel> list(PageRequest request) {
@@ -61,11 +69,11 @@ class ChannelRepository {
 	/**
 	 * Changes a channel if it is still in the state given, and answers it as it is then.
 	 */
-	Optional<Channel> change(Channel from, String name, boolean enabled, Channel.Settings settings, Instant now) {
+	Optional<Channel> change(Channel from, String name, boolean enabled, Channel.Settings settings) {
 		Update update = new Update().set("name", name)
 			.set("enabled", enabled)
 			.set("settings", settings)
-			.set("updated_at", now)
+			.set("updated_at", this.clock.instant())
 			.inc(VERSION, 1);
 		return this.store.findAndModify(unchanged(from), update, Channel.class);
 	}

@@ -1,0 +1,111 @@
+package io.parley.channel;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+import io.parley.channel.Channel.Settings;
+
+import org.springframework.stereotype.Component;
+
+/** Makes of what a request says the settings that are stored, with secrets encrypted. */
+@Component
+class ChannelSettings {
+
+	private static final int SECRET_BYTES = 32;
+
+	private final SecretBox box;
+
+	private final ChannelProperties properties;
+
+	private final Clock clock;
+
+	private final SecureRandom random = new SecureRandom();
+
+	ChannelSettings(SecretBox box, ChannelProperties properties, Clock clock) {
+		this.box = box;
+		this.properties = properties;
+		this.clock = clock;
+	}
+
+	/** A new secret of a webhook. */
+	String newSecret() {
+		byte[] bytes = new byte[SECRET_BYTES];
+		this.random.nextBytes(bytes);
+		return ChannelFields.SECRET_PREFIX + Base64.getEncoder().encodeToString(bytes);
+	}
+
+	/** The settings of a new channel. */
+	Settings of(String team, ChannelRequest request, String secret) {
+		return new Settings(request.url(), seal(team, request.id(), SecretBox.SECRET, secret), null, null,
+				request.channel(), seal(team, request.id(), SecretBox.BOT_TOKEN, request.botToken()),
+				seal(team, request.id(), SecretBox.SIGNING_SECRET, request.signingSecret()), list(request.to()),
+				request.subject());
+	}
+
+	/**
+	 * The settings of a channel that is there: secrets that are left out stay, and a
+	 * webhook's new secret leaves the one before valid for a while.
+	 */
+	Settings changed(Channel channel, ChannelRequest request) {
+		Settings before = channel.settings();
+		Instant now = this.clock.instant();
+		boolean rotated = isNew(channel, SecretBox.SECRET, before.secret(), request.secret());
+		boolean overlaps = before.previousUntil() != null && before.previousUntil().isAfter(now);
+		String previous = rotated ? before.secret() : overlaps ? before.previousSecret() : null;
+		Instant until = rotated ? now.plus(this.properties.secretOverlap()) : overlaps ? before.previousUntil() : null;
+		return new Settings(request.url(),
+				renewed(channel, SecretBox.SECRET, before.secret(), request.secret()), previous,
+				(previous != null) ? until : null, request.channel(),
+				renewed(channel, SecretBox.BOT_TOKEN, before.botToken(), request.botToken()),
+				renewed(channel, SecretBox.SIGNING_SECRET, before.signingSecret(), request.signingSecret()),
+				list(request.to()), request.subject());
+	}
+
+	/** The secret of a webhook, for who has just made it. */
+	String secret(Channel channel) {
+		return this.box.open(channel, SecretBox.SECRET, channel.settings().secret());
+	}
+
+	private String renewed(Channel channel, String field, String before, String given) {
+		return isNew(channel, field, before, given) ? seal(channel.team(), channel.channelId(), field, given) : before;
+	}
+
+	/** A request that is repeated brings nothing new. */
+	private boolean isNew(Channel channel, String field, String before, String given) {
+		if (given == null) {
+			return false;
+		}
+		try {
+			return before == null || !given.equals(this.box.open(channel, field, before));
+		}
+		catch (UnreadableSecretException ex) {
+			return true;
+		}
+	}
+
+	private String seal(String team, String channelId, String field, String secret) {
+		return (secret != null) ? this.box.seal(team, channelId, field, secret) : null;
+	}
+
+	private static List<String> list(List<String> to) {
+		return (to != null) ? List.copyOf(to) : null;
+	}
+
+	/** The same settings with each secret encrypted with the first key. */
+	Settings resealed(Channel channel) {
+		Settings settings = channel.settings();
+		return new Settings(settings.url(), reseal(channel, SecretBox.SECRET, settings.secret()),
+				reseal(channel, SecretBox.SECRET, settings.previousSecret()), settings.previousUntil(),
+				settings.channel(), reseal(channel, SecretBox.BOT_TOKEN, settings.botToken()),
+				reseal(channel, SecretBox.SIGNING_SECRET, settings.signingSecret()), settings.to(), settings.subject());
+	}
+
+	private String reseal(Channel channel, String field, String sealed) {
+		return (sealed == null || this.box.isSealedWithFirst(sealed)) ? sealed
+				: seal(channel.team(), channel.channelId(), field, this.box.open(channel, field, sealed));
+	}
+
+}
