@@ -64,9 +64,9 @@ class ChannelController {
 	 * need PARLEY_SECRET_KEY, email needs spring.mail.host, and all but nats need
 	 * JetStream.
 	 */
-	@io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(examples = {
-			@ExampleObject(name = "nats", value = ChannelRequest.NATS),
-			@ExampleObject(name = "teams", value = ChannelRequest.TEAMS) }))
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(
+			content = @Content(examples = { @ExampleObject(name = "nats", value = ChannelRequest.NATS),
+					@ExampleObject(name = "teams", value = ChannelRequest.TEAMS) }))
 	@ApiResponse(responseCode = "201", description = "Registered; Location names it")
 	@PostMapping
 	ResponseEntity<ChannelResponse> createChannel(@RequestBody @Validated ChannelRequest request,

@@ -105,7 +105,8 @@ class ChannelFields {
 	private static void checkSlack(ChannelRequest request, boolean made, Errors errors) {
 		errors.require("channel", request.channel());
 		errors.refuse("channel", request.channel(),
-				(text) -> isOneLine(text) && isUpTo(text, LONGEST_SLACK_CHANNEL) && text.chars().noneMatch((c) -> c == ' '),
+				(text) -> isOneLine(text) && isUpTo(text, LONGEST_SLACK_CHANNEL)
+						&& text.chars().noneMatch((c) -> c == ' '),
 				"must be the id or name of a Slack channel, of 1 to " + LONGEST_SLACK_CHANNEL
 						+ " characters without spaces");
 		if (made) {

@@ -54,7 +54,12 @@ class ChannelRepository {
 
 	/** A channel of the team of the request at hand. */
 	Optional<Channel> find(String channelId) {
-		return this.store.findOne(new Query(Criteria.where("channel_id").is(channelId)), Channel.class);
+		return this.store.findOne(byChannelId(channelId), Channel.class);
+	}
+
+	/** A channel of a team, also outside a request. */
+	Optional<Channel> find(String team, String channelId) {
+		return this.store.of(team).findOne(byChannelId(channelId), Channel.class);
 	}
 
 	/**
@@ -90,6 +95,10 @@ class ChannelRepository {
 	/** Deletes a channel if it is still in the state given. */
 	boolean remove(Channel channel) {
 		return this.store.remove(unchanged(channel), Channel.class) == 1;
+	}
+
+	private static Query byChannelId(String channelId) {
+		return new Query(Criteria.where("channel_id").is(channelId));
 	}
 
 	private static Query unchanged(Channel from) {

@@ -34,10 +34,11 @@ import jakarta.validation.constraints.Size;
 @JsonIgnoreProperties({ "has_secret", "created_at", "updated_at" })
 record ChannelRequest(@Characters(min = 1) String id,
 		@Pattern(regexp = "nats|webhook|slack|teams|email",
-				message = "must be nats, webhook, slack, teams or email") @Schema(
-						allowableValues = { "nats", "webhook", "slack", "teams", "email" }) String kind,
+				message = "must be nats, webhook, slack, teams or email") @Schema(allowableValues = {
+						"nats", "webhook", "slack", "teams", "email" }) String kind,
 		@Characters(min = 1) String name, Boolean enabled, String url, String secret, String channel, String botToken,
-		String signingSecret, @Size(min = 1, max = ChannelRequest.MOST_ADDRESSES,
+		String signingSecret,
+		@Size(min = 1, max = ChannelRequest.MOST_ADDRESSES,
 				message = "must have {min} to {max} entries") List<@NotNull(message = "must be a string") String> to,
 		String subject){
 

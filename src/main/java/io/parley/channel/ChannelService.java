@@ -80,7 +80,8 @@ class ChannelService {
 		}
 		this.fields.check(request, kind, true);
 		Registered registered = this.audit.change("channel.created", request.id(), () -> {
-			Channel channel = this.channels.find(request.id()).or(() -> insert(request, kind, operation))
+			Channel channel = this.channels.find(request.id())
+				.or(() -> insert(request, kind, operation))
 				.filter((found) -> found.id().equals(operation.id()))
 				.orElseThrow(
 						() -> ProblemException.conflict("There is a channel with id " + request.id() + " already"));
@@ -130,8 +131,9 @@ class ChannelService {
 			throw ProblemException.invalid("id", "id must be absent or " + channel.channelId() + ": it cannot change");
 		}
 		if (request.kind() != null && !request.kind().equals(channel.kind())) {
-			throw ProblemException.conflict("Channel %s is of kind %s, and that cannot change: delete it and make another"
-				.formatted(channel.channelId(), channel.kind()));
+			throw ProblemException
+				.conflict("Channel %s is of kind %s, and that cannot change: delete it and make another"
+					.formatted(channel.channelId(), channel.kind()));
 		}
 		this.fields.check(request, channel.kindOf(), false);
 		if (request.secret() != null || request.botToken() != null || request.signingSecret() != null) {
@@ -154,8 +156,8 @@ class ChannelService {
 
 	private static ChannelKind kind(ChannelRequest request) {
 		return ChannelKind.of(request.kind())
-			.orElseThrow(() -> ProblemException.invalid("kind",
-					"kind is required: nats, webhook, slack, teams or email"));
+			.orElseThrow(
+					() -> ProblemException.invalid("kind", "kind is required: nats, webhook, slack, teams or email"));
 	}
 
 	private static String name(ChannelRequest request) {

@@ -56,9 +56,8 @@ class ChannelSettings {
 		boolean overlaps = before.previousUntil() != null && before.previousUntil().isAfter(now);
 		String previous = rotated ? before.secret() : overlaps ? before.previousSecret() : null;
 		Instant until = rotated ? now.plus(this.properties.secretOverlap()) : overlaps ? before.previousUntil() : null;
-		return new Settings(request.url(),
-				renewed(channel, SecretBox.SECRET, before.secret(), request.secret()), previous,
-				(previous != null) ? until : null, request.channel(),
+		return new Settings(request.url(), renewed(channel, SecretBox.SECRET, before.secret(), request.secret()),
+				previous, (previous != null) ? until : null, request.channel(),
 				renewed(channel, SecretBox.BOT_TOKEN, before.botToken(), request.botToken()),
 				renewed(channel, SecretBox.SIGNING_SECRET, before.signingSecret(), request.signingSecret()),
 				list(request.to()), request.subject());

@@ -10,7 +10,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param detail a sentence on how it went
  */
 @Schema(name = "ChannelTest", requiredProperties = { "delivered", "status", "detail" })
-record ChannelTestResponse(boolean delivered, @Schema(types = { "integer", "null" }) Integer status, String detail) {
+record ChannelTestResponse(boolean delivered, @Schema(types = {
+		"integer", "null" }) Integer status, String detail){
 
 	static ChannelTestResponse from(Attempt attempt) {
 		return new ChannelTestResponse(attempt.isDelivered(), attempt.status(),

@@ -44,10 +44,10 @@ class ChannelTestService {
 	ChannelTestResponse test(String channelId) {
 		Channel channel = this.channels.get(channelId);
 		if (!channel.kindOf().isDelivered()) {
-			return ChannelTestResponse
-				.notDelivered("Nothing was sent: a worker outside takes the messages of this channel from the NATS subject "
-						+ Subjects.of(channel.team(), "channels", channelId, "outbound")
-						+ ", and this service cannot see whether it is there");
+			return ChannelTestResponse.notDelivered(
+					"Nothing was sent: a worker outside takes the messages of this channel from the NATS subject "
+							+ Subjects.of(channel.team(), "channels", channelId, "outbound")
+							+ ", and this service cannot see whether it is there");
 		}
 		Optional<Transport> transport = this.transports.stream()
 			.filter((each) -> each.kind() == channel.kindOf())
@@ -59,8 +59,8 @@ class ChannelTestService {
 
 	private Attempt attempt(Transport transport, Channel channel) {
 		OutgoingMessage message = new OutgoingMessage(channel.team(), this.ids.next().toHexString(), null, null,
-				channel.channelId(), Purpose.ASK, new JsonValue("This is a test of the channel " + channel.name()
-						+ ". Nobody waits for a reply to it."),
+				channel.channelId(), Purpose.ASK,
+				new JsonValue("This is a test of the channel " + channel.name() + ". Nobody waits for a reply to it."),
 				null, true, null, this.links.responseUrl(), null);
 		try {
 			return transport.deliver(channel, message);

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -53,9 +53,10 @@ public class StreamConsumers implements SmartLifecycle {
 
 	private final Map<String, StreamConsumer> consumers = new ConcurrentHashMap<>();
 
-	private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(daemon("consumer-tick"));
+	/** Of this run: the service may be started again after it was stopped. */
+	private volatile ScheduledExecutorService ticks;
 
-	private final java.util.concurrent.Executor threads;
+	private final Executor threads;
 
 	private volatile Link link;
 
@@ -184,6 +185,7 @@ public class StreamConsumers implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.running = true;
+		this.ticks = Executors.newSingleThreadScheduledExecutor(daemon("consumer-tick"));
 		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
@@ -195,9 +197,6 @@ public class StreamConsumers implements SmartLifecycle {
 		all.forEach(StreamConsumer::awaitIdle);
 		this.running = false;
 		this.ticks.shutdownNow();
-		if (this.threads instanceof ExecutorService pool) {
-			pool.shutdown();
-		}
 	}
 
 	@Override
