@@ -24,7 +24,7 @@ public final class MessageText {
 	 */
 	public static String of(JsonValue message) {
 		if (!(message.stored() instanceof Document object)) {
-			return scalar(message.stored());
+			return value(message.stored());
 		}
 		List<String> lines = new ArrayList<>();
 		if (object.get(TEXT) instanceof String text) {
@@ -32,14 +32,26 @@ public final class MessageText {
 		}
 		object.forEach((key, value) -> {
 			if (!key.equals(TEXT) || !(value instanceof String)) {
-				lines.add(JsonKeys.decode(key) + ": " + scalar(value));
+				lines.add(JsonKeys.decode(key) + ": " + value(value));
 			}
 		});
 		return String.join("\n", lines);
 	}
 
-	private static String scalar(Object value) {
+	/** One value as it is stored: a string as it is, all else as JSON. */
+	static String value(Object value) {
 		return (value instanceof String text) ? text : JSON.writeValueAsString(new JsonValue(value));
+	}
+
+	/**
+	 * A text of at most so many characters, of which the last tells that there is more.
+	 */
+	public static String cut(String text, int longest) {
+		if (text.length() <= longest) {
+			return text;
+		}
+		int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;
+		return text.substring(0, end) + "…";
 	}
 
 }

@@ -34,6 +34,10 @@ public final class Liar implements AutoCloseable {
 
 	private final StringBuffer heard = new StringBuffer();
 
+	private volatile String head = "";
+
+	private volatile String body = "";
+
 	private Liar(ServerSocketFactory factory) throws IOException {
 		this.listener = factory.createServerSocket(0);
 	}
@@ -126,6 +130,8 @@ public final class Liar implements AutoCloseable {
 		byte[] body = (length == -1) ? new byte[0]
 				: in.readNBytes(Integer.parseInt(head.substring(length + 16, head.indexOf("\r\n", length))));
 		this.heard.append(head).append(new String(body, StandardCharsets.UTF_8));
+		this.head = head.toString();
+		this.body = new String(body, StandardCharsets.UTF_8);
 		this.requests.incrementAndGet();
 		return true;
 	}
@@ -140,6 +146,20 @@ public final class Liar implements AutoCloseable {
 
 	public int requests() {
 		return this.requests.get();
+	}
+
+	/** A header of the last request; null where there is none. */
+	public String header(String name) {
+		return this.head.lines()
+			.filter((line) -> line.regionMatches(true, 0, name + ": ", 0, name.length() + 2))
+			.map((line) -> line.substring(name.length() + 2))
+			.findFirst()
+			.orElse(null);
+	}
+
+	/** The body of the last request, in UTF-8. */
+	public String body() {
+		return this.body;
 	}
 
 	/** All that was sent to it, in UTF-8. */

@@ -1,0 +1,63 @@
+package io.parley.channel;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.parley.sessionmessage.OutboundMessage.Purpose;
+import io.parley.store.JsonKeys;
+import org.bson.Document;
+
+/**
+ * A message in the parts that a human is shown, all of them plain text: who shows them
+ * escapes them.
+ *
+ * @param heading what kind of message it is, in a few words
+ * @param text what is said; may be empty and have several lines
+ * @param facts the other members of a message that is an object
+ * @param asked what a reply consists of; empty where the template does not say, in a test
+ * and once the session has ended
+ * @param replyPageUrl where the reply is given; null where there is none to give
+ */
+public record MessageParts(String heading, String text, List<Fact> facts, List<AskedField> asked, String replyPageUrl) {
+
+	private static final String TEXT = "text";
+
+	/** A member of the message. */
+	public record Fact(String name, String value) {
+	}
+
+	/** The parts of a message. */
+	public static MessageParts of(OutgoingMessage message) {
+		boolean open = message.session() != null && !message.session().ended();
+		Document object = (message.message().stored() instanceof Document document) ? document : null;
+		return new MessageParts(heading(message, open),
+				(object == null) ? MessageText.of(message.message()) : lead(object),
+				(object != null) ? facts(object) : List.of(),
+				open ? AskedField.of(message.session().template()) : List.of(), open ? message.replyPageUrl() : null);
+	}
+
+	private static String heading(OutgoingMessage message, boolean open) {
+		if (message.test()) {
+			return "This is a test. Nobody waits for a reply.";
+		}
+		if (!open) {
+			return "This needs no reply any more.";
+		}
+		return (message.purpose() == Purpose.REPAIR) ? "Your reply could not be taken." : "You are asked for a reply.";
+	}
+
+	private static String lead(Document object) {
+		return (object.get(TEXT) instanceof String text) ? text : "";
+	}
+
+	private static List<Fact> facts(Document object) {
+		List<Fact> facts = new ArrayList<>();
+		object.forEach((key, value) -> {
+			if (!key.equals(TEXT) || !(value instanceof String)) {
+				facts.add(new Fact(JsonKeys.decode(key), MessageText.value(value)));
+			}
+		});
+		return facts;
+	}
+
+}

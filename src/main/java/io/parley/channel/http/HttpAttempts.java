@@ -1,0 +1,59 @@
+package io.parley.channel.http;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+import io.parley.channel.Attempt;
+import io.parley.channel.ChannelProperties;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/** Says what the status of an answer means for a delivery. */
+@Component
+final class HttpAttempts {
+
+	/** Of 4xx, those that may be answered otherwise another time. */
+	private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
+
+	private final Clock clock;
+
+	private final Duration longestPause;
+
+	@Autowired
+	HttpAttempts(Clock clock, ChannelProperties properties) {
+		this(clock, properties.lastRetry());
+	}
+
+	HttpAttempts(Clock clock, Duration longestPause) {
+		this.clock = clock;
+		this.longestPause = longestPause;
+	}
+
+	/**
+	 * 2xx is delivered; 408, 409, 425, 429, what is not 3xx or 4xx, and no answer fail;
+	 * the rest is final.
+	 */
+	Attempt of(HttpAnswer answer) {
+		if (!answer.hasAnswer()) {
+			return answer.refused() ? Attempt.refused(null, answer.failure())
+					: Attempt.failed(null, answer.failure(), null);
+		}
+		return answer.isSuccessful() ? Attempt.delivered(answer.status(), null)
+				: unsuccessful(answer, answer.status(), "The receiver answered " + answer.status());
+	}
+
+	/** An attempt that a receiver answered with a status that is not 2xx. */
+	Attempt unsuccessful(HttpAnswer answer, int status, String detail) {
+		if (status / 100 == 3) {
+			return Attempt.refused(status,
+					detail + ", a redirect, which is not followed; set the URL that it leads to");
+		}
+		if (status / 100 == 4 && !PASSING.contains(status)) {
+			return Attempt.refused(status, detail);
+		}
+		return Attempt.failed(status, detail, RetryAfter.of(answer.headers(), this.clock.instant(), this.longestPause));
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.parley.channel;
+
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MessagePartsTest {
+
+	@Test
+	void tellsTextFactsAndFieldsApart() {
+		MessageParts parts = MessageParts
+			.of(TestMessages.asking("{\"text\":\"Ship it?\\nToday.\",\"cost\":5.50,\"a.b\":{\"c\":[1]}}", """
+					{"type":"object","required":["approved"],"properties":{
+					"approved":{"type":"boolean","title":"Approved","description":"By you."},
+					"size":{"enum":["S","M",3]},"n.m":{"type":"integer","minimum":1,"maximum":10},
+					"why":{"type":"string","maxLength":20},"any":{}}}"""));
+
+		assertThat(parts.heading()).isEqualTo("You are asked for a reply.");
+		assertThat(parts.text()).isEqualTo("Ship it?\nToday.");
+		assertThat(parts.facts()).containsExactly(new MessageParts.Fact("cost", "5.50"),
+				new MessageParts.Fact("a.b", "{\"c\":[1]}"));
+		assertThat(parts.asked()).containsExactly(new AskedField("Approved", "By you.", "yes or no", true),
+				new AskedField("size", null, "one of: S, M, 3", false),
+				new AskedField("n.m", null, "a whole number of at least 1, at most 10", false),
+				new AskedField("why", null, "text of at most 20 characters", false),
+				new AskedField("any", null, "", false));
+		assertThat(parts.asked().get(1).hint()).isEqualTo("one of: S, M, 3; may be left out");
+		assertThat(parts.replyPageUrl()).isEqualTo(TestMessages.PAGE);
+	}
+
+	@Test
+	void asksForEachFieldOfAPolicy() {
+		MessageParts parts = MessageParts
+			.of(TestMessages.asking("\"Well?\"", "{\"policy_input_schema\":{\"n\":{\"type\":\"number\"}}}"));
+
+		assertThat(parts.asked()).containsExactly(new AskedField("n", null, "a number", true));
+	}
+
+	@Test
+	void asksNothingWhereTheTemplateSaysNothing() {
+		assertThat(MessageParts.of(TestMessages.asking("\"Well?\"", "{}")).asked()).isEmpty();
+		assertThat(MessageParts.of(TestMessages.asking("\"Well?\"", "{\"properties\":7,\"required\":{}}")).asked())
+			.isEmpty();
+	}
+
+	@Test
+	void saysThatAReplyWasNotTakenThatNothingIsAskedAnyMoreAndThatItIsATest() {
+		assertThat(MessageParts.of(TestMessages.repairing("\"No.\"", "{}", new Document())).heading())
+			.isEqualTo("Your reply could not be taken.");
+		MessageParts ended = MessageParts.of(TestMessages.ofAnEndedSession("\"Well?\"", "{\"properties\":{\"a\":{}}}"));
+		assertThat(ended.heading()).isEqualTo("This needs no reply any more.");
+		assertThat(ended.asked()).isEmpty();
+		assertThat(ended.replyPageUrl()).isNull();
+		assertThat(MessageParts.of(TestMessages.trying("\"Hello\"")).heading())
+			.isEqualTo("This is a test. Nobody waits for a reply.");
+	}
+
+	@Test
+	void boundsWhatATemplateSays() {
+		StringBuilder fields = new StringBuilder();
+		for (int field = 0; field < 60; field++) {
+			fields.append((field > 0) ? "," : "")
+				.append("\"f")
+				.append(field)
+				.append("\":{\"title\":\"")
+				.append("\uD83D\uDE00".repeat(400))
+				.append("\"}");
+		}
+		MessageParts parts = MessageParts.of(TestMessages.asking("\"Well?\"", "{\"properties\":{" + fields + "}}"));
+
+		assertThat(parts.asked()).hasSize(50)
+			.allSatisfy((field) -> assertThat(field.label()).hasSizeLessThanOrEqualTo(500).endsWith("\uDE00…"));
+	}
+
+}
