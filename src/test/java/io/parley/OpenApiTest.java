@@ -27,7 +27,7 @@ class OpenApiTest {
 	 * credentials are asked.
 	 */
 	private static final Set<String> NEEDS_A_FAULT = Set.of("retryParkedEvent", "getAccount", "getApplication",
-			"getKey");
+			"getKey", "receiveSlackEvents");
 
 	private Api api;
 

@@ -32,8 +32,11 @@ public final class Subjects {
 				+ Arrays.stream(tokens).map(Subjects::token).collect(Collectors.joining("."));
 	}
 
-	/** The team that a subject of {@link #of} begins with. */
-	static String team(String subject) {
+	/**
+	 * The team that a subject of {@link #of} begins with.
+	 * @throws IllegalArgumentException where it begins with none
+	 */
+	public static String team(String subject) {
 		String token = subject.split("\\.", 3)[1];
 		return URLDecoder.decode(token.replace("+", "%2B"), StandardCharsets.UTF_8);
 	}

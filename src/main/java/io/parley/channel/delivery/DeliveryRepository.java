@@ -105,6 +105,18 @@ public class DeliveryRepository {
 		return this.store.of(team).find(query, Delivery.class);
 	}
 
+	/**
+	 * Whether an attempt to deliver a message of a session is being made; also outside a
+	 * request.
+	 */
+	public boolean isUnderWay(String team, String sessionId) {
+		Query query = new Query(
+				Criteria.where("session_id").is(sessionId).and("state").is(DeliveryState.DELIVERING.text()))
+			.limit(1);
+		query.fields().include("_id");
+		return this.store.of(team).on(Delivery.COLLECTION).findOne(query, Document.class).isPresent();
+	}
+
 	/** Messages' deliveries by id, without what they say; also outside a request. */
 	Map<ObjectId, Delivery> find(String team, Collection<ObjectId> ids) {
 		Query query = withoutMessage(new Query(Criteria.where("_id").in(ids)));

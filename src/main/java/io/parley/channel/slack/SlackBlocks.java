@@ -52,6 +52,12 @@ final class SlackBlocks {
 	/** A message whose session has ended. */
 	static List<Object> ended(String text, SlackEnding ending) {
 		List<Object> blocks = new ArrayList<>(sections(text));
+		blocks.add(outcome(ending));
+		return blocks;
+	}
+
+	/** What happened, by whom, and what was replied. */
+	static Object outcome(SlackEnding ending) {
 		List<Object> elements = new ArrayList<>();
 		elements.add(plain(SlackText.escape(ending.sentence(), SHORT)));
 		String user = ending.slackUser();
@@ -64,8 +70,7 @@ final class SlackBlocks {
 		if (ending.reply() != null && !ending.reply().isBlank()) {
 			elements.add(plain(SlackText.escape(ending.reply(), SHORT)));
 		}
-		blocks.add(context(elements));
-		return blocks;
+		return context(elements);
 	}
 
 	private static List<Object> sections(String text) {

@@ -106,6 +106,11 @@ record SlackChoices(String field, List<Choice> choices) {
 		return this.choices.stream().filter((choice) -> choice.key().equals(key)).findFirst();
 	}
 
+	/** The reply of who makes a choice. */
+	JsonObject answer(Choice choice) {
+		return JsonObject.of(Map.of(this.field, choice.value()));
+	}
+
 	/** The choice of a value, where the field has one of them. */
 	Optional<Choice> ofValue(Object value) {
 		return this.choices.stream().filter((choice) -> choice.value().equals(value)).findFirst();

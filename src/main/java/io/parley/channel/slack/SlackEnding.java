@@ -22,6 +22,10 @@ record SlackEnding(String sentence, String slackUser, String name, String reply)
 	/** The session was deleted. */
 	static final SlackEnding WITHDRAWN = new SlackEnding("This is no longer asked.", null, null, null);
 
+	/** What was chosen is no longer among the choices. */
+	static final SlackEnding OTHER_CHOICES = refused(
+			"This can no longer be chosen: other choices are asked for by now. Please reply in the thread.");
+
 	private static final Set<String> REPLIED = Set.of("validated", "failed");
 
 	private static final String SLACK = "slack";
@@ -42,6 +46,11 @@ record SlackEnding(String sentence, String slackUser, String name, String reply)
 			case "failed" -> "This was turned down and needs no reply.";
 			default -> "This has been dealt with.";
 		}, null, null, null);
+	}
+
+	/** A reply that did not count, with a sentence that says why. */
+	static SlackEnding refused(String why) {
+		return new SlackEnding(why, null, null, null);
 	}
 
 	private static SlackEnding answered(String status, RepliedBy by, String said) {

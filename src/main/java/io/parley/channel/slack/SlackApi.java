@@ -1,0 +1,115 @@
+package io.parley.channel.slack;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.parley.channel.Attempt.Result;
+import io.parley.channel.Channel;
+import io.parley.channel.ChannelProperties;
+import io.parley.channel.SecretBox;
+import io.parley.channel.UnreadableSecretException;
+import io.parley.channel.http.CheckedHttp;
+import io.parley.channel.http.HttpAnswer;
+import io.parley.channel.http.HttpCall;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+
+/**
+ * Calls methods of Slack's Web API with a channel's token. Slack says most of what went
+ * wrong with status 200 and a word in {@code error}.
+ */
+@Component
+class SlackApi {
+
+	/**
+	 * The words that say "not now". All others are final: also one that is new, so that a
+	 * message that Slack will never take holds up neither its session nor the channel.
+	 */
+	private static final Set<String> PASSING = Set.of("ratelimited", "rate_limited", "message_limit_exceeded",
+			"internal_error", "fatal_error", "service_unavailable", "request_timeout", "update_failed",
+			"team_added_to_org", "org_login_required", "external_channel_migrating");
+
+	private static final Set<Integer> PASSING_STATUS = Set.of(408, 409, 425, 429);
+
+	private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,64}");
+
+	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
+
+	private final CheckedHttp http;
+
+	private final ChannelProperties properties;
+
+	private final SecretBox secrets;
+
+	private final JsonMapper mapper;
+
+	SlackApi(CheckedHttp http, ChannelProperties properties, SecretBox secrets, JsonMapper mapper) {
+		this.http = http;
+		this.properties = properties;
+		this.secrets = secrets;
+		this.mapper = mapper;
+	}
+
+	/** Calls a method, such as {@code chat.postMessage}, once. */
+	SlackAnswer call(Channel channel, String method, Map<String, Object> arguments) {
+		String token;
+		try {
+			token = this.secrets.open(channel, SecretBox.BOT_TOKEN, channel.settings().botToken());
+		}
+		catch (UnreadableSecretException ex) {
+			return new SlackAnswer(Result.FAILED, null, ex.getMessage(), null, null);
+		}
+		String url = this.properties.slack().apiUrl().replaceFirst("/$", "") + "/" + method;
+		Map<String, String> headers = Map.of(HttpHeaders.AUTHORIZATION, "Bearer " + token, HttpHeaders.CONTENT_TYPE,
+				"application/json; charset=utf-8", HttpHeaders.ACCEPT, "application/json");
+		return read(method,
+				this.http.sendToConfigured(HttpCall.post(url, headers, this.mapper.writeValueAsBytes(arguments))));
+	}
+
+	private SlackAnswer read(String method, HttpAnswer answer) {
+		if (!answer.hasAnswer()) {
+			return new SlackAnswer(answer.refused() ? Result.REFUSED : Result.FAILED, null, answer.failure(), null,
+					null);
+		}
+		int status = answer.status();
+		Duration pause = pause(answer.headers().getFirst(HttpHeaders.RETRY_AFTER));
+		if (!answer.isSuccessful()) {
+			boolean last = status / 100 == 4 && !PASSING_STATUS.contains(status);
+			return new SlackAnswer(last ? Result.REFUSED : Result.FAILED, status,
+					"Slack answered " + method + " with status " + status, pause, null);
+		}
+		JsonNode body = json(answer);
+		if (body.path("ok").asBoolean(false)) {
+			return new SlackAnswer(Result.DELIVERED, status, null, null, body);
+		}
+		String error = body.path("error").asString("");
+		if (!WORD.matcher(error).matches()) {
+			return new SlackAnswer(Result.FAILED, status, "What answered " + method + " was not Slack's Web API", pause,
+					null);
+		}
+		return new SlackAnswer(PASSING.contains(error) ? Result.FAILED : Result.REFUSED, status,
+				"Slack refused " + method + ": " + error, pause, null);
+	}
+
+	/** Nothing where it is no JSON, or more of it than is read. */
+	private JsonNode json(HttpAnswer answer) {
+		try {
+			return answer.cut() ? this.mapper.missingNode() : this.mapper.readTree(answer.body());
+		}
+		catch (JacksonException ex) {
+			return this.mapper.missingNode();
+		}
+	}
+
+	private static Duration pause(String seconds) {
+		return (seconds != null && SECONDS.matcher(seconds.strip()).matches())
+				? Duration.ofSeconds(Long.parseLong(seconds.strip())) : null;
+	}
+
+}
