@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import java.time.Instant;
+import java.util.Locale;
 
 import io.parley.store.JsonValue;
 import org.bson.types.ObjectId;
@@ -29,7 +30,12 @@ public record OutboundMessage(String team, String sessionId, String subjectId, O
 		ASK,
 
 		/** The service says what was wrong with a reply, and asks again. */
-		REPAIR
+		REPAIR;
+
+		/** As it is spelt in events and the store. */
+		public String text() {
+			return name().toLowerCase(Locale.ROOT);
+		}
 
 	}
 

@@ -1,5 +1,6 @@
 package io.parley.sessionmessage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.store.JsonObject;
 import io.parley.web.OperationId;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -29,13 +30,18 @@ class ReplyController {
 	 * Hand in a reply. It is merged into message_data, key by key, held against
 	 * message_data_template and published; the session has then ended as validated or
 	 * failed. A session that has ended before is a 409. A template that takes too long to
-	 * check is a 503, and the session stays open.
+	 * check is a 503, and the session stays open. Where the session has on_invalid and
+	 * retries are left, a reply that does not meet the template leaves it open, and a
+	 * message to the channel of its last message says what was wrong. A reply with a
+	 * reply_id that was taken before is answered as it was then.
 	 * @return the status of the session, and what of the reply does not meet the
 	 * template, by field
 	 */
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(examples = @ExampleObject(name = "reply", value = ReplyRequest.EXAMPLE)))
-	@ApiResponse(responseCode = "200", description = "Taken; status says whether it meets the template")
+			content = @Content(examples = { @ExampleObject(name = "reply", value = ReplyRequest.EXAMPLE),
+					@ExampleObject(name = "reply in text", value = ReplyRequest.AS_TEXT) }))
+	@ApiResponse(responseCode = "200",
+			description = "Taken; status says whether it meets the template, or retry where the human may try again")
 	@ApiResponse(responseCode = "404", ref = "404")
 	@PostMapping("/channels/response")
 	ReplyResponse handInReply(@RequestBody @Validated ReplyRequest request, OperationId operation) {
@@ -56,18 +62,25 @@ class ReplyController {
 					.body(new ValidationResponse("invalid", errors));
 	}
 
+	/**
+	 * @param status success, or retry where the session stays open
+	 */
 	record ReplyResponse(String status, Outcome data) {
 
 		static ReplyResponse from(ReplyOutcome outcome) {
-			return new ReplyResponse("success", new Outcome(outcome.status(), outcome.validationErrors()));
+			return new ReplyResponse(outcome.isRetry() ? "retry" : "success",
+					new Outcome(outcome.status(), outcome.validationErrors(), outcome.retriesLeft()));
 		}
 
 		/**
-		 * @param status validated or failed
+		 * @param status validated or failed; sent where the human may try again
 		 * @param validationErrors a sentence for each field that does not meet the
 		 * template
+		 * @param retriesLeft where the human may try again: how many more replies that do
+		 * not meet the template leave the session open; 0 where the next one is the last
 		 */
-		record Outcome(String status, JsonObject validationErrors) {
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		record Outcome(String status, JsonObject validationErrors, Integer retriesLeft) {
 		}
 
 	}

@@ -5,11 +5,12 @@ import io.parley.store.JsonObject;
 /**
  * What became of a reply.
  *
- * @param status the session's status after it: validated, failed, or what it was where
- * the human may try again
+ * @param status the session's status after it: validated, failed, or sent where the human
+ * may try again
  * @param validationErrors a sentence for each field that does not meet the template
- * @param retriesLeft how often the human may still try; null where the session has ended
- * with this reply
+ * @param retriesLeft how many more replies that do not meet the template leave the
+ * session open: at 0 the human may try once more; null where the session has ended with
+ * this reply
  */
 public record ReplyOutcome(String status, JsonObject validationErrors, Integer retriesLeft) {
 

@@ -1,12 +1,17 @@
 package io.parley.sessionmessage;
 
-import java.util.Map;
+import java.time.Instant;
+import java.util.Optional;
 
+import io.parley.sessionmessage.OutboundMessage.Purpose;
+import io.parley.sessionmessage.template.ReplyText;
 import io.parley.store.JsonObject;
+import io.parley.store.JsonValue;
 import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
+import org.bson.types.ObjectId;
 
 import org.springframework.stereotype.Service;
 
@@ -18,44 +23,40 @@ class ReplyService {
 
 	private final SessionMessageEvents events;
 
+	private final SessionOutbound outbound;
+
 	private final Templates templates;
 
 	private final Callers callers;
 
-	ReplyService(SessionMessageChanges changes, SessionMessageEvents events, Templates templates, Callers callers) {
+	ReplyService(SessionMessageChanges changes, SessionMessageEvents events, SessionOutbound outbound,
+			Templates templates, Callers callers) {
 		this.callers = callers;
 		this.changes = changes;
 		this.events = events;
+		this.outbound = outbound;
 		this.templates = templates;
 	}
 
 	/**
 	 * Takes a reply: merges it into the session's data, validates that, ends the session
-	 * and publishes the reply.
+	 * and publishes the reply. One that does not meet the template leaves the session as
+	 * it was where the human may try again, and a message tells them so. A reply that was
+	 * taken before, by its id or by the operation, is answered as it was then.
 	 * @throws ProblemException 404, 409 when the session has ended, 413, 503 when the
 	 * template takes too long to check
 	 */
 	ReplyOutcome reply(HandedInReply handedIn, OperationId operation) {
 		SessionMessage session = this.changes.apply(handedIn.sessionId(), Precondition.none(), (current, now) -> {
 			current.requireDocument(handedIn.documentId());
-			if (current.knows(operation.id())) {
-				return new SessionMessageChange();
-			}
-			current.refuseIfEnded(now);
-			Reply reply = this.templates.reply(current, data(handedIn)).by(by(handedIn));
-			return current.reply(reply, operation.id(), now)
-				.tell(this.events.replied(current, reply, operation.id(), now));
+			return current.hasTaken(operation.id(), handedIn.replyId()) ? new SessionMessageChange()
+					: take(current, handedIn, operation.id(), now);
 		});
-		return new ReplyOutcome(session.fields().status(), session.validationErrors(), null);
-	}
-
-	private RepliedBy by(HandedInReply handedIn) {
-		return (handedIn.by() != null) ? handedIn.by() : RepliedBy.of(this.callers.caller());
-	}
-
-	private static JsonObject data(HandedInReply handedIn) {
-		return (handedIn.responseData() != null) ? handedIn.responseData()
-				: JsonObject.of(Map.of("text", handedIn.text()));
+		ReplyOutcome outcome = session.outcome(operation.id(), handedIn.replyId());
+		if (outcome.isRetry()) {
+			accepted(session, outcome, operation.id());
+		}
+		return outcome;
 	}
 
 	/**
@@ -63,7 +64,44 @@ class ReplyService {
 	 * @throws ProblemException 404
 	 */
 	JsonObject validate(HandedInReply handedIn) {
-		return this.templates.reply(this.changes.find(handedIn.sessionId()), data(handedIn)).validationErrors();
+		SessionMessage session = this.changes.find(handedIn.sessionId());
+		return this.templates.reply(session, data(session, handedIn)).validationErrors();
+	}
+
+	private SessionMessageChange take(SessionMessage session, HandedInReply handedIn, ObjectId operation, Instant now) {
+		session.refuseIfEnded(now);
+		Reply reply = this.templates.reply(session, data(session, handedIn)).by(by(handedIn));
+		if (!reply.isValid() && session.mayRetry()) {
+			return retry(session, reply, handedIn.replyId(), operation, now);
+		}
+		return session.reply(reply, handedIn.replyId(), operation, now)
+			.tell(this.events.replied(session, reply, operation, now));
+	}
+
+	private SessionMessageChange retry(SessionMessage session, Reply reply, String replyId, ObjectId operation,
+			Instant now) {
+		Optional<LastMessage> message = this.outbound.again(session, operation);
+		SessionMessageChange change = session.retry(reply, replyId, message, operation, now);
+		message.ifPresent(
+				(to) -> change.tell(this.events.repair(session, to, session.retryOutcome(reply), operation, now)));
+		return change;
+	}
+
+	private void accepted(SessionMessage session, ReplyOutcome outcome, ObjectId messageId) {
+		session.trail()
+			.lastChannel()
+			.ifPresent((channelId) -> this.outbound.accepted(session, channelId, messageId, Purpose.REPAIR,
+					new JsonValue(RepairText.of(session, outcome))));
+	}
+
+	private RepliedBy by(HandedInReply handedIn) {
+		return (handedIn.by() != null) ? handedIn.by() : RepliedBy.of(this.callers.caller());
+	}
+
+	private static JsonObject data(SessionMessage session, HandedInReply handedIn) {
+		SessionMessageFields fields = session.fields();
+		return (handedIn.responseData() != null) ? handedIn.responseData()
+				: ReplyText.of(fields.messageDataTemplate(), fields.messageData()).read(handedIn.text());
 	}
 
 }

@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -32,6 +33,7 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped;
  * @param reply the response data of the reply, once there is one
  * @param validationErrors what of the reply did not meet the template, by field
  * @param repliedBy who handed the reply in, where a credential was asked
+ * @param trail what went out and came back
  * @param operations the latest operations that changed it, by which a repeated request is
  * recognised
  * @param version counts the changes
@@ -39,8 +41,8 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped;
 @Document(SessionMessage.COLLECTION)
 record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped.Empty SessionMessageFields fields,
 		boolean ended, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
-		JsonObject validationErrors, RepliedBy repliedBy, List<ObjectId> operations, long version,
-		List<OutboxEvent> outbox) implements OutboxOwner {
+		JsonObject validationErrors, RepliedBy repliedBy, @Unwrapped.Empty SessionTrail trail,
+		List<ObjectId> operations, long version, List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "session_messages";
 
@@ -56,15 +58,13 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 
 	private static final Set<String> ENDED = Set.of(VALIDATED, FAILED, EXPIRED, "completed");
 
-	private static final int OPERATIONS = 32;
-
 	/** A new session message. */
 	static SessionMessage create(SessionMessageRequest request, ObjectId id, String team) {
 		SessionMessageFields fields = SessionMessageFields.of(request);
 		Instant now = Ids.instant(id);
 		boolean ended = isEnd(fields.status());
 		return new SessionMessage(id, team, request.sessionId(), fields, ended, now, now, ended ? now : null, null,
-				null, null, null, 0, null);
+				null, null, SessionTrail.of(request.onInvalid()), null, 0, null);
 	}
 
 	/**
@@ -79,18 +79,25 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		set(change, "reception_channel_id", request.receptionChannelId(), this.fields.receptionChannelId());
 		set(change, "expiry_date", request.expiryDate(), this.fields.expiryDate());
 		set(change, "dsl_execution_id", request.dslExecutionId(), this.fields.dslExecutionId());
+		if (request.onInvalid() != null && !request.onInvalid().equals(this.trail.onInvalid())) {
+			change.set("on_invalid", request.onInvalid(), this.trail.onInvalid());
+			again(change, request.onInvalid());
+		}
 		return (request.status() != null) ? status(change, request.status(), now) : change;
 	}
 
 	/**
-	 * Takes a message to somebody. A reply to an earlier message is none to this one.
+	 * Takes a message to somebody. A reply to an earlier message is none to this one, and
+	 * whoever replies has all retries again.
 	 * @throws ProblemException 409 when the session has ended
 	 */
-	SessionMessageChange send(ObjectId operation, Instant now) {
+	SessionMessageChange send(LastMessage message, ObjectId operation, Instant now) {
 		refuseIfEnded(now);
-		return status(new SessionMessageChange(), SENT, now).set("reply", null, this.reply)
+		return again(status(new SessionMessageChange(), SENT, now), this.trail.onInvalid())
+			.set("reply", null, this.reply)
 			.set("validation_errors", null, this.validationErrors)
 			.set("replied_by", null, this.repliedBy)
+			.set("last_messages", this.trail.with(message), this.trail.lastMessages())
 			.set("operations", with(operation), this.operations);
 	}
 
@@ -98,14 +105,60 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 	 * Takes the reply, which ends it, well or not.
 	 * @throws ProblemException 409 when the session has ended
 	 */
-	SessionMessageChange reply(Reply received, ObjectId operation, Instant now) {
+	SessionMessageChange reply(Reply received, String replyId, ObjectId operation, Instant now) {
 		refuseIfEnded(now);
-		return status(new SessionMessageChange(), received.status(), now)
-			.set("message_data", received.messageData(), this.fields.messageData())
+		SessionMessageChange change = attempt(status(new SessionMessageChange(), received.status(), now), received,
+				now);
+		if (replyId != null) {
+			answer(change, ReplyAnswer.of(new ReplyOutcome(received.status(), received.validationErrors(), null),
+					operation, replyId));
+		}
+		return change.set("message_data", received.messageData(), this.fields.messageData())
 			.set("reply", received.responseData(), this.reply)
 			.set("validation_errors", received.validationErrors(), this.validationErrors)
 			.set("replied_by", received.by(), this.repliedBy)
 			.set("operations", with(operation), this.operations);
+	}
+
+	/** Whether a reply that does not meet the template leaves it open. */
+	boolean mayRetry() {
+		return this.trail.mayRetry();
+	}
+
+	/**
+	 * Takes a reply that does not meet the template and leaves it open for another.
+	 * @param message the message that tells the human so, where one goes out
+	 * @throws ProblemException 409 when the session has ended
+	 */
+	SessionMessageChange retry(Reply received, String replyId, Optional<LastMessage> message, ObjectId operation,
+			Instant now) {
+		refuseIfEnded(now);
+		ReplyOutcome outcome = retryOutcome(received);
+		SessionMessageChange change = attempt(status(new SessionMessageChange(), SENT, now), received, now)
+			.set("retries_left", outcome.retriesLeft(), this.trail.retriesLeft())
+			.set("operations", with(operation), this.operations);
+		message.ifPresent((last) -> change.set("last_messages", this.trail.with(last), this.trail.lastMessages()));
+		return answer(change, ReplyAnswer.of(outcome, operation, replyId));
+	}
+
+	/** What becomes of a reply that leaves it open. */
+	ReplyOutcome retryOutcome(Reply received) {
+		return new ReplyOutcome(SENT, received.validationErrors(), this.trail.retriesLeft() - 1);
+	}
+
+	/**
+	 * Whether this operation has taken its reply already, or another has taken the reply
+	 * of this id.
+	 */
+	boolean hasTaken(ObjectId operation, String replyId) {
+		return knows(operation) || this.trail.answer(operation, replyId).isPresent();
+	}
+
+	/** What became of a reply that was taken. */
+	ReplyOutcome outcome(ObjectId operation, String replyId) {
+		return this.trail.answer(operation, replyId)
+			.map(ReplyAnswer::outcome)
+			.orElseGet(() -> new ReplyOutcome(this.fields.status(), this.validationErrors, null));
 	}
 
 	/**
@@ -168,11 +221,22 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		return ProblemException.conflict("Session " + this.sessionId + " has ended: its status is " + status);
 	}
 
+	private SessionMessageChange again(SessionMessageChange change, OnInvalid onInvalid) {
+		return change.set("retries_left", SessionTrail.retries(onInvalid), this.trail.retriesLeft());
+	}
+
+	private SessionMessageChange attempt(SessionMessageChange change, Reply reply, Instant now) {
+		ReplyAttempt attempt = new ReplyAttempt(now, reply.responseData(), reply.validationErrors(), reply.by());
+		return (this.trail.onInvalid() != null)
+				? change.set("attempts", this.trail.with(attempt), this.trail.attempts()) : change;
+	}
+
+	private SessionMessageChange answer(SessionMessageChange change, ReplyAnswer answer) {
+		return change.set("answers", this.trail.with(answer), this.trail.answers());
+	}
+
 	private List<ObjectId> with(ObjectId operation) {
-		List<ObjectId> all = Stream
-			.concat(Stream.ofNullable(this.operations).flatMap(List::stream), Stream.of(operation))
-			.toList();
-		return all.subList(Math.max(all.size() - OPERATIONS, 0), all.size());
+		return SessionTrail.latest(Stream.ofNullable(this.operations).flatMap(List::stream), operation);
 	}
 
 	private static void set(SessionMessageChange change, String field, Object given, Object present) {

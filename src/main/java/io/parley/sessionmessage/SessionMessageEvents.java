@@ -10,6 +10,8 @@ import java.util.Optional;
 import io.parley.dispatch.Outbox;
 import io.parley.dispatch.OutboxEvent;
 import io.parley.dispatch.Subjects;
+import io.parley.sessionmessage.OutboundMessage.Purpose;
+import io.parley.store.JsonValue;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
@@ -66,13 +68,40 @@ class SessionMessageEvents {
 	}
 
 	/** A message was sent to a channel. */
-	OutboxEvent sent(SessionMessage session, SendRequest request, ObjectId messageId, Instant at) {
+	OutboxEvent sent(SessionMessage session, LastMessage to, JsonValue message, ObjectId messageId, Instant at) {
+		return outbound(session, to, messageId, at, message(session, to, message, Purpose.ASK, messageId, at));
+	}
+
+	/** A human was told what was wrong with a reply, and asked again. */
+	OutboxEvent repair(SessionMessage session, LastMessage to, ReplyOutcome outcome, ObjectId messageId, Instant at) {
+		Map<String, Object> payload = message(session, to, new JsonValue(RepairText.of(session, outcome)),
+				Purpose.REPAIR, messageId, at);
+		payload.put("purpose", Purpose.REPAIR.text());
+		payload.put("validation_errors", outcome.validationErrors());
+		payload.put("retries_left", outcome.retriesLeft());
+		return outbound(session, to, messageId, at, payload);
+	}
+
+	/** Says of a message how it is to be delivered only where the service does it. */
+	private static Map<String, Object> message(SessionMessage session, LastMessage to, JsonValue message,
+			Purpose purpose, ObjectId messageId, Instant at) {
 		Map<String, Object> payload = facts(SessionMessage.SENT, session.team(), session.sessionId(),
 				session.fields().subjectId(), SessionMessage.SENT, at);
 		payload.put("message_id", messageId.toHexString());
-		payload.put("channel_id", request.channelId());
-		payload.put("message", request.message());
-		List<String> subjects = List.of(outbound(session.team(), request.channelId()),
+		payload.put("channel_id", to.channelId());
+		payload.put("message", message);
+		if (to.delivers(messageId)) {
+			Map<String, Object> delivery = new LinkedHashMap<>();
+			delivery.put("previous_message_id", (to.previousId() != null) ? to.previousId().toHexString() : null);
+			delivery.put("purpose", purpose.text());
+			payload.put("delivery", delivery);
+		}
+		return payload;
+	}
+
+	private OutboxEvent outbound(SessionMessage session, LastMessage to, ObjectId messageId, Instant at,
+			Map<String, Object> payload) {
+		List<String> subjects = List.of(outbound(session.team(), to.channelId()),
 				subject(session.team(), session.sessionId(), SessionMessage.SENT));
 		return this.outbox.event(messageId.toHexString(), at, subjects, null, payload);
 	}

@@ -20,7 +20,9 @@ import org.springframework.stereotype.Service;
 class SessionMessageQueryService {
 
 	/** All but what no caller sees, which may be large. */
-	private static final Document NEEDED = new Document("outbox", 0).append("operations", 0);
+	private static final Document NEEDED = new Document("outbox", 0).append("operations", 0)
+		.append("answers", 0)
+		.append("last_messages", 0);
 
 	private final TeamTemplate store;
 

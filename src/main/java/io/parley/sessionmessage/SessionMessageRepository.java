@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.parley.dispatch.Outbox;
@@ -87,7 +88,9 @@ class SessionMessageRepository {
 			.set(DELETED_TEAM, session.team())
 			.set(DELETED_ID, session.sessionId())
 			.set("ended", true);
-		List.of("message_data", "message_data_template", "reply", "validation_errors").forEach(update::unset);
+		List.of("message_data", "message_data_template", "reply", "validation_errors", "attempts", "answers",
+				"last_messages")
+			.forEach(update::unset);
 		return this.outbox.change(this.source, session, unchanged(session), update, List.of(event));
 	}
 
@@ -99,10 +102,19 @@ class SessionMessageRepository {
 		append(large, "message_data_template", fields.messageDataTemplate(), change);
 		append(large, "reply", session.reply(), change);
 		append(large, "validation_errors", session.validationErrors(), change);
+		SessionTrail trail = session.trail();
+		large.append("attempts",
+				large(change.after("attempts", trail.attempts()), ReplyAttempt.class, ReplyAttempt::large));
+		large.append("answers", large(change.after("answers", trail.answers()), ReplyAnswer.class,
+				(answer) -> answer.validationErrors().stored()));
 		return large.append(OutboxEvent.OUTBOX,
 				Stream.concat(Stream.ofNullable(session.outbox()).flatMap(List::stream), change.events().stream())
 					.map(OutboxEvent::payload)
 					.toList());
+	}
+
+	private static <T> List<Document> large(Object list, Class<T> type, Function<T, Document> large) {
+		return (list instanceof List<?> entries) ? entries.stream().map(type::cast).map(large).toList() : List.of();
 	}
 
 	private static void append(Document large, String field, JsonObject present, SessionMessageChange change) {

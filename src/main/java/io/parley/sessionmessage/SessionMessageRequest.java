@@ -2,13 +2,14 @@ package io.parley.sessionmessage;
 
 import io.parley.store.JsonObject;
 import io.parley.web.Characters;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 
 /**
- * The eight fields of a session message as a caller gives them; null counts as absent.
- * For a change, each is optional.
+ * What a caller says of a session message: its eight fields, and what becomes of an
+ * invalid reply; null counts as absent. For a change, each is optional.
  *
  * @param sessionId unique in the team; cannot change
  * @param subjectId who or what the session is about; its reply goes out on a NATS subject
@@ -21,12 +22,14 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param status any; a new session is pending. validated, failed, expired and completed
  * end it, compared without case
  * @param dslExecutionId the execution of a workflow that the session belongs to
+ * @param onInvalid what becomes of a reply that does not meet the template; without it
+ * the session has failed then
  */
 record SessionMessageRequest(@NotNull(groups = OnCreate.class) @Characters(min = 1) String sessionId,
 		@Characters String subjectId, JsonObject messageData, JsonObject messageDataTemplate,
 		@Characters String receptionChannelId,
 		@PositiveOrZero @Max(value = 253402300799L, message = PAST_9999) Long expiryDate,
-		@Characters(min = 1, max = 64) String status, @Characters String dslExecutionId) {
+		@Characters(min = 1, max = 64) String status, @Characters String dslExecutionId, @Valid OnInvalid onInvalid) {
 
 	static final String EXAMPLE = """
 			{"session_id": "abc123", "subject_id": "user789", "message_data": {"text": "Hello, user!"},

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import java.time.Instant;
+import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.store.JsonObject;
@@ -14,21 +15,33 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param reply the response data of the reply, once there is one
  * @param validationErrors a sentence for each field of the reply that does not meet the
  * template; empty where all does
- * @param repliedBy whose credential the reply was handed in with, where one was asked
+ * @param repliedBy who replied, where the channel says so, else whose credential the
+ * reply was handed in with, where one was asked
+ * @param onInvalid what becomes of a reply that does not meet the template, where the
+ * session says so
+ * @param retriesLeft how many more replies that do not meet the template leave it open
+ * @param attempts every reply to a session with on_invalid, the latest last: 32 at most,
+ * and of large ones those that take 2 MiB together
  */
 @Schema(name = "SessionMessage")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SessionMessageResponse(String sessionId, String subjectId, JsonObject messageData,
 		JsonObject messageDataTemplate, String receptionChannelId, long expiryDate, String status,
 		String dslExecutionId, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
-		JsonObject validationErrors, RepliedBy repliedBy) {
+		JsonObject validationErrors, RepliedBy repliedBy, OnInvalid onInvalid, Integer retriesLeft,
+		List<ReplyAttempt> attempts) {
 
 	static SessionMessageResponse from(SessionMessage session) {
 		SessionMessageFields fields = session.fields();
 		return new SessionMessageResponse(session.sessionId(), fields.subjectId(), fields.messageData(),
 				fields.messageDataTemplate(), fields.receptionChannelId(), fields.expiryDate(), fields.status(),
 				fields.dslExecutionId(), session.createdAt(), session.updatedAt(), session.endedAt(), session.reply(),
-				session.validationErrors(), session.repliedBy());
+				session.validationErrors(), session.repliedBy(), session.trail().onInvalid(),
+				session.trail().retriesLeft(), attempts(session.trail()));
+	}
+
+	private static List<ReplyAttempt> attempts(SessionTrail trail) {
+		return (trail.attempts() == null && trail.onInvalid() != null) ? List.of() : trail.attempts();
 	}
 
 }

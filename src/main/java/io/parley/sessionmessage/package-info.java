@@ -21,6 +21,15 @@
  * session without an expiry costs nothing.</li>
  * <li>{@code outbox.at} of the sessions with pending events: the relay.</li>
  * </ul>
+ * What went out and came back is kept in the document, without an index:
+ * {@code on_invalid}, {@code retries_left} and {@code attempts} of a session whose human
+ * may try again; {@code answers}, by which a reply that is handed in again is recognised
+ * in the write that takes it; {@code last_messages}, by which each message to a channel
+ * names the one before it. Each list has at most 32 entries. A message is found by who
+ * delivers it in its event; {@link io.parley.sessionmessage.OutboundChannels} is only
+ * told sooner.
+ *
+ * <p>
  * A session that gives nothing but its id has six index entries, that of {@code _id}
  * among them, and one more while its event is pending; one that gives all has ten. A
  * change of its status moves two.

@@ -92,7 +92,7 @@ class SessionExpiryTest {
 		TeamTemplate team = this.store.of(Api.id("team"));
 		int sessions = 40;
 		for (int i = 0; i < sessions; i++) {
-			SessionMessageRequest request = new SessionMessageRequest("s" + i, null, null, null, null, PAST, null,
+			SessionMessageRequest request = new SessionMessageRequest("s" + i, null, null, null, null, PAST, null, null,
 					null);
 			team.insert(SessionMessage.create(request, new ObjectId(), team.team()));
 		}

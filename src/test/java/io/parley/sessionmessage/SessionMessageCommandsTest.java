@@ -39,6 +39,9 @@ class SessionMessageCommandsTest {
 		this.api = new Api(port);
 	}
 
+	/**
+	 * A message is sent by whether its channel is registered now, which is another read.
+	 */
 	@Test
 	void aReadIsOneCommandAndAChangeIsAReadAndAWrite() {
 		String session = "/session/" + this.id;
@@ -47,7 +50,7 @@ class SessionMessageCommandsTest {
 		assertThat(asked("GET", session, null)).containsExactly("find");
 		assertThat(asked("PUT", session, "{\"subject_id\":\"s\"}")).containsExactly("find", "findAndModify");
 		assertThat(asked("PUT", session, "{\"subject_id\":\"s\"}")).containsExactly("find");
-		assertThat(asked("POST", "/sessions/" + this.id + "/send_message", MESSAGE)).containsExactly("find",
+		assertThat(asked("POST", "/sessions/" + this.id + "/send_message", MESSAGE)).containsExactly("find", "find",
 				"findAndModify");
 		assertThat(asked("POST", "/webhook/validate_response", reply)).containsExactly("find");
 		assertThat(asked("POST", "/channels/response", reply)).containsExactly("find", "findAndModify");

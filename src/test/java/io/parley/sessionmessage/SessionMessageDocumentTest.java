@@ -32,6 +32,11 @@ class SessionMessageDocumentTest {
 		assertThat(session.ended()).isTrue();
 		assertThat(session.endedAt()).isEqualTo(Instant.ofEpochMilli(3000));
 		assertThat(session.version()).isEqualTo(4);
+		assertThat(session.trail().attempts()).first()
+			.extracting((attempt) -> attempt.repliedBy().name())
+			.isEqualTo("Ada");
+		assertThat(session.trail().answer(new ObjectId(), "r")).isPresent();
+		assertThat(session.trail().lastChannel()).contains("worker");
 		Document written = new Document();
 		this.converter.write(session, written);
 		assertThat(written).isEqualTo(stored);
@@ -40,10 +45,13 @@ class SessionMessageDocumentTest {
 	@Test
 	void whatAQueryLeavesOutIsNull() {
 		Document stored = stored();
-		List.of("outbox", "operations", "reply", "validation_errors", "ended_at").forEach(stored::remove);
+		List.of("outbox", "operations", "reply", "validation_errors", "ended_at", "answers", "last_messages",
+				"attempts", "on_invalid", "retries_left")
+			.forEach(stored::remove);
 		SessionMessage session = this.converter.read(SessionMessage.class, stored);
 		assertThat(session.outbox()).isNull();
 		assertThat(session.operations()).isNull();
+		assertThat(session.trail()).isEqualTo(SessionTrail.of(null));
 		assertThat(session.reply()).isNull();
 		assertThat(session.endedAt()).isNull();
 	}
@@ -69,6 +77,20 @@ class SessionMessageDocumentTest {
 			.append("ended_at", new Date(3000))
 			.append("reply", new Document("a", 1))
 			.append("validation_errors", new Document())
+			.append("on_invalid", new Document("retries", 2))
+			.append("retries_left", 1)
+			.append("attempts",
+					List.of(new Document("at", new Date(2500)).append("response_data", new Document("a", "x"))
+						.append("validation_errors", new Document("a", "must be a number"))
+						.append("replied_by", new Document("kind", "slack").append("_id", "U1").append("name", "Ada"))))
+			.append("answers",
+					List.of(new Document("operation", new ObjectId()).append("reply_id", "r")
+						.append("status", "sent")
+						.append("validation_errors", new Document("a", "must be a number"))
+						.append("retries_left", 1)))
+			.append("last_messages",
+					List.of(new Document("channel_id", "slack").append("message_id", new ObjectId()),
+							new Document("channel_id", "worker")))
 			.append("operations", List.of(new ObjectId()))
 			.append("version", 4L)
 			.append("outbox", List.of(event));

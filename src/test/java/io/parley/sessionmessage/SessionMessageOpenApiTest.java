@@ -70,10 +70,11 @@ class SessionMessageOpenApiTest {
 	}
 
 	@Test
-	void theEightFieldsAreExplained() {
+	void theFieldsAreExplained() {
 		JsonNode fields = this.document.at("/components/schemas/SessionMessageRequest/properties");
 		assertThat(fields.propertyNames()).containsExactlyInAnyOrder("session_id", "subject_id", "message_data",
-				"message_data_template", "reception_channel_id", "expiry_date", "status", "dsl_execution_id");
+				"message_data_template", "reception_channel_id", "expiry_date", "status", "dsl_execution_id",
+				"on_invalid");
 		assertThat(fields.valueStream())
 			.allSatisfy((field) -> assertThat(field.path("description").asString("")).isNotBlank());
 	}

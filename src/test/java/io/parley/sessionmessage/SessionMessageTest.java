@@ -19,13 +19,15 @@ class SessionMessageTest {
 
 	private static final Instant NOW = Instant.parse("2026-01-31T09:30:00Z");
 
+	private static final LastMessage CHANNEL = new LastMessage("c", null, null);
+
 	private final SessionMessageFields fields = new SessionMessageFields("engine", data("a", 1), JsonObject.empty(), "",
 			0, "sent", "");
 
 	@Test
 	void anUpdateWritesOnlyWhatChanges() {
 		SessionMessageRequest request = new SessionMessageRequest("s", "engine", data("a", 1), null, "slack", 0L,
-				"SENT", null);
+				"SENT", null, null);
 		SessionMessageChange change = session(this.fields, null, null).update(request, NOW);
 		assertThat(written(change))
 			.isEqualTo(new Document("$set", new Document("reception_channel_id", "slack").append("status", "SENT")));
@@ -33,7 +35,8 @@ class SessionMessageTest {
 
 	@Test
 	void anUpdateThatChangesNothingIsEmpty() {
-		SessionMessageRequest request = new SessionMessageRequest(null, "engine", null, null, null, null, "sent", null);
+		SessionMessageRequest request = new SessionMessageRequest(null, "engine", null, null, null, null, "sent", null,
+				null);
 		assertThat(session(this.fields, null, null).update(request, NOW).isEmpty()).isTrue();
 	}
 
@@ -57,9 +60,10 @@ class SessionMessageTest {
 		SessionMessage session = session(validated, NOW, data("a", 1));
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.update(status("sent"), NOW))
 			.withMessageContaining("validated");
-		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.send(new ObjectId(), NOW));
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.send(CHANNEL, new ObjectId(), NOW));
 		Reply reply = new Reply(data("b", 2), data("b", 2), JsonObject.empty(), null);
-		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.reply(reply, new ObjectId(), NOW));
+		assertThatExceptionOfType(ProblemException.class)
+			.isThrownBy(() -> session.reply(reply, null, new ObjectId(), NOW));
 		assertThat(session.update(status("completed"), NOW.plusSeconds(9)).after("ended_at", NOW)).isEqualTo(NOW);
 	}
 
@@ -68,8 +72,8 @@ class SessionMessageTest {
 		SessionMessageFields expiring = new SessionMessageFields("", data("a", 1), JsonObject.empty(), "",
 				NOW.getEpochSecond(), "sent", "");
 		SessionMessage session = session(expiring, null, null);
-		assertThat(session.send(new ObjectId(), NOW.minusMillis(1)).isEmpty()).isFalse();
-		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.send(new ObjectId(), NOW))
+		assertThat(session.send(CHANNEL, new ObjectId(), NOW.minusMillis(1)).isEmpty()).isFalse();
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.send(CHANNEL, new ObjectId(), NOW))
 			.withMessageContaining("expired");
 	}
 
@@ -77,21 +81,21 @@ class SessionMessageTest {
 	void theLatestOperationsAreKept() {
 		List<ObjectId> operations = IntStream.range(0, 32).mapToObj((i) -> new ObjectId()).toList();
 		SessionMessage session = new SessionMessage(new ObjectId(), "default", "s", this.fields, false, NOW, NOW, null,
-				null, null, null, operations, 7, null);
+				null, null, null, SessionTrail.of(null), operations, 7, null);
 		ObjectId latest = new ObjectId();
 		assertThat(session.knows(operations.get(0))).isTrue();
 		assertThat(session.knows(latest)).isFalse();
-		assertThat(session.send(latest, NOW).after("operations", null))
+		assertThat(session.send(CHANNEL, latest, NOW).after("operations", null))
 			.isEqualTo(Stream.concat(operations.subList(1, 32).stream(), Stream.of(latest)).toList());
 	}
 
 	private static SessionMessage session(SessionMessageFields fields, Instant endedAt, JsonObject reply) {
 		return new SessionMessage(new ObjectId(), "default", "s", fields, endedAt != null, NOW, NOW, endedAt, reply,
-				null, null, null, 7, null);
+				null, null, SessionTrail.of(null), null, 7, null);
 	}
 
 	private static SessionMessageRequest status(String status) {
-		return new SessionMessageRequest(null, null, null, null, null, null, status, null);
+		return new SessionMessageRequest(null, null, null, null, null, null, status, null, null);
 	}
 
 	private static JsonObject data(String key, int value) {

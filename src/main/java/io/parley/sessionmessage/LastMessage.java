@@ -1,0 +1,19 @@
+package io.parley.sessionmessage;
+
+import org.bson.types.ObjectId;
+
+/**
+ * The last message of a session to one channel.
+ *
+ * @param messageId the last of those that the service itself delivers; null where a
+ * worker outside has brought them all
+ * @param previousId the one of those before it, or null
+ */
+record LastMessage(String channelId, ObjectId messageId, ObjectId previousId) {
+
+	/** Whether it is this message, and the service delivers it. */
+	boolean delivers(ObjectId message) {
+		return message.equals(this.messageId);
+	}
+
+}

@@ -1,0 +1,71 @@
+package io.parley.sessionmessage;
+
+import java.util.Optional;
+
+import io.parley.sessionmessage.OutboundMessage.Purpose;
+import io.parley.store.JsonValue;
+import io.parley.web.ProblemException;
+import org.bson.types.ObjectId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+/** The way of a session's messages to its channels. */
+@Component
+class SessionOutbound {
+
+	private static final Logger log = LoggerFactory.getLogger(SessionOutbound.class);
+
+	private final OutboundChannels channels;
+
+	SessionOutbound(OutboundChannels channels) {
+		this.channels = channels;
+	}
+
+	/**
+	 * The next message of a session to a channel.
+	 * @throws ProblemException 409 when the channel is not enabled, 503 when it cannot be
+	 * delivered over now at all
+	 */
+	LastMessage next(SessionMessage session, String channelId, ObjectId messageId) {
+		return session.trail().next(channelId, messageId, this.channels.delivers(channelId));
+	}
+
+	/**
+	 * The message that asks a human again, to the channel of the last message; nothing
+	 * where there was none, or the channel is not enabled any more.
+	 * @throws ProblemException 503 when the channel cannot be delivered over now at all
+	 */
+	Optional<LastMessage> again(SessionMessage session, ObjectId messageId) {
+		try {
+			return session.trail().lastChannel().map((channelId) -> next(session, channelId, messageId));
+		}
+		catch (ProblemException ex) {
+			if (ex.getStatusCode() != HttpStatus.CONFLICT) {
+				throw ex;
+			}
+			return Optional.empty();
+		}
+	}
+
+	/**
+	 * Has the delivery of a message begin, where the service delivers it. A failure is
+	 * none of the caller's: the message is stored, and who delivers finds it by itself.
+	 */
+	void accepted(SessionMessage session, String channelId, ObjectId messageId, Purpose purpose, JsonValue message) {
+		session.trail().lastMessage(channelId).filter((last) -> last.delivers(messageId)).ifPresent((last) -> {
+			try {
+				this.channels
+					.accepted(new OutboundMessage(session.team(), session.sessionId(), session.fields().subjectId(),
+							messageId, channelId, purpose, message, last.previousId(), session.updatedAt()));
+			}
+			catch (RuntimeException ex) {
+				log.warn("The delivery of message {} is not recorded yet; that is made up for when it is delivered",
+						messageId, ex);
+			}
+		});
+	}
+
+}

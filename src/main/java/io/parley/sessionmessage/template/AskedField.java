@@ -1,0 +1,166 @@
+package io.parley.sessionmessage.template;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A field that a template asks for, as far as plain text can be read into it.
+ *
+ * @param name its name
+ * @param required whether the template says that it must be there
+ * @param types of JSON Schema; empty where it may be of any
+ * @param values the only values that it may have; empty where the template names none
+ */
+record AskedField(String name, boolean required, Set<String> types, List<JsonNode> values) {
+
+	private static final int LONGEST_VALUE = 1000;
+
+	private static final int MOST_SHOWN = 20;
+
+	/** How often a reference is followed. */
+	private static final int STEPS = 8;
+
+	static AskedField of(String name, boolean required, JsonNode rules, JsonNode root) {
+		JsonNode found = resolve(rules, root);
+		Set<String> types = new TreeSet<>();
+		JsonNode type = found.path("type");
+		(type.isArray() ? type.valueStream() : Stream.of(type)).map((one) -> one.asString(""))
+			.filter((one) -> !Set.of("", "any", "null").contains(one))
+			.forEach(types::add);
+		List<JsonNode> values = new ArrayList<>();
+		found.path("enum").valueStream().filter((value) -> !value.isNull()).forEach(values::add);
+		if (found.has("const")) {
+			values.add(found.get("const"));
+		}
+		return new AskedField(name, required, types, values);
+	}
+
+	/**
+	 * The rules behind references into the template, and behind the only alternative that
+	 * is not null.
+	 */
+	static JsonNode resolve(JsonNode rules, JsonNode root) {
+		JsonNode found = rules;
+		for (int step = 0; step < STEPS; step++) {
+			JsonNode next = next(found, root);
+			if (next == null) {
+				return found;
+			}
+			found = next;
+		}
+		return found;
+	}
+
+	private static JsonNode next(JsonNode rules, JsonNode root) {
+		String reference = rules.path("$ref").asString("");
+		if (reference.startsWith("#/")) {
+			return root.at(reference.substring(1));
+		}
+		for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
+			List<JsonNode> others = rules.path(keyword)
+				.valueStream()
+				.filter((one) -> !one.path("type").asString("").equals("null"))
+				.toList();
+			if (others.size() == 1 && !rules.has("type") && !rules.has("enum")) {
+				return others.get(0);
+			}
+		}
+		return null;
+	}
+
+	/** Whether it takes any text as it is. */
+	boolean isText() {
+		return this.values.isEmpty() && (this.types.isEmpty() || this.types.contains("string"));
+	}
+
+	/** The value that a text stands for, where it can be only one. */
+	Optional<Object> read(String text) {
+		if (!this.values.isEmpty()) {
+			return value(text);
+		}
+		if (isText()) {
+			return Optional.empty();
+		}
+		List<Object> read = new ArrayList<>();
+		if (this.types.contains("boolean")) {
+			YesOrNo.read(text).ifPresent(read::add);
+		}
+		if (this.types.contains("number") || this.types.contains("integer")) {
+			PlainNumber.read(text).map(PlainNumber::stored).ifPresent(read::add);
+		}
+		return only(read);
+	}
+
+	/** One of the values: as it is written, else without case, else by its meaning. */
+	private Optional<Object> value(String text) {
+		if (text.length() > LONGEST_VALUE) {
+			return Optional.empty();
+		}
+		String given = text.strip();
+		return matching((value) -> value.isString() && value.stringValue().equals(given))
+			.or(() -> matching((value) -> value.isString() && plain(value.stringValue()).equals(plain(given))))
+			.or(() -> PlainNumber.read(given)
+				.flatMap((number) -> matching(
+						(value) -> value.isNumber() && value.decimalValue().compareTo(number) == 0)))
+			.or(() -> YesOrNo.read(given).flatMap((yes) -> matching((value) -> means(value, yes))));
+	}
+
+	private static boolean means(JsonNode value, boolean yes) {
+		if (value.isBoolean()) {
+			return value.booleanValue() == yes;
+		}
+		return value.isString() && YesOrNo.read(value.stringValue()).filter((one) -> one == yes).isPresent();
+	}
+
+	private Optional<Object> matching(Predicate<JsonNode> test) {
+		return only(this.values.stream().filter(test).map(AskedField::stored).filter(Objects::nonNull).toList());
+	}
+
+	private static Optional<Object> only(List<Object> found) {
+		List<Object> distinct = found.stream().distinct().toList();
+		return (distinct.size() == 1) ? Optional.of(distinct.get(0)) : Optional.empty();
+	}
+
+	private static Object stored(JsonNode value) {
+		if (value.isString()) {
+			return value.stringValue();
+		}
+		if (value.isNumber()) {
+			return PlainNumber.stored(value.decimalValue());
+		}
+		return value.isBoolean() ? value.booleanValue() : null;
+	}
+
+	/** Without case, the marks around it, and what stands between its words. */
+	private static String plain(String text) {
+		return text.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ").replaceAll("^[\\s\"'“”]+|[\\s.!\"'“”]+$", "");
+	}
+
+	/** How to answer, as the end of a sentence; null where anything will do. */
+	String hint() {
+		if (!this.values.isEmpty()) {
+			return (this.values.size() > MOST_SHOWN) ? null
+					: "with one of: " + this.values.stream()
+						.map((value) -> value.isString() ? value.stringValue() : TemplateText.of(value))
+						.collect(Collectors.joining(", "));
+		}
+		if (this.types.equals(Set.of("boolean"))) {
+			return "yes or no";
+		}
+		if (this.types.equals(Set.of("integer"))) {
+			return "with a whole number";
+		}
+		return this.types.equals(Set.of("number")) ? "with a number" : null;
+	}
+
+}
