@@ -55,6 +55,11 @@ class ChannelInstancesTest {
 			assertThat(
 					other.api().put("/channels/desk", "{\"url\":\"https://example.org/\",\"enabled\":false}").status())
 				.isEqualTo(200);
+			one.api().post("/session", "{\"session_id\":\"s\"}");
+			Answer refused = one.api()
+				.post("/sessions/s/send_message", "{\"channel_id\":\"desk\",\"message\":\"Hello\"}");
+			assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+			assertThat(refused.json().get("detail").asString()).isEqualTo("Channel desk is not enabled");
 			await().atMost(Duration.ofSeconds(5)).until(() -> known(one) == 0);
 			assertThat(one.api().delete("/channels/desk").status()).isEqualTo(204);
 			assertThat(other.api().get("/channels/desk").status()).isEqualTo(404);
@@ -86,6 +91,10 @@ class ChannelInstancesTest {
 			assertThat(refused.status()).isEqualTo(409);
 			assertThat(refused.json().get("detail").asString()).contains("JetStream");
 			assertThat(service.api().post("/channels", "{\"id\":\"n\",\"kind\":\"nats\"}").status()).isEqualTo(201);
+			service.api().post("/session", "{\"session_id\":\"s\"}");
+			assertThat(service.api()
+				.post("/sessions/s/send_message", "{\"channel_id\":\"desk\",\"message\":\"Hello\"}")
+				.status()).isEqualTo(503);
 			service.kill();
 			try (ParleyProcess again = service("own", nats.url(), OTHER, Map.of()).start()) {
 				assertThat(again.api().get("/channels/desk").json().get("has_secret").asBoolean()).isTrue();

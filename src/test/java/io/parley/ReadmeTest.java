@@ -34,6 +34,9 @@ class ReadmeTest {
 
 	private static final int WIDTH = 120;
 
+	/** Base64 of 32 bytes. */
+	private static final String SECRET_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
+
 	@TempDir
 	Path directory;
 
@@ -46,7 +49,7 @@ class ReadmeTest {
 		assertThat(blocks).hasSizeGreaterThan(5);
 		try (NatsServer nats = NatsServer.find().orElseThrow().start();
 				ParleyProcess open = new ParleyProcess(Files.createDirectory(this.directory.resolve("open")),
-						Map.of("ORG_NATS_URL", nats.url()))
+						Map.of("ORG_NATS_URL", nats.url(), "PARLEY_SECRET_KEY", SECRET_KEY))
 					.start();
 				ParleyProcess secured = new ParleyProcess(Files.createDirectory(this.directory.resolve("secured")),
 						Map.of("ORG_NATS_URL", nats.url(), "PARLEY_ADMIN_KEY", Secured.ADMIN_KEY))
