@@ -71,8 +71,8 @@ public class ChannelDirectory {
 			.toList();
 	}
 
-	/** The channels of every team. */
-	Collection<Channel> all() {
+	/** The channels of every team, enabled or not. */
+	public Collection<Channel> all() {
 		return known().byPlace().values();
 	}
 

@@ -3,6 +3,7 @@ package io.parley.dispatch;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nats.client.Connection;
@@ -113,26 +114,30 @@ class ConsumerSetup {
 		try {
 			JetStreamManagement streams = connection.jetStreamManagement();
 			ConsumerInfo info = streams.getConsumerInfo(EventStream.NAME, this.settings.name());
-			boolean idle = info.getNumPending() == 0 && info.getNumAckPending() == 0;
-			return Progress.of(info.getDelivered(),
-					idle ? Instant.now() : oldest(streams, info.getAckFloor().getStreamSequence() + 1));
+			long taken = info.getDelivered().getStreamSequence();
+			if (info.getNumPending() == 0 && info.getNumAckPending() == 0) {
+				return new Progress(taken, Long.MAX_VALUE, Instant.now());
+			}
+			return oldest(streams, info.getAckFloor().getStreamSequence() + 1)
+				.map((oldest) -> new Progress(taken, oldest.getSeq(), oldest.getTime().toInstant()))
+				.orElseGet(() -> new Progress(taken, Long.MAX_VALUE, Instant.now()));
 		}
 		catch (IOException | JetStreamApiException ex) {
 			throw new IllegalStateException("NATS does not say how far " + this.settings.name() + " is", ex);
 		}
 	}
 
-	/** When the stream took the oldest message from a place on. */
-	private Instant oldest(JetStreamManagement streams, long from) throws IOException, JetStreamApiException {
+	/** The oldest message from a place on. */
+	private Optional<MessageInfo> oldest(JetStreamManagement streams, long from)
+			throws IOException, JetStreamApiException {
 		try {
-			MessageInfo oldest = streams.getNextMessage(EventStream.NAME, from, this.settings.filter());
-			return oldest.getTime().toInstant();
+			return Optional.of(streams.getNextMessage(EventStream.NAME, from, this.settings.filter()));
 		}
 		catch (JetStreamApiException ex) {
 			if (ex.getApiErrorCode() != NO_MESSAGE) {
 				throw ex;
 			}
-			return Instant.now();
+			return Optional.empty();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.parley.dispatch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,6 @@ import java.util.function.Function;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
-import io.nats.client.api.SequenceInfo;
 import io.nats.client.support.Status;
 import io.parley.dispatch.StreamConsumers.Link;
 import org.slf4j.Logger;
@@ -318,14 +318,11 @@ public final class StreamConsumer {
 	 * How far the work of a consumer is.
 	 *
 	 * @param taken the last place in the stream that was handed out
+	 * @param oldest the first place in the stream that is not done with;
+	 * {@link Long#MAX_VALUE} where all is
 	 * @param doneBefore everything that the stream took before then is done with
 	 */
-	public record Progress(long taken, java.time.Instant doneBefore) {
-
-		static Progress of(SequenceInfo delivered, java.time.Instant doneBefore) {
-			return new Progress(delivered.getStreamSequence(), doneBefore);
-		}
-
+	public record Progress(long taken, long oldest, Instant doneBefore) {
 	}
 
 }

@@ -38,6 +38,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class StreamConsumers implements SmartLifecycle {
 
+	/** Handlers run from this phase of the service's life on, and end in it. */
+	public static final int PHASE = EmbeddedNats.PHASE + 3;
+
 	private static final Logger log = LoggerFactory.getLogger(StreamConsumers.class);
 
 	private static final int NO_SUCH_CONSUMER = 10014;
@@ -207,7 +210,7 @@ public class StreamConsumers implements SmartLifecycle {
 	/** Stops before NATS and the sweep of the outboxes do. */
 	@Override
 	public int getPhase() {
-		return EmbeddedNats.PHASE + 3;
+		return PHASE;
 	}
 
 }

@@ -19,6 +19,10 @@ class DeliveryConfiguration {
 
 	private static final Duration CLEANUP = Duration.ofHours(1);
 
+	private static final Duration LOST = Duration.ofMinutes(1);
+
+	private static final Duration FIGURES = Duration.ofSeconds(15);
+
 	@Bean
 	OutboxSource deliveryOutbox() {
 		return OutboxSource.of(Delivery.COLLECTION);
@@ -40,6 +44,16 @@ class DeliveryConfiguration {
 			.partial("channel_id", Delivery.RECEIPT_KEY)
 			.expiring("ended_at", properties.keep())
 			.with(OutboxSource.index());
+	}
+
+	@Bean
+	Sweep lostDeliveries(LostDeliverySweep sweep) {
+		return Sweep.byOneInstance("lost-deliveries", LOST, sweep::run);
+	}
+
+	@Bean
+	Sweep deliveryFigures(DeliveryMetrics metrics) {
+		return Sweep.byEachInstance("delivery-figures", FIGURES, metrics::count);
 	}
 
 	/** The embedded store removes nothing by itself. */

@@ -2,6 +2,7 @@ package io.parley.channel.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -157,6 +158,28 @@ public class DeliveryRepository {
 			.and("moved_at")
 			.lt(since)).limit(most);
 		return this.store.of(team).find(withoutMessage(query), Delivery.class);
+	}
+
+	/**
+	 * The channels of a team over which there are deliveries; one short query for each.
+	 */
+	List<String> channelIds(String team) {
+		List<String> found = new ArrayList<>();
+		Optional<String> next = channelAfter(team, "");
+		while (next.isPresent()) {
+			found.add(next.get());
+			next = channelAfter(team, next.get());
+		}
+		return found;
+	}
+
+	private Optional<String> channelAfter(String team, String channelId) {
+		Query query = new Query(Criteria.where("channel_id").gt(channelId)).with(Sort.by("channel_id")).limit(1);
+		query.fields().include("channel_id");
+		return this.store.of(team)
+			.on(Delivery.COLLECTION)
+			.findOne(query, Document.class)
+			.map((document) -> document.getString("channel_id"));
 	}
 
 	/**

@@ -1,0 +1,73 @@
+package io.parley.channel.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What is to be done with a message of the stream, as its delivery stands.
+ *
+ * <p>
+ * A delivery has one message of the stream that carries it: any other of the same
+ * delivery is a copy, and done with. Whether an attempt of another instance is over is
+ * told by the stream alone: it hands a message out again only after the ack wait, or a
+ * pause of the same length, counted by one clock, the server's. Clocks of instances
+ * decide only how long a back-off lasts.
+ *
+ * @param pause how long to wait, for the steps that do
+ */
+record Turn(Step step, Duration pause) {
+
+	/** Clocks and the stream's pauses are not exact to this. */
+	private static final Duration EXACTNESS = Duration.ofMillis(50);
+
+	private static final Duration SHORTEST = Duration.ofMillis(20);
+
+	enum Step {
+
+		/** The message of the stream is done with. */
+		DONE,
+
+		/** It is not time yet. */
+		WAIT,
+
+		/** Another instance may be at it; if it comes again after the pause, none is. */
+		WATCH,
+
+		/** An attempt is to be made. */
+		BEGIN,
+
+		/** An attempt that this process claimed and did not make is to be made. */
+		RESUME
+
+	}
+
+	/**
+	 * @param delivery as it is stored; it may have changed when it is claimed
+	 * @param carrier the event of the message of the stream, null for the first
+	 * @param deliveries how often the stream has handed that out
+	 * @param process this process, which is not at it now
+	 * @param ackWait that of the consumer
+	 */
+	static Turn of(Delivery delivery, String carrier, long sequence, long deliveries, String process, Duration ackWait,
+			Instant now) {
+		boolean copy = !java.util.Objects.equals(delivery.carrier(), carrier)
+				|| (delivery.sequence() != null && delivery.sequence() != sequence);
+		if (delivery.ended() || copy) {
+			return new Turn(Step.DONE, null);
+		}
+		if (delivery.stateOf() == DeliveryState.DELIVERING) {
+			if (process.equals(delivery.claimedBy())) {
+				return new Turn(Step.RESUME, null);
+			}
+			return (deliveries > delivery.claimedDeliveries()) ? new Turn(Step.BEGIN, null)
+					: new Turn(Step.WATCH, ackWait);
+		}
+		Duration left = Duration.between(now, delivery.nextAttemptAt());
+		return (left.compareTo(EXACTNESS) > 0) ? wait(left) : new Turn(Step.BEGIN, null);
+	}
+
+	static Turn wait(Duration pause) {
+		return new Turn(Step.WAIT, (pause.compareTo(SHORTEST) > 0) ? pause : SHORTEST);
+	}
+
+}
