@@ -290,6 +290,12 @@ public final class StreamConsumer {
 		});
 	}
 
+	/** Takes more again after it was closed. */
+	synchronized void open() {
+		this.closed = false;
+		this.link = null;
+	}
+
 	/** Takes nothing more. */
 	void close() {
 		synchronized (this) {
@@ -301,7 +307,8 @@ public final class StreamConsumer {
 		}
 	}
 
-	void awaitIdle() {
+	/** Waits for the handlers that run, after it was stopped, but not for ever. */
+	public void awaitIdle() {
 		long end = System.nanoTime() + LONGEST_END.toNanos();
 		try {
 			while (!this.handled.isEmpty() && System.nanoTime() < end) {

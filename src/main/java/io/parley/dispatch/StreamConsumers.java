@@ -187,6 +187,7 @@ public class StreamConsumers implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.consumers.values().forEach(StreamConsumer::open);
 		this.running = true;
 		this.ticks = Executors.newSingleThreadScheduledExecutor(daemon("consumer-tick"));
 		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);

@@ -11,7 +11,7 @@ import org.springframework.test.context.TestPropertySource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @TestPropertySource(properties = { "PARLEY_SECRET_KEY=" + WithChannels.KEY, "spring.mail.host=127.0.0.1" })
-@interface WithChannels {
+public @interface WithChannels {
 
 	/** Base64 of 32 bytes. */
 	String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";

@@ -6,8 +6,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import io.parley.channel.Attempt;
 import io.parley.channel.Channel;
@@ -95,8 +97,17 @@ class ChannelWorker {
 		return 2 * concurrency;
 	}
 
-	void consume(StreamConsumer current) {
-		this.consumer = current;
+	/**
+	 * Begins.
+	 * @param start starts the consumer; its first message may come before this returns
+	 */
+	void consume(Function<Function<StreamMessage, Verdict>, StreamConsumer> start) {
+		CompletableFuture<StreamConsumer> started = new CompletableFuture<>();
+		this.consumer = start.apply((message) -> {
+			started.join();
+			return handle(message);
+		});
+		started.complete(this.consumer);
 	}
 
 	Channel channel() {
@@ -118,7 +129,7 @@ class ChannelWorker {
 		adjust();
 	}
 
-	Verdict handle(StreamMessage taken) {
+	private Verdict handle(StreamMessage taken) {
 		Optional<Errand> errand = this.tools.errand(this.channel.team(), this.channel.channelId(), taken.data());
 		if (errand.isEmpty()) {
 			return Verdict.DONE;

@@ -14,6 +14,7 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
 import io.parley.channel.delivery.ChannelWorker.DeliveryContext;
 import io.parley.dispatch.ConsumerSettings;
+import io.parley.dispatch.StreamConsumer;
 import io.parley.dispatch.StreamConsumers;
 import io.parley.dispatch.Subjects;
 import org.bson.types.ObjectId;
@@ -69,6 +70,7 @@ class ChannelWorkers implements SmartLifecycle {
 		this.endedChannels = endedChannels;
 		this.factory = factory;
 		channels.whenChanged(this::matchSoon);
+		factory.metrics().openCircuits(this, ChannelWorkers::openCircuits);
 	}
 
 	/** Makes workers. */
@@ -120,8 +122,8 @@ class ChannelWorkers implements SmartLifecycle {
 		ChannelWorker there = this.workers.get(channel.id());
 		if (there == null) {
 			ChannelWorker worker = this.factory.make(channel);
+			worker.consume((handler) -> this.consumers.start(settings(channel), handler));
 			this.workers.put(channel.id(), worker);
-			worker.consume(this.consumers.start(settings(channel), worker::handle));
 			log.info("Messages to channel {} of team {} are delivered", channel.channelId(), channel.team());
 		}
 		else if (there.channel().version() != channel.version()) {
@@ -150,22 +152,26 @@ class ChannelWorkers implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.tools.stopping(false);
 		this.thread = Executors.newSingleThreadScheduledExecutor((task) -> {
 			Thread thread = new Thread(task, "channel-workers");
 			thread.setDaemon(true);
 			return thread;
 		});
-		this.factory.metrics().openCircuits(this, ChannelWorkers::openCircuits);
 		this.thread.scheduleWithFixedDelay(this::match, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
-	/** What is in hand is put back or finished while the consumers stop, right after. */
+	/** What is in hand is finished where its attempt has begun, else put back. */
 	@Override
 	public void stop() {
-		this.tools.stop();
+		this.tools.stopping(true);
 		ScheduledExecutorService current = this.thread;
 		this.thread = null;
 		current.shutdownNow();
+		List<StreamConsumer> stopped = this.workers.values().stream().map(ChannelWorker::consumer).toList();
+		stopped.forEach(StreamConsumer::stop);
+		stopped.forEach(StreamConsumer::awaitIdle);
+		this.workers.clear();
 	}
 
 	@Override

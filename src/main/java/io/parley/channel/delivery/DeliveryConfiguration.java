@@ -29,7 +29,7 @@ class DeliveryConfiguration {
 	}
 
 	@Bean(destroyMethod = "close")
-	GroupCommit deliveryWrites(EveryTeam everyTeam) {
+	GroupCommit deliveryCommits(EveryTeam everyTeam) {
 		return everyTeam.groupCommit(Delivery.COLLECTION, "delivery-writes");
 	}
 

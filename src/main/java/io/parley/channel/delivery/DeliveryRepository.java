@@ -44,10 +44,10 @@ public class DeliveryRepository {
 
 	private final CountedPageReader<Delivery> pages;
 
-	DeliveryRepository(TeamTemplate store, EveryTeam everyTeam, GroupCommit deliveryWrites, Clock clock) {
+	DeliveryRepository(TeamTemplate store, EveryTeam everyTeam, GroupCommit deliveryCommits, Clock clock) {
 		this.store = store;
 		this.everyTeam = everyTeam;
-		this.writes = deliveryWrites;
+		this.writes = deliveryCommits;
 		this.clock = clock;
 		this.pages = new CountedPageReader<>(store, Delivery.class, Delivery::id, MAX_COUNT);
 	}

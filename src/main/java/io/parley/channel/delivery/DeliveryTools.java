@@ -2,7 +2,6 @@ package io.parley.channel.delivery;
 
 import java.time.Clock;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,10 +48,6 @@ class DeliveryTools {
 		return Optional.ofNullable(this.transports.get(kind));
 	}
 
-	List<ChannelKind> kinds() {
-		return List.copyOf(this.transports.keySet());
-	}
-
 	/** Whether this process has no hand on a delivery yet; it has one then. */
 	boolean take(ObjectId id) {
 		return this.underWay.add(id);
@@ -78,8 +73,9 @@ class DeliveryTools {
 		return this.properties;
 	}
 
-	void stop() {
-		this.stopping = true;
+	/** Whether the service stops: nothing more is begun then. */
+	void stopping(boolean now) {
+		this.stopping = now;
 	}
 
 	boolean isStopping() {

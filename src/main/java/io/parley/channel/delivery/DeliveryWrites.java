@@ -39,8 +39,8 @@ class DeliveryWrites {
 
 	private final Clock clock;
 
-	DeliveryWrites(GroupCommit deliveryWrites, Clock clock) {
-		this.writes = deliveryWrites;
+	DeliveryWrites(GroupCommit deliveryCommits, Clock clock) {
+		this.writes = deliveryCommits;
 		this.clock = clock;
 	}
 

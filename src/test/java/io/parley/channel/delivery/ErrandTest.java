@@ -1,0 +1,56 @@
+package io.parley.channel.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import io.parley.sessionmessage.OutboundMessage.Purpose;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ErrandTest {
+
+	private final JsonMapper mapper = JsonMapper.builder()
+		.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+		.build();
+
+	private Optional<Errand> read(String payload) {
+		return Errand.read(this.mapper, "default", "c", payload.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Test
+	void readsAMessageThatIsToBeDelivered() {
+		Errand errand = read(
+				"""
+						{"event_type":"sent","team":"x","session_id":"s","subject_id":"u","status":"sent","at":"2026-01-31T09:30:00.000Z",
+						 "message_id":"64f380fcfd82d035f7172c98","channel_id":"c","message":{"a":[1.50]},
+						 "delivery":{"previous_message_id":"64f380fcfd82d035f7172c97","purpose":"repair"}}""")
+			.orElseThrow();
+		assertThat(errand.carrier()).isNull();
+		assertThat(errand.message().team()).isEqualTo("default");
+		assertThat(errand.message().purpose()).isEqualTo(Purpose.REPAIR);
+		assertThat(errand.message().previous()).hasToString("64f380fcfd82d035f7172c97");
+		assertThat(errand.message().message().stored()).hasToString("Document{{a=[1.50]}}");
+	}
+
+	@Test
+	void readsADeliveryThatIsToBeTriedAgain() {
+		Errand errand = read("{\"delivery_id\":\"64f380fcfd82d035f7172c98\",\"retry_id\":\"e\"}").orElseThrow();
+		assertThat(errand.id()).hasToString("64f380fcfd82d035f7172c98");
+		assertThat(errand.carrier()).isEqualTo("e");
+		assertThat(errand.message()).isNull();
+	}
+
+	@Test
+	void skipsWhatAsksThisServiceForNothing() {
+		assertThat(read("""
+				{"session_id":"s","subject_id":"u","at":"2026-01-31T09:30:00.000Z",
+				 "message_id":"64f380fcfd82d035f7172c98","channel_id":"c","message":"m"}""")).isEmpty();
+		assertThat(read("{}")).isEmpty();
+		assertThat(read("no json")).isEmpty();
+		assertThat(read("{\"delivery_id\":\"x\",\"retry_id\":\"e\"}")).isEmpty();
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.parley.channel.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.parley.channel.delivery.Turn.Step;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a message of the stream leads to, as its delivery stands. */
+class TurnTest {
+
+	private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+
+	private static final Instant NOW = Instant.parse("2026-01-31T09:30:00Z");
+
+	private static final String US = "us";
+
+	private static Delivery delivery(DeliveryState state, Instant next, String carrier, Long sequence, String by,
+			Long deliveries) {
+		ObjectId id = new ObjectId();
+		return new Delivery(id, "default", "s", "u", "c", "webhook", "ASK", null, null, true, state.text(), 1, null,
+				null, NOW, next, null, null, null, carrier, sequence, by, deliveries, NOW, 1, null);
+	}
+
+	private static Turn turn(Delivery delivery, String carrier, long sequence, long deliveries) {
+		return Turn.of(delivery, carrier, sequence, deliveries, US, ACK_WAIT, NOW);
+	}
+
+	@Test
+	void whatHasEndedIsDone() {
+		assertThat(turn(delivery(DeliveryState.DELIVERED, null, null, 7L, "a", 1L), null, 7, 2).step())
+			.isEqualTo(Step.DONE);
+		assertThat(turn(delivery(DeliveryState.DEAD, null, null, 7L, "a", 1L), null, 7, 2).step()).isEqualTo(Step.DONE);
+	}
+
+	@Test
+	void onlyTheMessageThatCarriesADeliveryCounts() {
+		Delivery first = delivery(DeliveryState.PENDING, NOW, null, 7L, null, null);
+		assertThat(turn(first, null, 8, 1).step()).isEqualTo(Step.DONE);
+		assertThat(turn(first, null, 7, 1).step()).isEqualTo(Step.BEGIN);
+		Delivery again = delivery(DeliveryState.PENDING, NOW, "again", null, null, null);
+		assertThat(turn(again, null, 7, 1).step()).isEqualTo(Step.DONE);
+		assertThat(turn(again, "before", 7, 1).step()).isEqualTo(Step.DONE);
+		assertThat(turn(again, "again", 9, 1).step()).isEqualTo(Step.BEGIN);
+	}
+
+	@Test
+	void waitsForTheNextAttempt() {
+		Turn turn = turn(delivery(DeliveryState.PENDING, NOW.plusSeconds(9), null, 7L, "a", 1L), null, 7, 2);
+		assertThat(turn).isEqualTo(new Turn(Step.WAIT, Duration.ofSeconds(9)));
+		assertThat(turn(delivery(DeliveryState.PENDING, NOW.plusMillis(30), null, 7L, "a", 1L), null, 7, 2).step())
+			.isEqualTo(Step.BEGIN);
+	}
+
+	@Test
+	void anAttemptOfAnotherIsTakenOverOnceTheStreamHasHandedTheMessageOutAgain() {
+		Delivery claimed = delivery(DeliveryState.DELIVERING, NOW, null, 7L, "other", 2L);
+		assertThat(turn(claimed, null, 7, 3).step()).isEqualTo(Step.BEGIN);
+		assertThat(turn(claimed, null, 7, 2)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+		assertThat(turn(claimed, null, 7, 1)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+	}
+
+	@Test
+	void anAttemptThatThisProcessClaimedAndLeftIsResumed() {
+		assertThat(turn(delivery(DeliveryState.DELIVERING, NOW, null, 7L, US, 1L), null, 7, 1).step())
+			.isEqualTo(Step.RESUME);
+	}
+
+	@Test
+	void aMessageWaitsForTheNextAttemptOfTheOneBeforeElseAQuarterOfWhatItHasWaited() {
+		Delivery before = delivery(DeliveryState.PENDING, NOW.plusSeconds(60), null, 7L, "a", 1L);
+		assertThat(MessageOrder.holdsUp(before)).isTrue();
+		assertThat(MessageOrder.pause(before, NOW, NOW)).isEqualTo(Duration.ofMillis(60_100));
+		assertThat(MessageOrder.pause(null, NOW.minusSeconds(8), NOW)).isEqualTo(Duration.ofSeconds(2));
+		assertThat(MessageOrder.pause(null, NOW.plusSeconds(60), NOW)).isEqualTo(Duration.ofMillis(100));
+		assertThat(MessageOrder.pause(null, NOW.minusSeconds(8000), NOW)).isEqualTo(Duration.ofSeconds(30));
+		assertThat(MessageOrder.holdsUp(delivery(DeliveryState.DEAD, null, null, 7L, "a", 1L))).isFalse();
+	}
+
+}
