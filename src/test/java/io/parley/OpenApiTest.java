@@ -26,8 +26,8 @@ class OpenApiTest {
 	 * What these are about is there only after a server refused an event, or while
 	 * credentials are asked.
 	 */
-	private static final Set<String> NEEDS_A_FAULT = Set.of("retryParkedEvent", "getAccount", "getApplication",
-			"getKey", "receiveSlackEvents");
+	private static final Set<String> NEEDS_A_FAULT = Set.of("retryDelivery", "retryParkedEvent", "getAccount",
+			"getApplication", "getKey", "receiveSlackEvents");
 
 	private Api api;
 
