@@ -1,17 +1,16 @@
 package io.parley.channel;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
+import io.parley.channel.email.EmailAddresses;
 import io.parley.channel.http.AddressRules;
+import io.parley.channel.http.WebhookSecret;
 import io.parley.web.ProblemException;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 
 import org.springframework.stereotype.Component;
 
@@ -19,19 +18,11 @@ import org.springframework.stereotype.Component;
 @Component
 class ChannelFields {
 
-	static final String SECRET_PREFIX = "whsec_";
-
-	private static final int SHORTEST_SECRET = 24;
-
-	private static final int LONGEST_SECRET = 64;
-
 	private static final int LONGEST_TOKEN = 512;
 
 	private static final int LONGEST_SLACK_CHANNEL = 80;
 
 	private static final int LONGEST_SUBJECT = 200;
-
-	private static final int LONGEST_ADDRESS = 254;
 
 	private final AddressRules addresses;
 
@@ -54,8 +45,9 @@ class ChannelFields {
 			}
 			case WEBHOOK -> {
 				checkUrl(request, errors);
-				errors.refuse(SecretBox.SECRET, request.secret(), ChannelFields::isWebhookSecret, "must be "
-						+ SECRET_PREFIX + " and base64 of " + SHORTEST_SECRET + " to " + LONGEST_SECRET + " bytes");
+				Optional.ofNullable(request.secret())
+					.flatMap(WebhookSecret::objection)
+					.ifPresent((objection) -> errors.add(SecretBox.SECRET, objection));
 			}
 			case TEAMS -> checkUrl(request, errors);
 			case SLACK -> checkSlack(request, made, errors);
@@ -120,9 +112,9 @@ class ChannelFields {
 
 	private static void checkEmail(ChannelRequest request, Errors errors) {
 		errors.require("to", request.to());
-		errors.refuse("to", request.to(), (to) -> to.stream().allMatch(ChannelFields::isAddress),
-				"must only have e-mail addresses, such as ada@example.org, without a display name and of at most "
-						+ LONGEST_ADDRESS + " characters");
+		errors.refuse("to", request.to(), (to) -> to.stream().allMatch(EmailAddresses::isAddress),
+				"must only have e-mail addresses, such as ada@example.org, in ASCII, without a display name and of at"
+						+ " most " + EmailAddresses.LONGEST + " characters");
 		errors.refuse("subject", request.subject(), (text) -> isOneLine(text) && isUpTo(text, LONGEST_SUBJECT),
 				"must have 1 to " + LONGEST_SUBJECT + " characters on one line, without control characters");
 	}
@@ -138,33 +130,6 @@ class ChannelFields {
 
 	private static boolean isToken(String text) {
 		return !text.isEmpty() && text.length() <= LONGEST_TOKEN && text.chars().allMatch((c) -> c > ' ' && c < 0x7f);
-	}
-
-	private static boolean isWebhookSecret(String text) {
-		if (!text.startsWith(SECRET_PREFIX) || text.length() > LONGEST_TOKEN) {
-			return false;
-		}
-		try {
-			int bytes = Base64.getDecoder().decode(text.substring(SECRET_PREFIX.length())).length;
-			return bytes >= SHORTEST_SECRET && bytes <= LONGEST_SECRET;
-		}
-		catch (IllegalArgumentException ex) {
-			return false;
-		}
-	}
-
-	private static boolean isAddress(String text) {
-		if (text.length() > LONGEST_ADDRESS || !isOneLine(text)) {
-			return false;
-		}
-		try {
-			InternetAddress[] parsed = InternetAddress.parse(text, true);
-			return parsed.length == 1 && text.equals(parsed[0].getAddress()) && !parsed[0].isGroup()
-					&& new InternetAddress(text, true).getPersonal() == null;
-		}
-		catch (AddressException ex) {
-			return false;
-		}
 	}
 
 	/** For each field what is wrong with it. */

@@ -33,7 +33,8 @@ public record ChannelProperties(@NotNull @DefaultValue("5s") Duration firstRetry
 		@NotNull @DefaultValue("1h") Duration lastRetry, @Min(1) @Max(100) @DefaultValue("12") int attempts,
 		@NotNull @DefaultValue("10s") Duration timeout, @Min(1) @Max(256) @DefaultValue("16") int concurrency,
 		@DefaultValue("false") boolean allowPrivateAddresses, @NotNull @DefaultValue("30d") Duration keep,
-		@NotNull @DefaultValue("24h") Duration secretOverlap, @NotNull @Valid @DefaultValue Slack slack) {
+		@NotNull @DefaultValue("24h") Duration secretOverlap, @NotNull @Valid @DefaultValue Slack slack,
+		@NotNull @Valid @DefaultValue Email email) {
 
 	/**
 	 * Slack.
@@ -41,6 +42,16 @@ public record ChannelProperties(@NotNull @DefaultValue("5s") Duration firstRetry
 	 * @param apiUrl where Slack's Web API is
 	 */
 	public record Slack(@NotBlank @DefaultValue("https://slack.com/api") String apiUrl) {
+	}
+
+	/**
+	 * E-mail.
+	 *
+	 * @param from whom e-mails are from, such as {@code Parley <parley@example.org>};
+	 * without one {@code spring.mail.username} where that is an address, else
+	 * parley@localhost
+	 */
+	public record Email(@DefaultValue("") String from) {
 	}
 
 }

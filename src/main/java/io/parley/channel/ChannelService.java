@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.parley.access.audit.Audit;
+import io.parley.channel.http.WebhookSecret;
 import io.parley.store.CompareAndSet;
 import io.parley.store.Ids;
 import io.parley.web.OperationId;
@@ -94,7 +95,7 @@ class ChannelService {
 
 	private Optional<Channel> insert(ChannelRequest request, ChannelKind kind, OperationId operation) {
 		this.readiness.check(kind);
-		String secret = (kind == ChannelKind.WEBHOOK && request.secret() == null) ? this.settings.newSecret()
+		String secret = (kind == ChannelKind.WEBHOOK && request.secret() == null) ? WebhookSecret.make()
 				: request.secret();
 		Instant now = Ids.instant(operation.id());
 		Channel channel = new Channel(operation.id(), this.channels.team(), request.id(), kind.text(), name(request),

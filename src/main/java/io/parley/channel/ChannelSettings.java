@@ -1,9 +1,7 @@
 package io.parley.channel;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 
 import io.parley.channel.Channel.Settings;
@@ -14,27 +12,16 @@ import org.springframework.stereotype.Component;
 @Component
 class ChannelSettings {
 
-	private static final int SECRET_BYTES = 32;
-
 	private final SecretBox box;
 
 	private final ChannelProperties properties;
 
 	private final Clock clock;
 
-	private final SecureRandom random = new SecureRandom();
-
 	ChannelSettings(SecretBox box, ChannelProperties properties, Clock clock) {
 		this.box = box;
 		this.properties = properties;
 		this.clock = clock;
-	}
-
-	/** A new secret of a webhook. */
-	String newSecret() {
-		byte[] bytes = new byte[SECRET_BYTES];
-		this.random.nextBytes(bytes);
-		return ChannelFields.SECRET_PREFIX + Base64.getEncoder().encodeToString(bytes);
 	}
 
 	/** The settings of a new channel. */

@@ -77,7 +77,7 @@ public final class WebhookSecret {
 			}
 		}
 		throw new IllegalArgumentException(
-				"must be " + PREFIX + " and the base64 of " + SHORTEST + " to " + LONGEST + " bytes");
+				"must be " + PREFIX + " and base64 of " + SHORTEST + " to " + LONGEST + " bytes");
 	}
 
 	/**

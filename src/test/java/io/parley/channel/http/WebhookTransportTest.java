@@ -190,7 +190,7 @@ class WebhookTransportTest {
 	@ParameterizedTest
 	@CsvSource({ "whsec_short", "not-base64-at-all-but-long-enough-to-be-one", "whsec_", "''" })
 	void refusesASecretThatIsNone(String secret) {
-		assertThat(WebhookSecret.objection(secret)).contains("must be whsec_ and the base64 of 24 to 64 bytes");
+		assertThat(WebhookSecret.objection(secret)).contains("must be whsec_ and base64 of 24 to 64 bytes");
 		assertThat(WebhookSecret.objection(WebhookSecret.make())).isEmpty();
 	}
 
