@@ -1,5 +1,6 @@
 package io.parley.sessionmessage.template;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,10 @@ record AskedField(String name, boolean required, Set<String> types, List<JsonNod
 	private static final int LONGEST_VALUE = 1000;
 
 	private static final int MOST_SHOWN = 20;
+
+	private static final Pattern BETWEEN = Pattern.compile("[\\s_-]+");
+
+	private static final String AROUND = " .!\"'“”‘’*";
 
 	/** How often a reference is followed. */
 	private static final int STEPS = 8;
@@ -107,12 +113,16 @@ record AskedField(String name, boolean required, Set<String> types, List<JsonNod
 			return Optional.empty();
 		}
 		String given = text.strip();
+		String plain = plain(given);
 		return matching((value) -> value.isString() && value.stringValue().equals(given))
-			.or(() -> matching((value) -> value.isString() && plain(value.stringValue()).equals(plain(given))))
-			.or(() -> PlainNumber.read(given)
-				.flatMap((number) -> matching(
-						(value) -> value.isNumber() && value.decimalValue().compareTo(number) == 0)))
+			.or(() -> matching((value) -> value.isString() && value.stringValue().length() <= LONGEST_VALUE
+					&& plain(value.stringValue()).equals(plain)))
+			.or(() -> PlainNumber.read(given).flatMap(this::number))
 			.or(() -> YesOrNo.read(given).flatMap((yes) -> matching((value) -> means(value, yes))));
+	}
+
+	private Optional<Object> number(BigDecimal number) {
+		return matching((value) -> value.isNumber() && value.decimalValue().compareTo(number) == 0);
 	}
 
 	private static boolean means(JsonNode value, boolean yes) {
@@ -143,16 +153,24 @@ record AskedField(String name, boolean required, Set<String> types, List<JsonNod
 
 	/** Without case, the marks around it, and what stands between its words. */
 	private static String plain(String text) {
-		return text.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", " ").replaceAll("^[\\s\"'“”]+|[\\s.!\"'“”]+$", "");
+		String words = BETWEEN.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+		int start = 0;
+		int end = words.length();
+		while (start < end && AROUND.indexOf(words.charAt(start)) >= 0) {
+			start++;
+		}
+		while (end > start && AROUND.indexOf(words.charAt(end - 1)) >= 0) {
+			end--;
+		}
+		return words.substring(start, end);
 	}
 
 	/** How to answer, as the end of a sentence; null where anything will do. */
 	String hint() {
 		if (!this.values.isEmpty()) {
-			return (this.values.size() > MOST_SHOWN) ? null
-					: "with one of: " + this.values.stream()
-						.map((value) -> value.isString() ? value.stringValue() : TemplateText.of(value))
-						.collect(Collectors.joining(", "));
+			return (this.values.size() > MOST_SHOWN) ? null : "with one of: " + this.values.stream()
+				.map((value) -> value.isString() ? TemplateText.field(value.stringValue()) : TemplateText.of(value))
+				.collect(Collectors.joining(", "));
 		}
 		if (this.types.equals(Set.of("boolean"))) {
 			return "yes or no";

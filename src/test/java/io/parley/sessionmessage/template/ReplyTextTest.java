@@ -1,6 +1,10 @@
 package io.parley.sessionmessage.template;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.parley.store.JsonObject;
 import org.bson.Document;
@@ -12,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 /** What is read from the text of a human, in templates of both dialects. */
 class ReplyTextTest {
@@ -163,6 +168,47 @@ class ReplyTextTest {
 	void saysHowToAnswer(String rules, String hint) {
 		assertThat(ReplyText.of(json("{\"policy_input_schema\":{\"f\":" + rules + "}}"), json("{}")).hint())
 			.contains(hint);
+	}
+
+	@Test
+	void longTextsAndLongTemplatesAreReadAtOnce() {
+		String dots = ".".repeat(200_000) + "x";
+		String values = "\"" + dots + "\","
+				+ IntStream.range(0, 5000)
+					.mapToObj((i) -> "\"" + "-".repeat(90) + i + "\"")
+					.collect(Collectors.joining(","));
+		String large = "{\"policy_input_schema\":{\"f\":{\"enum\":[" + values + "]}}}";
+		assertTimeout(Duration.ofSeconds(10), () -> {
+			for (String text : new String[] { dots, ".".repeat(999) + "x", "- ".repeat(500), "yes ".repeat(26),
+					"1,".repeat(20), "9".repeat(100_000) }) {
+				for (String template : new String[] { large, APPROVED, AMOUNT }) {
+					assertThat(read(template, text)).isEqualTo(new Document("text", text.strip()));
+				}
+			}
+		});
+		assertThat(ReplyText.of(json("{\"policy_input_schema\":{\"f\":{\"enum\":[\"" + dots + "\"]}}}"), json("{}"))
+			.hint()).hasValueSatisfying((hint) -> assertThat(hint).hasSizeLessThan(300));
+	}
+
+	@Test
+	void whateverIsReadIsOneMemberThatMeetsItsField() {
+		Random random = new Random(12);
+		String[] pieces = { "yes", "no", "not", "ok", " ", ",", ".", "1", "500", "-", "?", "maybe", "👍", "\u0000", "I",
+				"e", "Ünï", "approve", "don't", "'", "\n", "%", "\uD83D" };
+		ReplyTemplates templates = new ReplyTemplates(new TemplateLimits(10_000, Duration.ofSeconds(2), 16));
+		for (int round = 0; round < 20_000; round++) {
+			StringBuilder text = new StringBuilder();
+			for (int i = random.nextInt(7); i >= 0; i--) {
+				text.append(pieces[random.nextInt(pieces.length)]).append(random.nextBoolean() ? " " : "");
+			}
+			for (String template : new String[] { APPROVED, AMOUNT, COLOUR }) {
+				JsonObject read = ReplyText.of(json(template), json("{}")).read(text.toString());
+				assertThat(read.size()).isEqualTo(1);
+				assertThat(read.has(ReplyText.TEXT) || templates.of(json(template)).validate(read).isEmpty())
+					.as(text.toString())
+					.isTrue();
+			}
+		}
 	}
 
 	private static Document read(String template, String text) {
