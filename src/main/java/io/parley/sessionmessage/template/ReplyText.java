@@ -28,11 +28,11 @@ public final class ReplyText {
 	/** The field of what could not be read. */
 	public static final String TEXT = "text";
 
-	private final List<AskedField> fields;
+	private final List<RequestedField> fields;
 
-	private final List<AskedField> asked;
+	private final List<RequestedField> asked;
 
-	private ReplyText(List<AskedField> fields, List<AskedField> asked) {
+	private ReplyText(List<RequestedField> fields, List<RequestedField> asked) {
 		this.fields = fields;
 		this.asked = asked;
 	}
@@ -40,10 +40,10 @@ public final class ReplyText {
 	/** What a valid template still asks for of a session with this data. */
 	public static ReplyText of(JsonObject template, JsonObject messageData) {
 		ObjectNode root = JsonTree.of(template.stored());
-		List<AskedField> fields = root.has(PolicyReader.SCHEMA) ? policyFields(root) : schemaFields(root);
-		Predicate<AskedField> missing = (field) -> !messageData.has(field.name());
+		List<RequestedField> fields = root.has(PolicyReader.SCHEMA) ? policyFields(root) : schemaFields(root);
+		Predicate<RequestedField> missing = (field) -> !messageData.has(field.name());
 		return new ReplyText(fields,
-				first(fields, List.of(missing.and(AskedField::required), missing, AskedField::required)));
+				first(fields, List.of(missing.and(RequestedField::required), missing, RequestedField::required)));
 	}
 
 	/** The reply that a text stands for. */
@@ -54,7 +54,7 @@ public final class ReplyText {
 		if (readings.size() == 1) {
 			return JsonObject.of(Map.of(readings.get(0).getKey(), readings.get(0).getValue()));
 		}
-		String field = only(this.asked).or(() -> only(this.fields)).map(AskedField::name).orElse(TEXT);
+		String field = only(this.asked).or(() -> only(this.fields)).map(RequestedField::name).orElse(TEXT);
 		return JsonObject.of(Map.of(field, text.strip()));
 	}
 
@@ -67,12 +67,12 @@ public final class ReplyText {
 	}
 
 	/** The only one of the fields that takes any text. */
-	private static Optional<AskedField> only(List<AskedField> fields) {
-		List<AskedField> texts = fields.stream().filter(AskedField::isText).toList();
+	private static Optional<RequestedField> only(List<RequestedField> fields) {
+		List<RequestedField> texts = fields.stream().filter(RequestedField::isText).toList();
 		return (texts.size() == 1) ? Optional.of(texts.get(0)) : Optional.empty();
 	}
 
-	private static List<AskedField> first(List<AskedField> fields, List<Predicate<AskedField>> choices) {
+	private static List<RequestedField> first(List<RequestedField> fields, List<Predicate<RequestedField>> choices) {
 		return choices.stream()
 			.map((choice) -> fields.stream().filter(choice).toList())
 			.filter((chosen) -> !chosen.isEmpty())
@@ -80,21 +80,22 @@ public final class ReplyText {
 			.orElse(fields);
 	}
 
-	private static List<AskedField> policyFields(ObjectNode root) {
+	private static List<RequestedField> policyFields(ObjectNode root) {
 		return root.get(PolicyReader.SCHEMA)
 			.propertyStream()
-			.map((field) -> AskedField.of(field.getKey(), true, field.getValue(), root))
+			.map((field) -> RequestedField.of(field.getKey(), true, field.getValue(), root))
 			.toList();
 	}
 
-	private static List<AskedField> schemaFields(ObjectNode root) {
-		JsonNode schema = AskedField.resolve(root, root);
+	private static List<RequestedField> schemaFields(ObjectNode root) {
+		JsonNode schema = RequestedField.resolve(root, root);
 		Set<String> required = new HashSet<>();
 		schema.path("required").valueStream().forEach((name) -> required.add(name.asString("")));
 		return schema.path("properties")
 			.propertyStream()
 			.filter((field) -> field.getValue().isObject())
-			.map((field) -> AskedField.of(field.getKey(), required.contains(field.getKey()), field.getValue(), root))
+			.map((field) -> RequestedField.of(field.getKey(), required.contains(field.getKey()), field.getValue(),
+					root))
 			.toList();
 	}
 

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
  * @param types of JSON Schema; empty where it may be of any
  * @param values the only values that it may have; empty where the template names none
  */
-record AskedField(String name, boolean required, Set<String> types, List<JsonNode> values) {
+record RequestedField(String name, boolean required, Set<String> types, List<JsonNode> values) {
 
 	private static final int LONGEST_VALUE = 1000;
 
@@ -36,7 +36,7 @@ record AskedField(String name, boolean required, Set<String> types, List<JsonNod
 	/** How often a reference is followed. */
 	private static final int STEPS = 8;
 
-	static AskedField of(String name, boolean required, JsonNode rules, JsonNode root) {
+	static RequestedField of(String name, boolean required, JsonNode rules, JsonNode root) {
 		JsonNode found = resolve(rules, root);
 		Set<String> types = new TreeSet<>();
 		JsonNode type = found.path("type");
@@ -48,7 +48,7 @@ record AskedField(String name, boolean required, Set<String> types, List<JsonNod
 		if (found.has("const")) {
 			values.add(found.get("const"));
 		}
-		return new AskedField(name, required, types, values);
+		return new RequestedField(name, required, types, values);
 	}
 
 	/**
@@ -133,7 +133,7 @@ record AskedField(String name, boolean required, Set<String> types, List<JsonNod
 	}
 
 	private Optional<Object> matching(Predicate<JsonNode> test) {
-		return only(this.values.stream().filter(test).map(AskedField::stored).filter(Objects::nonNull).toList());
+		return only(this.values.stream().filter(test).map(RequestedField::stored).filter(Objects::nonNull).toList());
 	}
 
 	private static Optional<Object> only(List<Object> found) {
