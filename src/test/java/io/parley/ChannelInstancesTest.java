@@ -1,6 +1,7 @@
 package io.parley;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,9 +101,15 @@ class ChannelInstancesTest {
 				assertThat(again.api().get("/channels/desk").json().get("has_secret").asBoolean()).isTrue();
 				assertThat(again.api().post("/channels/desk/test", null).json().get("delivered").asBoolean()).isFalse();
 			}
-			assertThat(Files.readString(this.directory.resolve("own").resolve("service.log"))).doesNotContain(secret,
-					KEY);
+			assertThat(bytes("service.log")).contains("Store: ").doesNotContain(secret, KEY, OTHER);
+			if (TestServers.database("any").isEmpty()) {
+				assertThat(bytes("parley.db")).contains("https://example.org/").doesNotContain(secret, KEY, OTHER);
+			}
 		}
+	}
+
+	private String bytes(String file) throws IOException {
+		return Files.readString(this.directory.resolve("own").resolve(file), StandardCharsets.ISO_8859_1);
 	}
 
 	@Test

@@ -2,6 +2,8 @@ package io.parley.channel;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.bson.types.ObjectId;
 
@@ -39,12 +41,15 @@ public record Channel(@Id ObjectId id, String team, String channelId, String kin
 	public record Settings(String url, String secret, String previousSecret, Instant previousUntil, String channel,
 			String botToken, String signingSecret, List<String> to, String subject) {
 
-		/** Of a channel that needs none. */
-		static final Settings NONE = new Settings(null, null, null, null, null, null, null, null, null);
-
 		/** Whether there are secrets among them. */
 		public boolean hasSecret() {
-			return this.secret != null || this.botToken != null || this.signingSecret != null;
+			return sealed().findAny().isPresent();
+		}
+
+		/** The secrets, encrypted. */
+		Stream<String> sealed() {
+			return Stream.of(this.secret, this.previousSecret, this.botToken, this.signingSecret)
+				.filter(Objects::nonNull);
 		}
 
 		/** Without the secrets. */

@@ -34,7 +34,11 @@ class ChannelHealthIndicator implements HealthIndicator {
 			return degraded("Nothing is delivered: " + ChannelReadiness.NO_JETSTREAM, delivered);
 		}
 		List<Channel> unreadable = delivered.stream().filter((channel) -> !isReadable(channel)).toList();
-		return unreadable.isEmpty() ? Health.up().withDetail("delivered", delivered.size()).build()
+		return unreadable.isEmpty()
+				? Health.up()
+					.withDetail("delivered", delivered.size())
+					.withDetail("encrypted_with_an_older_key", withOlderKey())
+					.build()
 				: degraded("Secrets of channels cannot be decrypted with the keys of PARLEY_SECRET_KEY", unreadable);
 	}
 
@@ -48,6 +52,14 @@ class ChannelHealthIndicator implements HealthIndicator {
 						.toList())
 			.withDetail("count", channels.size())
 			.build();
+	}
+
+	/** A key may be taken away once this is none. */
+	private long withOlderKey() {
+		return this.directory.all()
+			.stream()
+			.filter((channel) -> !channel.settings().sealed().allMatch(this.box::isSealedWithFirst))
+			.count();
 	}
 
 	private boolean isReadable(Channel channel) {

@@ -78,10 +78,18 @@ class SecretRotationTest {
 		assertThat(box(NEXT).open(after, SecretBox.SECRET, after.settings().secret())).isEqualTo(secret);
 		assertThat(box(NEXT).open(after, SecretBox.SECRET, after.settings().previousSecret())).isNotEqualTo(secret);
 		assertThat(this.api.get("/channels/" + this.id).header("ETag")).isEqualTo(tag);
+		this.directory.refresh();
+		assertThat(health("/details/reason")).contains("PARLEY_SECRET_KEY");
 		rotation(box(WithChannels.KEY + "," + NEXT)).run();
 		assertThat(box(WithChannels.KEY).open(stored(), SecretBox.SECRET, stored().settings().secret()))
 			.isEqualTo(secret);
+		this.directory.refresh();
+		assertThat(health("/details/encrypted_with_an_older_key")).isEqualTo("0");
 		this.api.delete("/channels/" + this.id);
+	}
+
+	private String health(String pointer) {
+		return this.api.get("/actuator/health").json().at("/components/channels" + pointer).asString("");
 	}
 
 	@Test
