@@ -31,7 +31,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("parley.channels")
 public record ChannelProperties(@NotNull @DefaultValue("5s") Duration firstRetry,
 		@NotNull @DefaultValue("1h") Duration lastRetry, @Min(1) @Max(100) @DefaultValue("12") int attempts,
-		@NotNull @DefaultValue("10s") Duration timeout, @Min(1) @Max(256) @DefaultValue("16") int concurrency,
+		@NotNull @DefaultValue("10s") Duration timeout, @Min(1) @Max(256) @DefaultValue("32") int concurrency,
 		@DefaultValue("false") boolean allowPrivateAddresses, @NotNull @DefaultValue("30d") Duration keep,
 		@NotNull @DefaultValue("24h") Duration secretOverlap, @NotNull @Valid @DefaultValue Slack slack,
 		@NotNull @Valid @DefaultValue Email email) {

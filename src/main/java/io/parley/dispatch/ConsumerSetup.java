@@ -31,14 +31,17 @@ class ConsumerSetup {
 
 	private final ConsumerSettings settings;
 
+	private final EventStream stream;
+
 	private final AtomicBoolean running = new AtomicBoolean();
 
 	private volatile boolean done;
 
 	private volatile long tried = System.nanoTime() - PAUSE_NANOS;
 
-	ConsumerSetup(ConsumerSettings settings) {
+	ConsumerSetup(ConsumerSettings settings, EventStream stream) {
 		this.settings = settings;
+		this.stream = stream;
 	}
 
 	/** Whether it is there, as far as is known. */
@@ -66,6 +69,8 @@ class ConsumerSetup {
 			return this.done;
 		}
 		try {
+			// Somebody may have deleted the stream too.
+			this.stream.prepare(connection);
 			make(connection.jetStreamManagement());
 			this.done = true;
 		}

@@ -71,7 +71,7 @@ public final class StreamConsumer {
 		this.settings = settings;
 		this.handler = handler;
 		this.limit = settings.concurrency();
-		this.setup = new ConsumerSetup(settings);
+		this.setup = new ConsumerSetup(settings, owner.stream());
 	}
 
 	public ConsumerSettings settings() {

@@ -136,6 +136,10 @@ public class StreamConsumers implements SmartLifecycle {
 		}
 	}
 
+	EventStream stream() {
+		return this.stream;
+	}
+
 	/** The connection that has the stream. */
 	Connection connection() {
 		return this.nats.connection()

@@ -25,6 +25,12 @@
  * </ul>
  *
  * <p>
+ * {@link io.parley.dispatch.StreamConsumers} hands the stream's messages to durable
+ * consumers that all instances share, each until somebody says that it is done with: at
+ * least once, to one instance at a time for as long as that renews it. A crash of an
+ * instance, or of NATS, leads to the same message again after the ack wait.
+ *
+ * <p>
  * Fields of a document with an outbox: {@code outbox}, an array of {@code event_id},
  * {@code at}, {@code subjects}, {@code payload}, {@code core_subject}, {@code writer};
  * {@code outbox_claim} with {@code by} and {@code until} while a sweep has it. Its index

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
-import io.parley.channel.delivery.ChannelWorker.DeliveryContext;
+import io.parley.channel.delivery.ChannelAttempts.DeliveryContext;
 import io.parley.dispatch.ConsumerSettings;
 import io.parley.dispatch.StreamConsumer;
 import io.parley.dispatch.StreamConsumers;
@@ -134,8 +134,8 @@ class ChannelWorkers implements SmartLifecycle {
 	private ConsumerSettings settings(Channel channel) {
 		return new ConsumerSettings(CONSUMER + channel.id().toHexString(),
 				Subjects.of(channel.team(), "channels", channel.channelId()) + ".*", channel.createdAt().minus(CLOCKS),
-				ChannelWorker.ackWait(this.tools.properties().timeout()),
-				ChannelWorker.inHand(this.tools.properties().concurrency()));
+				ChannelAttempts.ackWait(this.tools.properties().timeout()),
+				ChannelAttempts.inHand(this.tools.properties().concurrency()));
 	}
 
 	private void end(ChannelWorker worker) {

@@ -47,10 +47,9 @@ class DeliveryWrites {
 	/**
 	 * A delivery that this process alone may attempt.
 	 *
-	 * @param version of the delivery with the claim
 	 * @param attempts how many were begun, with the one that is made now
 	 */
-	record Claim(String team, ObjectId id, long version, int attempts) {
+	record Claim(String team, ObjectId id, int attempts) {
 	}
 
 	String process() {
@@ -65,7 +64,7 @@ class DeliveryWrites {
 		Document stored = Delivery.stored(message, kind, this.clock.instant());
 		stored.putAll(claimed(sequence, deliveries));
 		stored.put("attempts", 1);
-		return this.writes.insert(message.team(), stored) ? new Claim(message.team(), message.messageId(), 0, 1) : null;
+		return this.writes.insert(message.team(), stored) ? new Claim(message.team(), message.messageId(), 1) : null;
 	}
 
 	/**
@@ -79,8 +78,7 @@ class DeliveryWrites {
 		boolean done = this.writes.change(
 				new Change(delivery.team(), delivery.id(), new Document("version", delivery.version()), update),
 				new ObjectId());
-		return done ? new Claim(delivery.team(), delivery.id(), delivery.version() + 1,
-				delivery.attempts() + (counts ? 1 : 0)) : null;
+		return done ? new Claim(delivery.team(), delivery.id(), delivery.attempts() + (counts ? 1 : 0)) : null;
 	}
 
 	private Document claimed(long sequence, long deliveries) {
@@ -123,16 +121,6 @@ class DeliveryWrites {
 	}
 
 	/**
-	 * No attempt was made after all.
-	 * @return whether the claim still held
-	 */
-	boolean release(Claim claim) {
-		return insist(new Change(claim.team(), claim.id(), held(claim),
-				new Document("$set", moved("state", DeliveryState.PENDING.text())).append("$inc",
-						new Document("version", 1L).append("attempts", -1))));
-	}
-
-	/**
 	 * It is given up, and becomes a dead letter.
 	 * @return whether the claim still held
 	 */
@@ -142,8 +130,9 @@ class DeliveryWrites {
 		return insist(new Change(claim.team(), claim.id(), held(claim), update(set)));
 	}
 
-	private static Document held(Claim claim) {
-		return new Document("version", claim.version());
+	private Document held(Claim claim) {
+		return new Document("state", DeliveryState.DELIVERING.text()).append("claimed_by", this.process)
+			.append("attempts", claim.attempts());
 	}
 
 	private static Document update(Document set) {

@@ -67,7 +67,7 @@ class EndedChannels {
 		}
 	}
 
-	/** Gives up the open deliveries over a channel that have last moved before then. */
+	/** Gives up the open deliveries over a channel of what was accepted before then. */
 	void giveUp(String team, String channelId, Instant before) {
 		Criteria open = Criteria.where("channel_id").is(channelId).and("state").in(DeliveryState.OPEN);
 		if (!before.equals(Instant.MAX)) {

@@ -30,7 +30,7 @@ class LostDeliverySweep {
 	private static final Logger log = LoggerFactory.getLogger(LostDeliverySweep.class);
 
 	/** By which clocks may differ, and events take their time to the stream. */
-	private static final Duration MARGIN = Duration.ofMinutes(2);
+	private static final Duration MARGIN = Duration.ofMinutes(5);
 
 	private static final int MOST = 200;
 

@@ -30,7 +30,7 @@ final class MessageOrder {
 	 */
 	static Duration pause(Delivery previous, Instant since, Instant now) {
 		Duration quarter = within(Duration.between(since, now).dividedBy(4));
-		if (previous == null || previous.nextAttemptAt() == null) {
+		if (previous == null || previous.attempts() == 0 || previous.nextAttemptAt() == null) {
 			return quarter;
 		}
 		Duration untilNext = Duration.between(now, previous.nextAttemptAt()).plus(SHORTEST);

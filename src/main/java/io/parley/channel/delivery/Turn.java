@@ -2,6 +2,7 @@ package io.parley.channel.delivery;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What is to be done with a message of the stream, as its delivery stands.
@@ -50,7 +51,7 @@ record Turn(Step step, Duration pause) {
 	 */
 	static Turn of(Delivery delivery, String carrier, long sequence, long deliveries, String process, Duration ackWait,
 			Instant now) {
-		boolean copy = !java.util.Objects.equals(delivery.carrier(), carrier)
+		boolean copy = !Objects.equals(delivery.carrier(), carrier)
 				|| (delivery.sequence() != null && delivery.sequence() != sequence);
 		if (delivery.ended() || copy) {
 			return new Turn(Step.DONE, null);
@@ -61,6 +62,9 @@ record Turn(Step step, Duration pause) {
 			}
 			return (deliveries > delivery.claimedDeliveries()) ? new Turn(Step.BEGIN, null)
 					: new Turn(Step.WATCH, ackWait);
+		}
+		if (delivery.attempts() == 0) {
+			return new Turn(Step.BEGIN, null);
 		}
 		Duration left = Duration.between(now, delivery.nextAttemptAt());
 		return (left.compareTo(EXACTNESS) > 0) ? wait(left) : new Turn(Step.BEGIN, null);

@@ -56,6 +56,16 @@ class TurnTest {
 	}
 
 	@Test
+	void aMessageThatWasNeverTriedIsDueWhateverTheClockSays() {
+		ObjectId id = new ObjectId();
+		Delivery fresh = new Delivery(id, "default", "s", "u", "c", "webhook", "ASK", null, null, true, "pending", 0,
+				null, null, NOW.plusSeconds(60), NOW.plusSeconds(60), null, null, null, null, null, null, null, NOW, 0,
+				null);
+		assertThat(turn(fresh, null, 7, 1).step()).isEqualTo(Step.BEGIN);
+		assertThat(MessageOrder.pause(fresh, NOW, NOW)).isEqualTo(Duration.ofMillis(100));
+	}
+
+	@Test
 	void anAttemptOfAnotherIsTakenOverOnceTheStreamHasHandedTheMessageOutAgain() {
 		Delivery claimed = delivery(DeliveryState.DELIVERING, NOW, null, 7L, "other", 2L);
 		assertThat(turn(claimed, null, 7, 3).step()).isEqualTo(Step.BEGIN);

@@ -1,0 +1,270 @@
+package io.parley.channel.delivery;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import com.mongodb.client.MongoCollection;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.Nats;
+import io.parley.Api;
+import io.parley.Api.Answer;
+import io.parley.NatsServer;
+import io.parley.ParleyApplication;
+import io.parley.RequiresNats;
+import io.parley.TcpProxy;
+import io.parley.channel.Attempt;
+import io.parley.channel.WithChannels;
+import io.parley.store.embedded.EmbeddedStore;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Two instances over one store, with a NATS server that is killed, purged and tampered
+ * with.
+ */
+@RequiresNats(ownServer = true)
+class DeliveryRecoveryTest {
+
+	private static final String CHANNEL = "c";
+
+	private final List<ConfigurableApplicationContext> services = new ArrayList<>();
+
+	private final List<TestReceivers> receivers = new ArrayList<>();
+
+	@TempDir
+	private Path directory;
+
+	private NatsServer server;
+
+	private EmbeddedStore store;
+
+	private TcpProxy network;
+
+	private Api api;
+
+	@BeforeEach
+	void setUp() {
+		this.server = NatsServer.find().orElseThrow().start();
+		this.store = EmbeddedStore.open(this.directory, true);
+		this.network = new TcpProxy(storePort());
+		this.api = service();
+		service();
+		Answer answer = this.api.post("/channels",
+				"{\"id\":\"c\",\"kind\":\"teams\",\"url\":\"https://example.org/hook\"}");
+		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+		create("s");
+	}
+
+	@AfterEach
+	void tearDown() throws Exception {
+		Collections.reverse(this.services);
+		this.services.forEach(ConfigurableApplicationContext::close);
+		this.network.close();
+		this.store.close();
+		this.server.close();
+	}
+
+	private int storePort() {
+		return URI.create(this.store.uri().replace("mongodb", "http")).getPort();
+	}
+
+	private Api service() {
+		SpringApplication application = new SpringApplication(ParleyApplication.class,
+				TestReceivers.Configuration.class);
+		ConfigurableApplicationContext service = application.run("--server.port=0",
+				"--parley.nats.url=" + this.server.url(), "--parley.nats.sweep-interval=500ms",
+				"--MONGODB_URI=mongodb://127.0.0.1:" + this.network.port() + "/parley?directConnection=true",
+				"--PARLEY_SECRET_KEY=" + WithChannels.KEY, "--parley.channels.first-retry=300ms",
+				"--parley.channels.last-retry=1s", "--parley.channels.timeout=500ms",
+				"--parley.channels.concurrency=4");
+		this.services.add(service);
+		this.receivers.add(service.getBean(TestReceivers.class));
+		return new Api(service.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+	}
+
+	private void create(String id) {
+		assertThat(this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(id)).status()).isEqualTo(201);
+	}
+
+	private String send(String session, String text) {
+		Answer answer = this.api.post("/sessions/" + session + "/send_message",
+				"{\"channel_id\":\"c\",\"message\":\"%s\"}".formatted(text));
+		assertThat(answer.status()).as(answer.body()).isBetween(200, 202);
+		return answer.json().at("/details/message_id").asString();
+	}
+
+	private JsonNode delivery(String id) {
+		return this.api.get("/deliveries?page_size=500")
+			.json()
+			.get("results")
+			.valueStream()
+			.filter((found) -> found.get("id").asString().equals(id))
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private JsonNode awaitDelivered(String id) {
+		return await().until(() -> delivery(id), (found) -> found.get("state").asString().equals("delivered"));
+	}
+
+	private List<Object> texts() {
+		return this.receivers.stream().flatMap((each) -> each.texts(CHANNEL).stream()).toList();
+	}
+
+	private MongoCollection<Document> stored() {
+		return this.services.get(0)
+			.getBean(MongoDatabaseFactory.class)
+			.getMongoDatabase()
+			.getCollection(Delivery.COLLECTION);
+	}
+
+	@Test
+	void aFailingFirstMessageHoldsUpItsSessionOnBothInstancesAndNoOther() {
+		AtomicInteger tries = new AtomicInteger();
+		List<Object> got = Collections.synchronizedList(new ArrayList<>());
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
+			if (message.message().stored().equals("s0") && tries.incrementAndGet() < 4) {
+				return Attempt.failed(500, "down", null);
+			}
+			got.add(message.message().stored());
+			return Attempt.delivered(200, null);
+		}));
+		create("other");
+		List<String> ids = new ArrayList<>();
+		IntStream.range(0, 10).forEach((i) -> {
+			ids.add(send("s", "s" + i));
+			ids.add(send("other", "o" + i));
+		});
+		ids.forEach(this::awaitDelivered);
+		for (String session : List.of("s", "o")) {
+			assertThat(got).filteredOn((text) -> text.toString().startsWith(session))
+				.containsExactlyElementsOf(IntStream.range(0, 10).mapToObj((i) -> (Object) (session + i)).toList());
+		}
+		assertThat(got.indexOf("o0")).isLessThan(got.indexOf("s0"));
+	}
+
+	@Test
+	void natsIsKilledAndStartedAgainWhileAMessageIsDelivered() {
+		CountDownLatch end = new CountDownLatch(1);
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
+			pass(end);
+			return Attempt.delivered(200, null);
+		}));
+		String first = send("s", "first");
+		await().until(() -> texts().size() == 1);
+		this.server.kill();
+		String queued = send("s", "queued");
+		end.countDown();
+		awaitDelivered(first);
+		this.server.start();
+		awaitDelivered(queued);
+		String after = send("s", "after");
+		awaitDelivered(after);
+		assertThat(texts()).containsExactlyInAnyOrder("first", "queued", "after");
+	}
+
+	@Test
+	void aConsumerThatSomebodyDeletesIsMadeAgainAndNothingIsDeliveredTwice() throws Exception {
+		awaitDelivered(send("s", "before"));
+		try (Connection nats = Nats.connect(this.server.url())) {
+			JetStreamManagement streams = nats.jetStreamManagement();
+			List<String> names = streams.getConsumerNames("PARLEY")
+				.stream()
+				.filter((name) -> name.startsWith(ChannelWorkers.CONSUMER))
+				.toList();
+			assertThat(names).hasSize(1);
+			streams.deleteConsumer("PARLEY", names.get(0));
+			String after = send("s", "after");
+			awaitDelivered(after);
+			await().until(() -> streams.getConsumerInfo("PARLEY", names.get(0)).getNumAckPending() == 0);
+		}
+		assertThat(texts()).containsExactly("before", "after");
+	}
+
+	@Test
+	void whatTheStreamHasLostIsPutThereAgain() throws Exception {
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.failed(503, "down", null)));
+		String lost = send("s", "lost");
+		await().until(() -> delivery(lost).get("attempts").asInt() > 0);
+		try (Connection nats = Nats.connect(this.server.url())) {
+			nats.jetStreamManagement().purgeStream("PARLEY");
+		}
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.delivered(200, null)));
+		await().until(() -> delivery(lost).get("state").asString().equals("pending"));
+		stored().updateOne(new Document("state", "pending"),
+				new Document("$set", new Document("moved_at", new Date(0))));
+		this.services.get(0).getBean(LostDeliverySweep.class).run();
+		awaitDelivered(lost);
+		assertThat(texts()).allMatch("lost"::equals);
+	}
+
+	@Test
+	void whatMerelyWaitsIsNotTakenForLost() {
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.failed(503, "down", null)));
+		send("s", "first");
+		send("s", "second");
+		await().until(() -> !texts().isEmpty());
+		this.services.get(0).getBean(LostDeliverySweep.class).run();
+		assertThat(stored().find(new Document("carrier", new Document("$exists", true)))).isEmpty();
+	}
+
+	@Test
+	void anAttemptOfAnInstanceThatIsGoneIsTakenOver() {
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.failed(503, "down", null)));
+		String id = send("s", "m");
+		await().until(() -> delivery(id).get("attempts").asInt() > 0);
+		// As an instance leaves it that is killed during its attempt.
+		stored().updateOne(new Document("state", "pending"), new Document("$set",
+				new Document("state", "delivering").append("claimed_by", "gone").append("claimed_deliveries", 0L))
+			.append("$inc", new Document("version", 1L)));
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.delivered(200, null)));
+		awaitDelivered(id);
+	}
+
+	@Test
+	void theStoreGoesAwayWhileAMessageIsDelivered() {
+		CountDownLatch end = new CountDownLatch(1);
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
+			pass(end);
+			return Attempt.delivered(200, null);
+		}));
+		String id = send("s", "m");
+		await().until(() -> texts().size() == 1);
+		this.network.cut();
+		end.countDown();
+		await().until(() -> this.api.get("/deliveries").status() == 503);
+		this.network.mend(storePort());
+		awaitDelivered(id);
+		assertThat(texts()).containsExactly("m");
+	}
+
+	private static void pass(CountDownLatch latch) {
+		try {
+			latch.await(60, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}
