@@ -18,7 +18,7 @@ import org.bson.Document;
  * and once the session has ended
  * @param replyPageUrl where the reply is given; null where there is none to give
  */
-public record MessageParts(String heading, String text, List<Fact> facts, List<AskedField> asked, String replyPageUrl) {
+public record MessageParts(String heading, String text, List<Fact> facts, List<ReplyField> asked, String replyPageUrl) {
 
 	private static final String TEXT = "text";
 
@@ -33,7 +33,7 @@ public record MessageParts(String heading, String text, List<Fact> facts, List<A
 		return new MessageParts(heading(message, open),
 				(object == null) ? MessageText.of(message.message()) : lead(object),
 				(object != null) ? facts(object) : List.of(),
-				open ? AskedField.of(message.session().template()) : List.of(), open ? message.replyPageUrl() : null);
+				open ? ReplyField.of(message.session().template()) : List.of(), open ? message.replyPageUrl() : null);
 	}
 
 	private static String heading(OutgoingMessage message, boolean open) {

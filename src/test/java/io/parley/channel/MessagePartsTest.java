@@ -20,11 +20,11 @@ class MessagePartsTest {
 		assertThat(parts.text()).isEqualTo("Ship it?\nToday.");
 		assertThat(parts.facts()).containsExactly(new MessageParts.Fact("cost", "5.50"),
 				new MessageParts.Fact("a.b", "{\"c\":[1]}"));
-		assertThat(parts.asked()).containsExactly(new AskedField("Approved", "By you.", "yes or no", true),
-				new AskedField("size", null, "one of: S, M, 3", false),
-				new AskedField("n.m", null, "a whole number of at least 1, at most 10", false),
-				new AskedField("why", null, "text of at most 20 characters", false),
-				new AskedField("any", null, "", false));
+		assertThat(parts.asked()).containsExactly(new ReplyField("Approved", "By you.", "yes or no", true),
+				new ReplyField("size", null, "one of: S, M, 3", false),
+				new ReplyField("n.m", null, "a whole number of at least 1, at most 10", false),
+				new ReplyField("why", null, "text of at most 20 characters", false),
+				new ReplyField("any", null, "", false));
 		assertThat(parts.asked().get(1).hint()).isEqualTo("one of: S, M, 3; may be left out");
 		assertThat(parts.replyPageUrl()).isEqualTo(TestMessages.PAGE);
 	}
@@ -34,7 +34,7 @@ class MessagePartsTest {
 		MessageParts parts = MessageParts
 			.of(TestMessages.asking("\"Well?\"", "{\"policy_input_schema\":{\"n\":{\"type\":\"number\"}}}"));
 
-		assertThat(parts.asked()).containsExactly(new AskedField("n", null, "a number", true));
+		assertThat(parts.asked()).containsExactly(new ReplyField("n", null, "a number", true));
 	}
 
 	@Test

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import io.parley.channel.AskedField;
+import io.parley.channel.ReplyField;
 import io.parley.channel.MessageParts;
 
 import org.springframework.web.util.HtmlUtils;
@@ -81,7 +81,7 @@ final class EmailText {
 		return html.append("<p>" + NO_ANSWERS + "</p>\n</body></html>\n").toString();
 	}
 
-	private static String rest(AskedField field) {
+	private static String rest(ReplyField field) {
 		return (field.hint().isEmpty() ? "" : " (" + field.hint() + ")")
 				+ ((field.description() != null) ? " – " + field.description() : "");
 	}

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -15,8 +16,10 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -59,7 +62,7 @@ final class HttpClients {
 				.build())
 			// None that the environment names.
 			.setRoutePlanner(new DefaultRoutePlanner(DefaultSchemePortResolver.INSTANCE))
-			.setKeepAliveStrategy((response, context) -> IDLE)
+			.setKeepAliveStrategy(HttpClients::idle)
 			.setUserAgent("Parley")
 			.disableRedirectHandling()
 			.disableCookieManagement()
@@ -70,6 +73,12 @@ final class HttpClients {
 			.evictExpiredConnections()
 			.evictIdleConnections(IDLE)
 			.build();
+	}
+
+	/** As long as the receiver says, where that is less. */
+	private static TimeValue idle(HttpResponse response, HttpContext context) {
+		TimeValue said = DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(response, context);
+		return (TimeValue.isPositive(said) && said.compareTo(IDLE) < 0) ? said : IDLE;
 	}
 
 	private static PoolingHttpClientConnectionManager connections(CheckedResolver resolver, Duration timeout,

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.parley.channel.AskedField;
+import io.parley.channel.ReplyField;
 import io.parley.channel.MessageParts;
 import io.parley.channel.MessageText;
 import tools.jackson.databind.json.JsonMapper;
@@ -60,7 +60,7 @@ final class TeamsCard {
 		return json.writeValueAsBytes(card.message(parts));
 	}
 
-	private void asked(AskedField field) {
+	private void asked(ReplyField field) {
 		List<Object> runs = new ArrayList<>(List.of(run(field.label(), true)));
 		if (!field.hint().isEmpty()) {
 			runs.add(run(" (" + field.hint() + ")", false));

@@ -101,6 +101,7 @@ final class LyingMailServer implements AutoCloseable {
 	private static boolean say(Socket socket, String answer) throws IOException, InterruptedException {
 		switch (answer) {
 			case DROP -> {
+				socket.close();
 				return false;
 			}
 			case HANG -> Thread.sleep(600_000);

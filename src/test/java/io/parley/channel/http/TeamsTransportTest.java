@@ -131,7 +131,7 @@ class TeamsTransportTest {
 	}
 
 	private static Attempt deliver(Liar receiver, OutgoingMessage message) {
-		TeamsTransport transport = new TeamsTransport(new CheckedHttp(Duration.ofSeconds(5), new AddressRules(true),
+		TeamsTransport transport = new TeamsTransport(new CheckedHttp(Duration.ofSeconds(20), new AddressRules(true),
 				InetAddress::getAllByName, SSLContexts.createDefault()),
 				new HttpAttempts(Clock.systemUTC(), Duration.ofHours(1)), JSON);
 		return transport.deliver(TestMessages.teams("http://127.0.0.1:" + receiver.port() + "/"), message);

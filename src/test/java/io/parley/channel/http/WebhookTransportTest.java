@@ -206,7 +206,7 @@ class WebhookTransportTest {
 
 	private static WebhookTransport transport(AddressRules rules, Clock clock) {
 		return new WebhookTransport(
-				new CheckedHttp(Duration.ofSeconds(5), rules, InetAddress::getAllByName, SSLContexts.createDefault()),
+				new CheckedHttp(Duration.ofSeconds(20), rules, InetAddress::getAllByName, SSLContexts.createDefault()),
 				new HttpAttempts(clock, Duration.ofHours(1)), SECRETS, JSON, clock);
 	}
 

@@ -19,7 +19,7 @@ import org.bson.Document;
  * is
  * @param required whether a reply without it is not taken
  */
-public record AskedField(String label, String description, String expects, boolean required) {
+public record ReplyField(String label, String description, String expects, boolean required) {
 
 	/** More fields than this are better filled in on a page. */
 	private static final int MOST = 50;
@@ -31,7 +31,7 @@ public record AskedField(String label, String description, String expects, boole
 	private static final String POLICY = "policy_input_schema";
 
 	/** The fields that a template describes, in its order. */
-	public static List<AskedField> of(JsonObject template) {
+	public static List<ReplyField> of(JsonObject template) {
 		if (template.get(POLICY) instanceof Document fields) {
 			return read(fields, fields.keySet().stream().toList());
 		}
@@ -41,13 +41,13 @@ public record AskedField(String label, String description, String expects, boole
 		return List.of();
 	}
 
-	private static List<AskedField> read(Document fields, List<?> required) {
-		List<AskedField> read = new ArrayList<>();
+	private static List<ReplyField> read(Document fields, List<?> required) {
+		List<ReplyField> read = new ArrayList<>();
 		for (Map.Entry<String, Object> field : fields.entrySet()) {
 			String name = JsonKeys.decode(field.getKey());
 			Document rules = (field.getValue() instanceof Document document) ? document : new Document();
 			String title = text(rules.get("title"));
-			read.add(new AskedField((title != null) ? title : name, text(rules.get("description")), expects(rules),
+			read.add(new ReplyField((title != null) ? title : name, text(rules.get("description")), expects(rules),
 					required.contains(name) || required.contains(field.getKey())));
 			if (read.size() == MOST) {
 				break;
