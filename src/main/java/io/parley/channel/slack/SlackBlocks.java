@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import io.parley.channel.AskedField;
 import io.parley.channel.OutgoingMessage;
 import io.parley.channel.slack.SlackChoices.Choice;
 import io.parley.sessionmessage.AskedSession;
@@ -129,9 +130,13 @@ final class SlackBlocks {
 		if (choices) {
 			return "Choose above, or reply in this thread.";
 		}
-		int fields = SlackChoices.fields(session.template()).size();
-		return (fields > 1 && page) ? "This asks for " + fields + " things: reply in a browser."
-				: "Reply in this thread.";
+		List<AskedField> asked = AskedField.of(session.template());
+		if (asked.size() > 1 && page) {
+			return "This asks for " + asked.size() + " things: reply in a browser.";
+		}
+		String expected = (asked.size() == 1) ? asked.get(0).expects() : "";
+		return expected.isEmpty() ? "Reply in this thread."
+				: SlackText.escape("Reply in this thread with " + expected + ".", SHORT);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.parley.channel.slack;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.web.BufferedRequest;
 import io.parley.web.Characters;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,7 +12,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -42,7 +42,7 @@ class SlackEventsController {
 	 * @param timestamp when Slack signed it, epoch seconds; at most five minutes ago
 	 * @param signature over the body as it is
 	 */
-	@ApiResponse(responseCode = "200", description = "Taken; the challenge where Slack verifies the URL, else nothing",
+	@ApiResponse(responseCode = "200", description = "Taken; with the challenge where Slack verifies the URL",
 			content = @Content(schema = @Schema(implementation = ChallengeResponse.class)))
 	@ApiResponse(responseCode = "401", ref = "401")
 	@ApiResponse(responseCode = "413", ref = "413")
@@ -55,19 +55,22 @@ class SlackEventsController {
 							description = "A field payload with JSON, as Slack's interactivity describes it")) })
 	@PostMapping(path = "/channels/{id}/slack/events",
 			consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_FORM_URLENCODED_VALUE })
-	ResponseEntity<ChallengeResponse> receiveSlackEvents(
-			@Parameter(example = SOME_ID) @PathVariable @Characters(min = 1) String id,
+	ChallengeResponse receiveSlackEvents(@Parameter(example = SOME_ID) @PathVariable @Characters(min = 1) String id,
 			@RequestHeader(name = "X-Slack-Request-Timestamp", required = false) String timestamp,
 			@RequestHeader(name = "X-Slack-Signature", required = false) String signature,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		SlackRequest signed = new SlackRequest(BufferedRequest.bodyOf(request), timestamp, signature);
 		MediaType type = MediaType.parseMediaType(request.getContentType());
-		return this.inbox.receive(id, signed, MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type))
-			.map((challenge) -> ResponseEntity.ok(new ChallengeResponse(challenge)))
-			.orElseGet(() -> ResponseEntity.ok().build());
+		return new ChallengeResponse(
+				this.inbox.receive(id, signed, MediaType.APPLICATION_FORM_URLENCODED.equalsTypeAndSubtype(type))
+					.orElse(null));
 	}
 
-	/** The answer by which Slack knows that a URL is the app's. */
+	/**
+	 * The answer by which Slack knows that a URL is the app's; to everything else it has
+	 * no member.
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record ChallengeResponse(String challenge) {
 	}
 

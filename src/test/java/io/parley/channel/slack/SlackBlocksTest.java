@@ -98,6 +98,18 @@ class SlackBlocksTest {
 	}
 
 	@Test
+	void saysHowToReplyWhereThereIsNothingToChooseFrom() {
+		assertThat(question("""
+				{"policy_input_schema": {"a": {"type": "number", "minimum": 1}}}""", "How many?", null).toString())
+			.contains("Reply in this thread with a number of at least 1.");
+		assertThat(question("{}", "What?", null).toString()).contains("Reply in this thread.");
+		assertThat(question("""
+				{"policy_input_schema": {"a": {"type": "number"}, "b": {"type": "string"}}}""", "What?",
+				"https://parley.example/reply/a")
+			.toString()).contains("This asks for 2 things: reply in a browser.");
+	}
+
+	@Test
 	void saysSomethingWhereThereIsNoText() {
 		assertThat(question("{}", " \n ", null).get(0).at("/text/text").asString()).isEqualTo("(no text)");
 	}
