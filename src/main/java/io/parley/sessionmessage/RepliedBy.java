@@ -1,5 +1,6 @@
 package io.parley.sessionmessage;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.web.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
 
@@ -12,9 +13,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param id tells it from every other of its kind; stays the same while its credential is
  * renewed
  * @param name an account's username, the name of a key or an application, what a human is
- * called there; may be null
+ * called there; left out where nobody said
  */
 @Schema(name = "RepliedBy")
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record RepliedBy(String kind, String id, String name) {
 
 	/** Null where no credential was asked. */

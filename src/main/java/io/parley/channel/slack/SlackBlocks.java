@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.parley.channel.AskedField;
+import io.parley.channel.ReplyField;
 import io.parley.channel.OutgoingMessage;
 import io.parley.channel.slack.SlackChoices.Choice;
 import io.parley.sessionmessage.AskedSession;
@@ -130,7 +130,7 @@ final class SlackBlocks {
 		if (choices) {
 			return "Choose above, or reply in this thread.";
 		}
-		List<AskedField> asked = AskedField.of(session.template());
+		List<ReplyField> asked = ReplyField.of(session.template());
 		if (asked.size() > 1 && page) {
 			return "This asks for " + asked.size() + " things: reply in a browser.";
 		}
