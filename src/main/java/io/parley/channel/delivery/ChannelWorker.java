@@ -164,9 +164,8 @@ class ChannelWorker {
 		boolean wait = (previous != null) ? MessageOrder.holdsUp(previous)
 				: before != null && mayStillCome(before, taken);
 		if (wait) {
-			Instant since = (delivery != null) ? delivery.createdAt() : errand.message().at();
 			this.waiting.put(before, taken.sequence());
-			return Verdict.again(MessageOrder.pause(previous, since, this.tools.clock().instant()));
+			return Verdict.again(MessageOrder.pause(previous, taken.deliveries(), this.tools.clock().instant()));
 		}
 		OutboundMessage message = (errand.message() != null) ? errand.message()
 				: this.deliveries.find(this.channel.team(), errand.id()).map(Delivery::outbound).orElse(null);

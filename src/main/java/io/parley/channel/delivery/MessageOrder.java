@@ -13,6 +13,8 @@ final class MessageOrder {
 
 	private static final Duration LONGEST = Duration.ofSeconds(30);
 
+	private static final double GROWTH = 1.25;
+
 	private MessageOrder() {
 	}
 
@@ -23,25 +25,23 @@ final class MessageOrder {
 
 	/**
 	 * How long to wait before looking again: until the next attempt of the message before
-	 * where that is known, else a quarter of the time waited so far. When the message
-	 * before ends on the same instance, that hurries the one behind it.
+	 * where that is known, else a quarter longer each time, whatever the clocks say. When
+	 * the message before ends on the same instance, that hurries the one behind it.
 	 * @param previous the delivery of the message before, or null where it is not known
-	 * @param since when the message was accepted
+	 * @param deliveries how often the stream has handed out the message that waits
 	 */
-	static Duration pause(Delivery previous, Instant since, Instant now) {
-		Duration quarter = within(Duration.between(since, now).dividedBy(4));
+	static Duration pause(Delivery previous, long deliveries, Instant now) {
+		Duration grown = grown(deliveries);
 		if (previous == null || previous.attempts() == 0 || previous.nextAttemptAt() == null) {
-			return quarter;
+			return grown;
 		}
 		Duration untilNext = Duration.between(now, previous.nextAttemptAt()).plus(SHORTEST);
-		return (untilNext.compareTo(quarter) > 0) ? untilNext : quarter;
+		return (untilNext.compareTo(grown) > 0) ? untilNext : grown;
 	}
 
-	private static Duration within(Duration pause) {
-		if (pause.compareTo(SHORTEST) < 0) {
-			return SHORTEST;
-		}
-		return (pause.compareTo(LONGEST) > 0) ? LONGEST : pause;
+	private static Duration grown(long deliveries) {
+		double millis = SHORTEST.toMillis() * Math.pow(GROWTH, Math.max(0, deliveries - 1));
+		return Duration.ofMillis((long) Math.min(millis, LONGEST.toMillis()));
 	}
 
 }

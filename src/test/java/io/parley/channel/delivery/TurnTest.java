@@ -62,7 +62,7 @@ class TurnTest {
 				null, null, NOW.plusSeconds(60), NOW.plusSeconds(60), null, null, null, null, null, null, null, NOW, 0,
 				null);
 		assertThat(turn(fresh, null, 7, 1).step()).isEqualTo(Step.BEGIN);
-		assertThat(MessageOrder.pause(fresh, NOW, NOW)).isEqualTo(Duration.ofMillis(100));
+		assertThat(MessageOrder.pause(fresh, 1, NOW)).isEqualTo(Duration.ofMillis(100));
 	}
 
 	@Test
@@ -80,13 +80,13 @@ class TurnTest {
 	}
 
 	@Test
-	void aMessageWaitsForTheNextAttemptOfTheOneBeforeElseAQuarterOfWhatItHasWaited() {
+	void aMessageWaitsForTheNextAttemptOfTheOneBeforeElseAQuarterLongerEachTime() {
 		Delivery before = delivery(DeliveryState.PENDING, NOW.plusSeconds(60), null, 7L, "a", 1L);
 		assertThat(MessageOrder.holdsUp(before)).isTrue();
-		assertThat(MessageOrder.pause(before, NOW, NOW)).isEqualTo(Duration.ofMillis(60_100));
-		assertThat(MessageOrder.pause(null, NOW.minusSeconds(8), NOW)).isEqualTo(Duration.ofSeconds(2));
-		assertThat(MessageOrder.pause(null, NOW.plusSeconds(60), NOW)).isEqualTo(Duration.ofMillis(100));
-		assertThat(MessageOrder.pause(null, NOW.minusSeconds(8000), NOW)).isEqualTo(Duration.ofSeconds(30));
+		assertThat(MessageOrder.pause(before, 1, NOW)).isEqualTo(Duration.ofMillis(60_100));
+		assertThat(MessageOrder.pause(null, 2, NOW)).isEqualTo(Duration.ofMillis(125));
+		assertThat(MessageOrder.pause(null, 0, NOW)).isEqualTo(Duration.ofMillis(100));
+		assertThat(MessageOrder.pause(null, 5000, NOW)).isEqualTo(Duration.ofSeconds(30));
 		assertThat(MessageOrder.holdsUp(delivery(DeliveryState.DEAD, null, null, 7L, "a", 1L))).isFalse();
 	}
 
