@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import static org.awaitility.Awaitility.await;
+import org.awaitility.Awaitility;
 
 /**
  * The service in a process of its own, which can be killed as {@code kill -9} does and
@@ -31,6 +31,8 @@ public final class ParleyProcess implements AutoCloseable {
 	/** It lives for seconds: compiling thoroughly would take longer than it saves. */
 	private List<String> options = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
 
+	private Class<?> main = ParleyApplication.class;
+
 	private Process process;
 
 	/**
@@ -41,6 +43,12 @@ public final class ParleyProcess implements AutoCloseable {
 		this.directory = directory;
 		this.environment = environment;
 		this.port = Ports.next();
+	}
+
+	/** The same service with another main class around it. */
+	public ParleyProcess as(Class<?> other) {
+		this.main = other;
+		return this;
 	}
 
 	/** The same with other options of the Java virtual machine. */
@@ -54,6 +62,12 @@ public final class ParleyProcess implements AutoCloseable {
 		return startUntil("readiness");
 	}
 
+	/** Starts it and does not wait for anything. */
+	public ParleyProcess begin() {
+		launch();
+		return this;
+	}
+
 	/** Starts it and waits until it answers, ready or not. */
 	public ParleyProcess startUnready() {
 		return startUntil("liveness");
@@ -61,8 +75,17 @@ public final class ParleyProcess implements AutoCloseable {
 
 	private ParleyProcess startUntil(String probe) {
 		launch();
+		return await(probe);
+	}
+
+	/** Waits until it is ready. */
+	public ParleyProcess awaitReady() {
+		return await("readiness");
+	}
+
+	private ParleyProcess await(String probe) {
 		try {
-			await().atMost(Duration.ofMinutes(3)).until(() -> answers(probe));
+			Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> answers(probe));
 			return this;
 		}
 		catch (RuntimeException ex) {
@@ -75,7 +98,7 @@ public final class ParleyProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>();
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(this.options);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), ParleyApplication.class.getName()));
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), this.main.getName()));
 		ProcessBuilder builder = new ProcessBuilder(command);
 		builder.environment().put("SERVER_PORT", String.valueOf(this.port));
 		builder.environment().put("PARLEY_NATS_SWEEP_INTERVAL", "1s");

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * below those that systems give to outgoing connections, so that none takes one while its
  * server is down; each process of the tests begins elsewhere.
  */
-final class Ports {
+public final class Ports {
 
 	private static final int FIRST = 20_000;
 
@@ -22,7 +22,7 @@ final class Ports {
 	}
 
 	/** A port that no other test of this process gets, and at which nothing listens. */
-	static int next() {
+	public static int next() {
 		while (true) {
 			int port = FIRST + NEXT.getAndIncrement() % COUNT;
 			try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
