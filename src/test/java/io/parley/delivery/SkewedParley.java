@@ -4,20 +4,29 @@ import java.time.Clock;
 import java.time.Duration;
 
 import io.parley.ParleyApplication;
+import net.javacrumbs.shedlock.core.ClockProvider;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** The service with a clock that is ahead by {@code CLOCK_AHEAD} seconds. */
+/**
+ * The service where every clock is ahead by {@code CLOCK_AHEAD} seconds, that of its
+ * locks too.
+ */
 public final class SkewedParley {
 
 	private SkewedParley() {
 	}
 
 	public static void main(String[] arguments) {
+		ClockProvider.setClock(clock());
 		new SpringApplicationBuilder(ParleyApplication.class, Ahead.class).run(arguments);
+	}
+
+	private static Clock clock() {
+		return Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.parseLong(System.getenv("CLOCK_AHEAD"))));
 	}
 
 	@TestConfiguration(proxyBeanMethods = false)
@@ -26,7 +35,7 @@ public final class SkewedParley {
 		@Bean
 		@Primary
 		Clock clockAhead() {
-			return Clock.offset(Clock.systemUTC(), Duration.ofSeconds(Long.parseLong(System.getenv("CLOCK_AHEAD"))));
+			return clock();
 		}
 
 	}

@@ -1,5 +1,6 @@
 package io.parley.channel.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
@@ -78,6 +79,28 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, String su
 	/** Whether it was delivered or given up. */
 	public boolean ended() {
 		return stateOf() == DeliveryState.DELIVERED || stateOf() == DeliveryState.DEAD;
+	}
+
+	/**
+	 * How long is left until the next attempt, by a clock that may be another than that
+	 * of who wrote down when it is: never more than the pause that was meant.
+	 * @return zero or less where it is time
+	 */
+	Duration untilNextAttempt(Instant now) {
+		if (this.nextAttemptAt == null) {
+			return Duration.ZERO;
+		}
+		Duration left = Duration.between(now, this.nextAttemptAt);
+		Duration meant = Duration.between(this.movedAt, this.nextAttemptAt);
+		return (left.compareTo(meant) < 0) ? left : meant;
+	}
+
+	/**
+	 * Whether a clock cannot be right by which more is left than the pause was meant to
+	 * be.
+	 */
+	boolean contradicts(Instant now) {
+		return now.isBefore(this.movedAt);
 	}
 
 	/** The message that is delivered. */

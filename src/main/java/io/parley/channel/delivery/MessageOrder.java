@@ -35,7 +35,7 @@ final class MessageOrder {
 		if (previous == null || previous.attempts() == 0 || previous.nextAttemptAt() == null) {
 			return grown;
 		}
-		Duration untilNext = Duration.between(now, previous.nextAttemptAt()).plus(SHORTEST);
+		Duration untilNext = previous.untilNextAttempt(now).plus(SHORTEST);
 		return (untilNext.compareTo(grown) > 0) ? untilNext : grown;
 	}
 

@@ -12,7 +12,8 @@ import java.util.Objects;
  * delivery is a copy, and done with. Whether an attempt of another instance is over is
  * told by the stream alone: it hands a message out again only after the ack wait, or a
  * pause of the same length, counted by one clock, the server's. Clocks of instances
- * decide only how long a back-off lasts.
+ * decide only how long a back-off lasts, and where two of them cannot both be right, the
+ * stream's pause does.
  *
  * @param pause how long to wait, for the steps that do
  */
@@ -66,7 +67,11 @@ record Turn(Step step, Duration pause) {
 		if (delivery.attempts() == 0) {
 			return new Turn(Step.BEGIN, null);
 		}
-		Duration left = Duration.between(now, delivery.nextAttemptAt());
+		boolean again = delivery.claimedDeliveries() != null && deliveries > delivery.claimedDeliveries();
+		if (again && delivery.contradicts(now)) {
+			return new Turn(Step.BEGIN, null);
+		}
+		Duration left = delivery.untilNextAttempt(now);
 		return (left.compareTo(EXACTNESS) > 0) ? wait(left) : new Turn(Step.BEGIN, null);
 	}
 

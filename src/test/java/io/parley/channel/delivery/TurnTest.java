@@ -55,6 +55,20 @@ class TurnTest {
 			.isEqualTo(Step.BEGIN);
 	}
 
+	/** Written by an instance whose clock is a minute ahead of ours. */
+	@Test
+	void aClockThatIsAheadDelaysNothing() {
+		Delivery failed = failed(NOW.plusSeconds(60), Duration.ofMillis(200));
+		assertThat(turn(failed, null, 7, 2).step()).isEqualTo(Step.BEGIN);
+		assertThat(turn(failed, null, 7, 1)).isEqualTo(new Turn(Step.WAIT, Duration.ofMillis(200)));
+		assertThat(MessageOrder.pause(failed, 1, NOW)).isEqualTo(Duration.ofMillis(300));
+	}
+
+	private static Delivery failed(Instant at, Duration pause) {
+		return new Delivery(new ObjectId(), "default", "s", "u", "c", "webhook", "ASK", null, null, true, "pending", 1,
+				null, null, at, at.plus(pause), null, null, null, null, 7L, "other", 1L, at, 1, null);
+	}
+
 	@Test
 	void aMessageThatWasNeverTriedIsDueWhateverTheClockSays() {
 		ObjectId id = new ObjectId();
