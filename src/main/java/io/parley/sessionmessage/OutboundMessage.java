@@ -11,6 +11,8 @@ import org.bson.types.ObjectId;
  *
  * @param team whose it is
  * @param sessionId the session that it belongs to
+ * @param documentId the id of that session's document: one that is deleted and created
+ * again with the same {@code session_id} has another
  * @param subjectId who or what the session is about
  * @param messageId unique among all messages, in the order of acceptance
  * @param channelId the channel that takes it to somebody
@@ -20,8 +22,8 @@ import org.bson.types.ObjectId;
  * delivered or given up first; null where it is the first
  * @param at when it was accepted
  */
-public record OutboundMessage(String team, String sessionId, String subjectId, ObjectId messageId, String channelId,
-		Purpose purpose, JsonValue message, ObjectId previous, Instant at) {
+public record OutboundMessage(String team, String sessionId, ObjectId documentId, String subjectId, ObjectId messageId,
+		String channelId, Purpose purpose, JsonValue message, ObjectId previous, Instant at) {
 
 	/** What a message to a human is for. */
 	public enum Purpose {

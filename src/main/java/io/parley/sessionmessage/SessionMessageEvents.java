@@ -94,6 +94,7 @@ class SessionMessageEvents {
 			Map<String, Object> delivery = new LinkedHashMap<>();
 			delivery.put("previous_message_id", (to.previousId() != null) ? to.previousId().toHexString() : null);
 			delivery.put("purpose", purpose.text());
+			delivery.put("document_id", session.id().toHexString());
 			payload.put("delivery", delivery);
 		}
 		return payload;

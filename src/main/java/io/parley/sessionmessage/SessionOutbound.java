@@ -57,9 +57,9 @@ class SessionOutbound {
 	void accepted(SessionMessage session, String channelId, ObjectId messageId, Purpose purpose, JsonValue message) {
 		session.trail().lastMessage(channelId).filter((last) -> last.delivers(messageId)).ifPresent((last) -> {
 			try {
-				this.channels
-					.accepted(new OutboundMessage(session.team(), session.sessionId(), session.fields().subjectId(),
-							messageId, channelId, purpose, message, last.previousId(), session.updatedAt()));
+				this.channels.accepted(new OutboundMessage(session.team(), session.sessionId(), session.id(),
+						session.fields().subjectId(), messageId, channelId, purpose, message, last.previousId(),
+						session.updatedAt()));
 			}
 			catch (RuntimeException ex) {
 				log.warn("The delivery of message {} is not recorded yet; that is made up for when it is delivered",

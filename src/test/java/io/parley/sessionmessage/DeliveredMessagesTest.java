@@ -107,7 +107,8 @@ class DeliveredMessagesTest {
 			assertThat(event.at("/delivery/purpose").asString()).isEqualTo(message.purpose().text());
 			assertThat(event.at("/delivery/previous_message_id").asString(null))
 				.isEqualTo((message.previous() != null) ? message.previous().toHexString() : null);
-			assertThat(event.get("delivery").size()).isEqualTo(2);
+			assertThat(event.at("/delivery/document_id").asString()).isEqualTo(message.documentId().toHexString());
+			assertThat(event.get("delivery").size()).isEqualTo(3);
 			assertThat(event.get("at").asString())
 				.isEqualTo(message.at().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
 		}

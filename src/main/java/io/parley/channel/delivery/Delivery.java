@@ -21,6 +21,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * The delivery of one message, as it is stored.
  *
  * @param id that of the message
+ * @param documentId the id of the session's document
  * @param kind of the channel when the message was accepted
  * @param message what is delivered, as the only member {@code value}
  * @param previous the message that is delivered or given up first, or null
@@ -40,11 +41,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param movedAt when anything of it was last written
  */
 @Document(Delivery.COLLECTION)
-public record Delivery(@Id ObjectId id, String team, String sessionId, String subjectId, String channelId, String kind,
-		String purpose, JsonObject message, ObjectId previous, boolean inOrder, String state, int attempts,
-		String lastError, Integer lastStatus, Instant createdAt, Instant nextAttemptAt, Instant deliveredAt,
-		Instant endedAt, org.bson.Document receipt, String carrier, Long sequence, String claimedBy,
-		Long claimedDeliveries, Instant movedAt, long version, List<OutboxEvent> outbox) implements OutboxOwner {
+public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId documentId, String subjectId,
+		String channelId, String kind, String purpose, JsonObject message, ObjectId previous, boolean inOrder,
+		String state, int attempts, String lastError, Integer lastStatus, Instant createdAt, Instant nextAttemptAt,
+		Instant deliveredAt, Instant endedAt, org.bson.Document receipt, String carrier, Long sequence,
+		String claimedBy, Long claimedDeliveries, Instant movedAt, long version,
+		List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "deliveries";
 
@@ -56,6 +58,7 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, String su
 	/** The new delivery of a message as it is stored. */
 	static org.bson.Document stored(OutboundMessage message, ChannelKind kind, Instant now) {
 		return new org.bson.Document("_id", message.messageId()).append("session_id", message.sessionId())
+			.append("document_id", message.documentId())
 			.append("subject_id", message.subjectId())
 			.append("channel_id", message.channelId())
 			.append("kind", kind.text())
@@ -105,7 +108,7 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, String su
 
 	/** The message that is delivered. */
 	public OutboundMessage outbound() {
-		return new OutboundMessage(this.team, this.sessionId, this.subjectId, this.id, this.channelId,
+		return new OutboundMessage(this.team, this.sessionId, this.documentId, this.subjectId, this.id, this.channelId,
 				OutboundMessage.Purpose.valueOf(this.purpose), new JsonValue(this.message.get(VALUE)), this.previous,
 				this.createdAt);
 	}

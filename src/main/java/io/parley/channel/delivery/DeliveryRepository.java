@@ -67,20 +67,22 @@ public class DeliveryRepository {
 	}
 
 	/**
-	 * What the receiver called the first message of a session that was delivered over a
-	 * channel.
+	 * What the receiver called the first message of the same session that was delivered
+	 * over the same channel.
 	 */
-	public Optional<Document> firstReceipt(String team, String sessionId, String channelId) {
+	Optional<Document> firstReceipt(OutboundMessage message) {
 		Query query = new Query(Criteria.where("session_id")
-			.is(sessionId)
+			.is(message.sessionId())
+			.and("document_id")
+			.is(message.documentId())
 			.and("channel_id")
-			.is(channelId)
+			.is(message.channelId())
 			.and("state")
 			.is(DeliveryState.DELIVERED.text())
 			.and("receipt")
 			.exists(true)).with(Sort.by("_id")).limit(1);
 		query.fields().include("receipt");
-		return this.store.of(team)
+		return this.store.of(message.team())
 			.on(Delivery.COLLECTION)
 			.findOne(query, Document.class)
 			.map((found) -> found.get("receipt", Document.class));

@@ -43,20 +43,25 @@ record Errand(ObjectId id, String carrier, OutboundMessage message) {
 			if (this.deliveryId != null && this.retryId != null) {
 				return Optional.of(new Errand(new ObjectId(this.deliveryId), this.retryId, null));
 			}
-			if (this.delivery == null || this.messageId == null || this.message == null || this.at == null
-					|| !channel.equals(this.channelId)) {
+			if (this.delivery == null || this.delivery.documentId() == null || this.messageId == null
+					|| this.message == null || this.at == null || !channel.equals(this.channelId)) {
 				return Optional.empty();
 			}
 			ObjectId id = new ObjectId(this.messageId);
-			return Optional.of(new Errand(id, null, new OutboundMessage(team, this.sessionId, this.subjectId, id,
-					channel, this.delivery.purposeOf(), this.message, this.delivery.previous(), this.at)));
+			return Optional.of(new Errand(id, null,
+					new OutboundMessage(team, this.sessionId, this.delivery.document(), this.subjectId, id, channel,
+							this.delivery.purposeOf(), this.message, this.delivery.previous(), this.at)));
 		}
 
 	}
 
 	/** What the event of a message says where this service is to deliver it. */
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Note(String previousMessageId, String purpose) {
+	record Note(String previousMessageId, String purpose, String documentId) {
+
+		private ObjectId document() {
+			return new ObjectId(this.documentId);
+		}
 
 		private Purpose purposeOf() {
 			return "repair".equals(this.purpose) ? Purpose.REPAIR : Purpose.ASK;

@@ -1,13 +1,10 @@
 package io.parley.channel.delivery;
 
-import java.time.Duration;
-
 import io.parley.channel.OutgoingMessage;
 import io.parley.reply.ReplyLinks;
 import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.OutboundMessage;
 import io.parley.sessionmessage.SessionMessages;
-import io.parley.store.Ids;
 import io.parley.web.Caller;
 import io.parley.web.OnBehalf;
 import org.bson.Document;
@@ -17,9 +14,6 @@ import org.springframework.stereotype.Component;
 /** Puts together what is put before a human. */
 @Component
 class OutgoingMessages {
-
-	/** Clocks of instances differ by less. */
-	private static final Duration CLOCKS = Duration.ofMinutes(2);
 
 	private final SessionMessages sessions;
 
@@ -39,9 +33,7 @@ class OutgoingMessages {
 	OutgoingMessage of(OutboundMessage message) {
 		AskedSession session = session(message);
 		String page = (session != null) ? this.links.pageUrl(session.id(), message.team(), message.messageId()) : null;
-		Document thread = (message.previous() != null)
-				? this.deliveries.firstReceipt(message.team(), message.sessionId(), message.channelId()).orElse(null)
-				: null;
+		Document thread = (message.previous() != null) ? this.deliveries.firstReceipt(message).orElse(null) : null;
 		return new OutgoingMessage(message.team(), message.messageId().toHexString(), message.sessionId(),
 				message.subjectId(), message.channelId(), message.purpose(), message.message(), session, false, page,
 				this.links.responseUrl(), thread);
@@ -51,7 +43,7 @@ class OutgoingMessages {
 	private AskedSession session(OutboundMessage message) {
 		Caller channel = Caller.ofChannel(message.team(), message.channelId());
 		return this.onBehalf.of(channel, () -> this.sessions.find(message.sessionId()))
-			.filter((session) -> Ids.instant(session.id()).isBefore(message.at().plus(CLOCKS)))
+			.filter((session) -> session.id().equals(message.documentId()))
 			.orElse(null);
 	}
 

@@ -20,6 +20,7 @@ import io.parley.RequiresNats;
 import io.parley.TestServers;
 import io.parley.channel.Attempt;
 import io.parley.channel.ChannelKind;
+import io.parley.channel.OutgoingMessage;
 import io.parley.channel.WithChannels;
 import io.parley.sessionmessage.OutboundMessage;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
@@ -53,6 +54,8 @@ class ChannelDeliveryTest {
 
 	private final String session = Api.id("session");
 
+	private ObjectId document;
+
 	@Autowired
 	private TestReceivers receivers;
 
@@ -77,8 +80,9 @@ class ChannelDeliveryTest {
 		this.api = new Api(port);
 		this.nats = Nats.connect(TestServers.natsUrl());
 		register(this.channel);
-		assertThat(this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.session)).status())
-			.isEqualTo(201);
+		Answer created = this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.session));
+		assertThat(created.status()).isEqualTo(201);
+		this.document = new ObjectId(created.json().at("/data/id").asString());
 	}
 
 	@AfterEach
@@ -95,13 +99,14 @@ class ChannelDeliveryTest {
 
 	private OutboundMessage message(String text, ObjectId previous) {
 		ObjectId id = this.ids.next();
-		return new OutboundMessage("default", this.session, "subject", id, this.channel, Purpose.ASK,
+		return new OutboundMessage("default", this.session, this.document, "subject", id, this.channel, Purpose.ASK,
 				new JsonValue(text), previous, Ids.instant(id));
 	}
 
 	/** As the relay does after the write of the session. */
 	private OutboundMessage publish(OutboundMessage message) {
 		Map<String, Object> delivery = new java.util.HashMap<>();
+		delivery.put("document_id", message.documentId().toHexString());
 		delivery.put("previous_message_id", (message.previous() != null) ? message.previous().toHexString() : null);
 		delivery.put("purpose", "ask");
 		Map<String, Object> payload = Map.of("session_id", message.sessionId(), "subject_id", message.subjectId(),
@@ -167,6 +172,27 @@ class ChannelDeliveryTest {
 		assertThat(this.api.get("/actuator/prometheus").body())
 			.contains("parley_deliveries_total{kind=\"teams\",outcome=\"delivered\"")
 			.contains("parley_delivery_time_seconds_bucket");
+	}
+
+	/** Its human gets the message, with no link to reply to what another asks. */
+	@Test
+	void aSessionThatWasMadeAnewHasNothingOfTheOneBefore() {
+		this.receivers.answer(this.channel,
+				(message) -> Attempt.delivered(204, new org.bson.Document("ts", this.session)));
+		OutboundMessage first = send("first", null);
+		awaitState(first, "delivered");
+		this.api.delete("/session/" + this.session);
+		Answer anew = this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.session));
+		OutboundMessage late = send("late", first.messageId());
+		awaitState(late, "delivered");
+		this.document = new ObjectId(anew.json().at("/data/id").asString());
+		awaitState(send("of the new one", late.messageId()), "delivered");
+		List<OutgoingMessage> attempts = this.receivers.attempts(this.channel);
+		assertThat(attempts.get(1).session()).isNull();
+		assertThat(attempts.get(1).replyPageUrl()).isNull();
+		assertThat(attempts.get(1).thread()).isNotNull();
+		assertThat(attempts.get(2).session().id()).isEqualTo(this.document);
+		assertThat(attempts.get(2).thread()).isNull();
 	}
 
 	@Test
@@ -297,8 +323,8 @@ class ChannelDeliveryTest {
 		String other = Api.id("other");
 		register(other);
 		OutboundMessage quick = message("quick", null);
-		OutboundMessage there = new OutboundMessage("default", this.session, "u", quick.messageId(), other, Purpose.ASK,
-				quick.message(), null, quick.at());
+		OutboundMessage there = new OutboundMessage("default", this.session, this.document, "u", quick.messageId(),
+				other, Purpose.ASK, quick.message(), null, quick.at());
 		this.deliveries.open(there, ChannelKind.TEAMS);
 		publish(there);
 		awaitState(there, "delivered");

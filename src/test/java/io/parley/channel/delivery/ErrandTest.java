@@ -26,7 +26,7 @@ class ErrandTest {
 				"""
 						{"event_type":"sent","team":"x","session_id":"s","subject_id":"u","status":"sent","at":"2026-01-31T09:30:00.000Z",
 						 "message_id":"64f380fcfd82d035f7172c98","channel_id":"c","message":{"a":[1.50]},
-						 "delivery":{"previous_message_id":"64f380fcfd82d035f7172c97","purpose":"repair"}}""")
+						 "delivery":{"previous_message_id":"64f380fcfd82d035f7172c97","purpose":"repair","document_id":"64f380fcfd82d035f7172c90"}}""")
 			.orElseThrow();
 		assertThat(errand.carrier()).isNull();
 		assertThat(errand.message().team()).isEqualTo("default");
