@@ -76,6 +76,10 @@ class LostDeliverySweep {
 		catch (IllegalStateException ex) {
 			log.debug("Channel {} is swept later", channel.channelId(), ex);
 		}
+		catch (RuntimeException ex) {
+			log.warn("Channel {} of team {} is swept later", channel.channelId(), channel.team(),
+					ex.toString());
+		}
 	}
 
 	/** What is left of channels that are gone, however that came. */

@@ -12,7 +12,9 @@
  * <li>{@code state, _id}: the list, newest first, of one state or of all; the figures of
  * what waits and what is dead.</li>
  * <li>{@code channel_id, state, _id}: the list of a channel, of one state or of all; what
- * of a channel is still open, for the sweep and for a channel that is deleted.</li>
+ * of a channel is still open, where it is deleted.</li>
+ * <li>{@code channel_id, state, moved_at}: what of a channel is open and has not moved for
+ * long, for the sweep, which so reads nothing of what merely waits.</li>
  * <li>{@code channel_id, receipt.ts} of the deliveries that have one: which message it is
  * that somebody replies to in a provider's thread.</li>
  * <li>{@code outbox.at} of those with a pending event: the relay.</li>
