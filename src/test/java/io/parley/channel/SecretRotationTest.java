@@ -10,9 +10,12 @@ import io.parley.store.SecretKeys;
 import io.parley.store.TeamTemplate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ParleyTest
 @WithChannels
+@ExtendWith(OutputCaptureExtension.class)
 class SecretRotationTest {
 
 	private static final String NEXT = "ZmVkY2JhOTg3NjU0MzIxMGZlZGNiYTk4NzY1NDMyMTA=";
@@ -93,7 +97,7 @@ class SecretRotationTest {
 	}
 
 	@Test
-	void whatNoKeyOpensStaysAndHealthTellsOfIt() {
+	void whatNoKeyOpensStaysAndHealthTellsOfIt(CapturedOutput output) {
 		String sealed = box(NEXT).seal("default", this.id, SecretBox.SECRET, "whsec_x");
 		this.store.of("default")
 			.insert(new Channel(this.ids.next(), null, this.id, "webhook", "n", true,
@@ -107,7 +111,10 @@ class SecretRotationTest {
 		JsonNode channels = health.get("components").get("channels");
 		assertThat(channels.get("status").asString()).isEqualTo("DEGRADED");
 		assertThat(channels.get("details").get("reason").asString()).contains("PARLEY_SECRET_KEY");
-		assertThat(channels.get("details").get("channels").toString()).contains(this.id + " of team default");
+		assertThat(channels.get("details").propertyNames()).containsExactlyInAnyOrder("reason", "count");
+		assertThat(channels.at("/details/count").asInt()).isPositive();
+		assertThat(health.toString()).as("another team's admin may read it").doesNotContain(this.id);
+		assertThat(output).contains("The secrets of channel " + this.id + " of team default cannot be decrypted");
 		assertThat(this.api.get("/channels/" + this.id).json().get("has_secret").asBoolean()).isTrue();
 		assertThat(this.api
 			.put("/channels/" + this.id, "{\"url\":\"https://example.org/\",\"secret\":\"whsec_%s\"}".formatted(NEXT))
