@@ -39,6 +39,9 @@ public class CheckedHttp implements AutoCloseable {
 	/** In bytes; of a longer answer the rest is not read. */
 	public static final int LONGEST_ANSWER = 64 * 1024;
 
+	/** Whose names are those that the operator has configured. */
+	private static final String OPERATOR = "";
+
 	private final Duration timeout;
 
 	private final CheckedResolver outside;
@@ -69,9 +72,12 @@ public class CheckedHttp implements AutoCloseable {
 		this.ends.setRemoveOnCancelPolicy(true);
 	}
 
-	/** Sends a request to a URL that a caller of the service has chosen. */
-	public HttpAnswer send(HttpCall call) {
-		return send(call, this.checked, this.outside);
+	/**
+	 * Sends a request to a URL that a caller of the service has chosen.
+	 * @param team whose that is: names of one team that are not resolved delay no other
+	 */
+	public HttpAnswer send(String team, HttpCall call) {
+		return send(team, call, this.checked, this.outside);
 	}
 
 	/**
@@ -79,10 +85,10 @@ public class CheckedHttp implements AutoCloseable {
 	 * it leads.
 	 */
 	public HttpAnswer sendToConfigured(HttpCall call) {
-		return send(call, this.trusted, this.anywhere);
+		return send(OPERATOR, call, this.trusted, this.anywhere);
 	}
 
-	private HttpAnswer send(HttpCall call, CloseableHttpClient client, CheckedResolver resolver) {
+	private HttpAnswer send(String team, HttpCall call, CloseableHttpClient client, CheckedResolver resolver) {
 		ReceiverUrl url;
 		try {
 			url = ReceiverUrl.of(call.url());
@@ -93,7 +99,7 @@ public class CheckedHttp implements AutoCloseable {
 		TimeLeft deadline = TimeLeft.in(this.timeout);
 		HttpUriRequestBase request = request(call, url);
 		Future<?> end = this.ends.schedule(request::abort, this.timeout.toNanos(), TimeUnit.NANOSECONDS);
-		resolver.until(deadline);
+		resolver.begin(team, deadline);
 		try {
 			return read(client.executeOpen(new HttpHost(url.scheme(), url.host(), url.port()), request, null), request);
 		}
@@ -101,7 +107,7 @@ public class CheckedHttp implements AutoCloseable {
 			return deadline.hasPassed() ? Failures.late(ex, this.timeout) : Failures.answer(ex);
 		}
 		finally {
-			resolver.until(null);
+			resolver.end();
 			end.cancel(false);
 		}
 	}

@@ -7,8 +7,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,12 +19,16 @@ import org.apache.hc.client5.http.DnsResolver;
 
 /**
  * Gives whoever connects only addresses that were checked. The system's resolver cannot
- * be interrupted, so it is asked in threads of its own, one for a name however many wait
- * for it: a name server that does not answer delays nobody else.
+ * be interrupted, so it is asked in threads of its own, one for a name of a team however
+ * many wait for it, and few for a team: a name server that does not answer delays no
+ * other team. Who has to wait for a thread waits until his time is over.
  */
 class CheckedResolver implements DnsResolver, AutoCloseable {
 
-	private static final int THREADS = 64;
+	private static final int THREADS = 128;
+
+	/** So many names of one team are looked up at once. */
+	static final int OF_A_TEAM = 8;
 
 	/** The system's resolver, or one that a test has made up. */
 	interface Names {
@@ -36,12 +41,15 @@ class CheckedResolver implements DnsResolver, AutoCloseable {
 
 	private final Predicate<InetAddress> allowed;
 
-	private final ThreadLocal<TimeLeft> deadline = new ThreadLocal<>();
+	private final ThreadLocal<Asking> asking = new ThreadLocal<>();
 
-	private final Map<String, FutureTask<InetAddress[]>> underway = new ConcurrentHashMap<>();
+	private final Map<Name, FutureTask<InetAddress[]>> underway = new ConcurrentHashMap<>();
 
-	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(0, THREADS, 30, TimeUnit.SECONDS,
-			new SynchronousQueue<>(), (work) -> {
+	private final Map<String, Semaphore> permits = new ConcurrentHashMap<>();
+
+	/** What waits here has a permit of its team, so that it is not much. */
+	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
+			new LinkedBlockingQueue<>(), (work) -> {
 				Thread thread = new Thread(work, "channel-names");
 				thread.setDaemon(true);
 				return thread;
@@ -50,18 +58,22 @@ class CheckedResolver implements DnsResolver, AutoCloseable {
 	CheckedResolver(Names names, Predicate<InetAddress> allowed) {
 		this.names = names;
 		this.allowed = allowed;
+		this.threads.allowCoreThreadTimeOut(true);
 	}
 
-	/**
-	 * Until when what this thread resolves from now on may take; null for no such time.
-	 */
-	void until(TimeLeft deadline) {
-		if (deadline != null) {
-			this.deadline.set(deadline);
-		}
-		else {
-			this.deadline.remove();
-		}
+	private record Asking(String team, TimeLeft deadline) {
+	}
+
+	private record Name(String team, String name) {
+	}
+
+	/** For whom this thread resolves from now on, and until when that may take. */
+	void begin(String team, TimeLeft deadline) {
+		this.asking.set(new Asking(team, deadline));
+	}
+
+	void end() {
+		this.asking.remove();
 	}
 
 	/**
@@ -85,28 +97,40 @@ class CheckedResolver implements DnsResolver, AutoCloseable {
 		return name;
 	}
 
-	private InetAddress[] lookUp(String name) throws UnknownHostException {
+	private InetAddress[] lookUp(String host) throws UnknownHostException {
+		Asking asks = this.asking.get();
+		Name name = new Name(asks.team(), host);
 		try {
-			return task(name).get(this.deadline.get().left().toNanos(), TimeUnit.NANOSECONDS);
+			FutureTask<InetAddress[]> earlier = this.underway.get(name);
+			FutureTask<InetAddress[]> task = (earlier != null) ? earlier : begin(name, asks.deadline());
+			return task.get(asks.deadline().left().toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (ExecutionException | TimeoutException | CancellationException ex) {
-			throw new UnknownHostException(name);
+			throw new UnknownHostException(host);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw new UnknownHostException(name);
+			throw new UnknownHostException(host);
 		}
 	}
 
-	private FutureTask<InetAddress[]> task(String name) {
-		FutureTask<InetAddress[]> task = new FutureTask<>(() -> this.names.lookUp(name)) {
+	/** Keeps the permit until the look-up is over, also where nobody waits any more. */
+	private FutureTask<InetAddress[]> begin(Name name, TimeLeft deadline)
+			throws InterruptedException, TimeoutException {
+		Semaphore ofTeam = this.permits.computeIfAbsent(name.team(), (team) -> new Semaphore(OF_A_TEAM, true));
+		if (!ofTeam.tryAcquire(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+			throw new TimeoutException();
+		}
+		FutureTask<InetAddress[]> task = new FutureTask<>(() -> this.names.lookUp(name.name())) {
 			@Override
 			protected void done() {
 				CheckedResolver.this.underway.remove(name, this);
+				ofTeam.release();
 			}
 		};
 		FutureTask<InetAddress[]> earlier = this.underway.putIfAbsent(name, task);
 		if (earlier != null) {
+			ofTeam.release();
 			return earlier;
 		}
 		try {

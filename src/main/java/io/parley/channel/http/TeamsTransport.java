@@ -50,8 +50,8 @@ class TeamsTransport implements Transport {
 	@Override
 	public Attempt deliver(Channel channel, OutgoingMessage message) {
 		byte[] card = TeamsCard.write(MessageParts.of(message), this.json);
-		HttpAnswer answer = this.http
-			.send(HttpCall.post(channel.settings().url(), Map.of(HttpHeaders.CONTENT_TYPE, JSON), card));
+		HttpAnswer answer = this.http.send(channel.team(),
+				HttpCall.post(channel.settings().url(), Map.of(HttpHeaders.CONTENT_TYPE, JSON), card));
 		return (answer.isSuccessful() && answer.text().contains(FAILED)) ? failedAllTheSame(answer)
 				: this.attempts.of(answer);
 	}

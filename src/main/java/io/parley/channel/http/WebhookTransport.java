@@ -63,7 +63,7 @@ class WebhookTransport implements Transport {
 			return Attempt.failed(null, "The channel's secret cannot be used: set PARLEY_SECRET_KEY to the key that it"
 					+ " was encrypted with, or give the channel another secret", null);
 		}
-		return this.attempts.of(this.http.send(HttpCall.post(channel.settings().url(),
+		return this.attempts.of(this.http.send(channel.team(), HttpCall.post(channel.settings().url(),
 				Map.of(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE, "webhook-id", message.messageId(),
 						"webhook-timestamp", Long.toString(now.getEpochSecond()), "webhook-signature", signatures),
 				body)));
