@@ -2,7 +2,7 @@ package io.parley.dispatch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Where an instance answers for the messages of a consumer that it has put off, by their
@@ -22,12 +22,23 @@ class Postponed {
 
 	};
 
-	synchronized void put(long sequence, String reply) {
+	/**
+	 * @param putOff tells the stream; nobody calls for the message before it was told
+	 */
+	synchronized void put(long sequence, String reply, Consumer<String> putOff) {
+		putOff.accept(reply);
 		this.replies.put(sequence, reply);
 	}
 
-	synchronized Optional<String> take(long sequence) {
-		return Optional.ofNullable(this.replies.remove(sequence));
+	synchronized void take(long sequence, Consumer<String> call) {
+		String reply = this.replies.remove(sequence);
+		if (reply != null) {
+			call.accept(reply);
+		}
+	}
+
+	synchronized void forget(long sequence) {
+		this.replies.remove(sequence);
 	}
 
 }

@@ -98,11 +98,12 @@ public final class StreamConsumer {
 	}
 
 	/**
-	 * Has a message handed out again at once that was put off before, where this instance
-	 * still knows it.
+	 * Has a message handed out again at once that was put off before and may be called
+	 * for, where this instance still knows it. Another may have it by now: then it is
+	 * handed out once more all the same.
 	 */
 	public void hurry(long sequence) {
-		this.postponed.take(sequence).ifPresent((reply) -> publish(reply, "-NAK".getBytes()));
+		this.postponed.take(sequence, (reply) -> publish(reply, "-NAK".getBytes()));
 	}
 
 	/**
@@ -205,7 +206,7 @@ public final class StreamConsumer {
 		}
 		StreamMessage taken = new StreamMessage(message.getSubject(), message.getData(),
 				message.metaData().streamSequence(), message.metaData().deliveredCount(), System.nanoTime());
-		this.postponed.take(taken.sequence());
+		this.postponed.forget(taken.sequence());
 		try {
 			this.owner.execute(() -> handle(message, taken));
 		}
@@ -260,8 +261,13 @@ public final class StreamConsumer {
 			return;
 		}
 		if (again.toNanos() > 0) {
-			this.postponed.put(taken.sequence(), message.getReplyTo());
-			publish(message.getReplyTo(), "-NAK {\"delay\":%d}".formatted(again.toNanos()).getBytes());
+			byte[] later = "-NAK {\"delay\":%d}".formatted(again.toNanos()).getBytes();
+			if (verdict.callable()) {
+				this.postponed.put(taken.sequence(), message.getReplyTo(), (reply) -> publish(reply, later));
+			}
+			else {
+				publish(message.getReplyTo(), later);
+			}
 			return;
 		}
 		publish(message.getReplyTo(), "-NAK".getBytes());

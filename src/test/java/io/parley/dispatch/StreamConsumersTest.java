@@ -81,12 +81,26 @@ class StreamConsumersTest {
 	@Test
 	void aMessageThatWasPutOffForLongComesAtOnceWhenItIsHurried() {
 		publish(0, 1);
-		this.one.start(1, (message) -> (message.deliveries() < 2) ? Verdict.again(Duration.ofHours(1)) : Verdict.DONE);
+		this.one.start(1,
+				(message) -> (message.deliveries() < 2) ? Verdict.callable(Duration.ofHours(1)) : Verdict.DONE);
 		await().until(() -> this.one.seen.size() == 1 && this.one.consumer.progress().taken() == 1);
 		await().until(() -> {
 			this.one.consumer.hurry(1);
 			return this.one.seen.size() == 2;
 		});
+	}
+
+	@Test
+	void onlyAMessageThatMayBeCalledForIsHurried() {
+		publish(0, 1);
+		this.one.start(1, (message) -> Verdict.again(Duration.ofSeconds(1)));
+		long begin = System.nanoTime();
+		await().until(() -> this.one.seen.size() == 1 && this.one.consumer.progress().taken() == 1);
+		await().until(() -> {
+			this.one.consumer.hurry(1);
+			return this.one.seen.size() == 2;
+		});
+		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(800));
 	}
 
 	@Test

@@ -30,7 +30,7 @@ class ChannelWorker {
 
 	private static final Logger log = LoggerFactory.getLogger(ChannelWorker.class);
 
-	private static final Duration AT_IT = Duration.ofSeconds(1);
+	private static final Duration CHANGES = Duration.ofSeconds(1);
 
 	private static final Duration STORE_AWAY = Duration.ofSeconds(2);
 
@@ -98,7 +98,7 @@ class ChannelWorker {
 		}
 		ObjectId id = errand.get().id();
 		if (!this.tools.take(id)) {
-			return Verdict.again(AT_IT);
+			return Verdict.again(ackWait());
 		}
 		try {
 			return look(errand.get(), taken);
@@ -120,7 +120,7 @@ class ChannelWorker {
 				return verdict;
 			}
 		}
-		return Verdict.again(AT_IT);
+		return Verdict.again(CHANGES);
 	}
 
 	private Verdict lookOnce(Errand errand, StreamMessage taken) {
@@ -134,17 +134,32 @@ class ChannelWorker {
 			return forgotten ? Verdict.DONE : inTurn(errand, null, known.get(before), taken, false);
 		}
 		Turn turn = Turn.of(delivery, errand.carrier(), taken.sequence(), taken.deliveries(), this.writes.process(),
-				ChannelAttempts.ackWait(this.tools.properties().timeout()), now);
+				ackWait(), now);
 		return switch (turn.step()) {
 			case DONE -> Verdict.DONE;
 			case WAIT -> Verdict.again(turn.pause());
-			case WATCH -> {
-				this.writes.watch(delivery, taken.deliveries());
-				yield Verdict.again(turn.pause());
-			}
+			case WATCH -> watch(delivery, taken, turn.pause());
 			case BEGIN, RESUME ->
 				inTurn(errand, delivery, previous(delivery, known), taken, turn.step() == Turn.Step.RESUME);
 		};
+	}
+
+	/**
+	 * Also where it is not known whether the note was written, nobody is to see it before
+	 * the pause is over.
+	 */
+	private Verdict watch(Delivery delivery, StreamMessage taken, Duration pause) {
+		try {
+			return this.writes.watch(delivery, taken.deliveries()) ? Verdict.again(pause) : null;
+		}
+		catch (DataAccessException ex) {
+			log.debug("Whether the claim of delivery {} was noted is not known", delivery.id(), ex);
+			return Verdict.again(pause);
+		}
+	}
+
+	private Duration ackWait() {
+		return ChannelAttempts.ackWait(this.tools.properties().timeout());
 	}
 
 	private static Collection<ObjectId> ids(ObjectId id, ObjectId before) {
@@ -165,7 +180,7 @@ class ChannelWorker {
 				: before != null && mayStillCome(before, taken);
 		if (wait) {
 			this.waiting.put(before, taken.sequence());
-			return Verdict.again(MessageOrder.pause(previous, taken.deliveries(), this.tools.clock().instant()));
+			return Verdict.callable(MessageOrder.pause(previous, taken.deliveries(), this.tools.clock().instant()));
 		}
 		OutboundMessage message = (errand.message() != null) ? errand.message()
 				: this.deliveries.find(this.channel.team(), errand.id()).map(Delivery::outbound).orElse(null);

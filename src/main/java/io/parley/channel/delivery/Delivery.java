@@ -38,6 +38,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * was seen there
  * @param claimedBy the process that makes, or last made, an attempt
  * @param claimedDeliveries how often the stream had handed it out by then
+ * @param watched what another process noted that found this claim, or null
  * @param movedAt when anything of it was last written
  */
 @Document(Delivery.COLLECTION)
@@ -45,7 +46,7 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId 
 		String channelId, String kind, String purpose, JsonObject message, ObjectId previous, boolean inOrder,
 		String state, int attempts, String lastError, Integer lastStatus, Instant createdAt, Instant nextAttemptAt,
 		Instant deliveredAt, Instant endedAt, org.bson.Document receipt, String carrier, Long sequence,
-		String claimedBy, Long claimedDeliveries, Instant movedAt, long version,
+		String claimedBy, Long claimedDeliveries, Watch watched, Instant movedAt, long version,
 		List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "deliveries";
@@ -54,6 +55,15 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId 
 	static final String RECEIPT_KEY = "receipt.ts";
 
 	private static final String VALUE = "value";
+
+	/**
+	 * A look at the claim of another process.
+	 *
+	 * @param deliveries how often the stream had handed out the message by then
+	 * @param at when that was, by the clock of who looked
+	 */
+	record Watch(long deliveries, Instant at) {
+	}
 
 	/** The new delivery of a message as it is stored. */
 	static org.bson.Document stored(OutboundMessage message, ChannelKind kind, Instant now) {

@@ -73,8 +73,9 @@ class DeliveryWrites {
 	 * @return the claim, or null where it is not
 	 */
 	Claim claim(Delivery delivery, long sequence, long deliveries, boolean counts) {
-		Document update = new Document("$set", claimed(sequence, deliveries)).append("$inc",
-				new Document("version", 1L).append("attempts", counts ? 1 : 0));
+		Document update = new Document("$set", claimed(sequence, deliveries))
+			.append("$unset", new Document("watched", ""))
+			.append("$inc", new Document("version", 1L).append("attempts", counts ? 1 : 0));
 		boolean done = this.writes.change(
 				new Change(delivery.team(), delivery.id(), new Document("version", delivery.version()), update),
 				new ObjectId());
@@ -90,12 +91,20 @@ class DeliveryWrites {
 	/**
 	 * Takes note of how often the stream has handed out a message while another instance
 	 * may be at its delivery.
+	 * @return whether the delivery was still as it was read
 	 */
-	void watch(Delivery delivery, long deliveries) {
-		this.writes.change(new Change(delivery.team(), delivery.id(), new Document("version", delivery.version()),
-				new Document("$set", new Document("claimed_deliveries", deliveries)).append("$inc",
-						new Document("version", 1L))),
-				new ObjectId());
+	boolean watch(Delivery delivery, long deliveries) {
+		Document watched = new Document("deliveries", deliveries).append("at", Date.from(this.clock.instant()));
+		return this.writes.change(new Change(delivery.team(), delivery.id(),
+				new Document("version", delivery.version()), update(new Document("watched", watched))), new ObjectId());
+	}
+
+	/** Gives back a claim of which no attempt was made; it does not count as one. */
+	void release(Claim claim) {
+		Document set = moved("state", DeliveryState.PENDING.text()).append("next_attempt_at",
+				Date.from(this.clock.instant()));
+		Document update = new Document("$set", set).append("$inc", new Document("version", 1L).append("attempts", -1));
+		this.writes.change(new Change(claim.team(), claim.id(), held(claim), update), new ObjectId());
 	}
 
 	/** The receiver has it: whoever else is at it now, and whatever was written of it. */

@@ -4,16 +4,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
+import io.parley.channel.delivery.Delivery.Watch;
+
 /**
  * What is to be done with a message of the stream, as its delivery stands.
  *
  * <p>
  * A delivery has one message of the stream that carries it: any other of the same
  * delivery is a copy, and done with. Whether an attempt of another instance is over is
- * told by the stream alone: it hands a message out again only after the ack wait, or a
- * pause of the same length, counted by one clock, the server's. Clocks of instances
- * decide only how long a back-off lasts, and where two of them cannot both be right, the
- * stream's pause does.
+ * told by the stream, but not by a higher count alone: an instance that had the message
+ * before may have put it off, or called for it, while it was in the hands of another. So
+ * whoever finds a claim takes note of the count and puts the message off for a whole ack
+ * wait, counted by the server's clock. If it is handed out again after that and the note
+ * is still there, nobody is at it. Clocks of instances decide only how long a back-off
+ * lasts, and where two of them cannot both be right, the stream's pause does.
  *
  * @param pause how long to wait, for the steps that do
  */
@@ -61,7 +65,7 @@ record Turn(Step step, Duration pause) {
 			if (process.equals(delivery.claimedBy())) {
 				return new Turn(Step.RESUME, null);
 			}
-			return (deliveries > delivery.claimedDeliveries()) ? new Turn(Step.BEGIN, null)
+			return isLeft(delivery.watched(), deliveries, ackWait, now) ? new Turn(Step.BEGIN, null)
 					: new Turn(Step.WATCH, ackWait);
 		}
 		if (delivery.attempts() == 0) {
@@ -73,6 +77,19 @@ record Turn(Step step, Duration pause) {
 		}
 		Duration left = delivery.untilNextAttempt(now);
 		return (left.compareTo(EXACTNESS) > 0) ? wait(left) : new Turn(Step.BEGIN, null);
+	}
+
+	/**
+	 * Whether the process with the claim has left it: the stream has handed the message
+	 * out again after the pause of who took note of it. Clocks that agree can only say
+	 * that it was too soon; an attempt takes half of the ack wait at most.
+	 */
+	private static boolean isLeft(Watch watched, long deliveries, Duration ackWait, Instant now) {
+		if (watched == null || deliveries <= watched.deliveries()) {
+			return false;
+		}
+		Duration since = Duration.between(watched.at(), now);
+		return since.isNegative() || since.compareTo(ackWait.dividedBy(2)) >= 0;
 	}
 
 	static Turn wait(Duration pause) {

@@ -2,6 +2,7 @@ package io.parley.channel.delivery;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import com.mongodb.client.MongoCollection;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Nats;
+import io.nats.client.api.SequenceInfo;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.NatsServer;
@@ -124,7 +127,8 @@ class DeliveryRecoveryTest {
 	}
 
 	private JsonNode awaitDelivered(String id) {
-		return await().until(() -> delivery(id), (found) -> found.get("state").asString().equals("delivered"));
+		return await().atMost(Duration.ofSeconds(60))
+			.until(() -> delivery(id), (found) -> found.get("state").asString().equals("delivered"));
 	}
 
 	private List<Object> texts() {
@@ -256,6 +260,70 @@ class DeliveryRecoveryTest {
 		this.network.mend(storePort());
 		awaitDelivered(id);
 		assertThat(texts()).containsExactly("m");
+	}
+
+	/**
+	 * What waits for its turn is handed from one instance to the other all the time, and
+	 * is called for as soon as the message before it has ended.
+	 */
+	@Test
+	void chainsThatTwoInstancesShareArriveOnceAndInOrder() {
+		int sessions = 12;
+		int messages = 10;
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
+			return Attempt.delivered(200, null);
+		}));
+		IntStream.range(0, sessions).forEach((session) -> create("chain" + session));
+		List<String> last = new ArrayList<>();
+		for (int i = 0; i < messages; i++) {
+			for (int session = 0; session < sessions; session++) {
+				String id = send("chain" + session, session + "-" + i);
+				if (i == messages - 1) {
+					last.add(id);
+				}
+			}
+		}
+		await().atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(texts()).hasSizeGreaterThanOrEqualTo(sessions * messages));
+		last.forEach(this::awaitDelivered);
+		assertThat(texts()).doesNotHaveDuplicates().hasSize(sessions * messages);
+	}
+
+	/** As instances do that had the message before, and have not heard who has it now. */
+	@Test
+	void aMessageThatIsCalledForDuringItsAttemptIsNotAttemptedByAnother() throws Exception {
+		CountDownLatch end = new CountDownLatch(1);
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
+			pass(end);
+			return Attempt.delivered(200, null);
+		}));
+		String id = send("s", "m");
+		await().until(() -> texts().size() == 1);
+		try (Connection nats = Nats.connect(this.server.url())) {
+			await().until(() -> {
+				callForAgain(nats);
+				Document watched = stored().find().first().get("watched", Document.class);
+				return texts().size() > 1 || (watched != null && watched.getLong("deliveries") > 4);
+			});
+		}
+		end.countDown();
+		awaitDelivered(id);
+		assertThat(texts()).containsExactly("m");
+		assertThat(delivery(id).get("attempts").asInt()).isOne();
+	}
+
+	private static void callForAgain(Connection nats) throws Exception {
+		JetStreamManagement streams = nats.jetStreamManagement();
+		String name = streams.getConsumerNames("PARLEY")
+			.stream()
+			.filter((each) -> each.startsWith(ChannelWorkers.CONSUMER))
+			.findFirst()
+			.orElseThrow();
+		SequenceInfo last = streams.getConsumerInfo("PARLEY", name).getDelivered();
+		nats.publish("$JS.ACK.PARLEY.%s.1.%d.%d.1700000000000000000.0".formatted(name, last.getStreamSequence(),
+				last.getConsumerSequence()), "-NAK".getBytes());
+		nats.flush(Duration.ofSeconds(2));
 	}
 
 	private static void pass(CountDownLatch latch) {

@@ -3,6 +3,7 @@ package io.parley.channel.delivery;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.parley.channel.delivery.Delivery.Watch;
 import io.parley.channel.delivery.Turn.Step;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,8 @@ class TurnTest {
 			Long deliveries) {
 		ObjectId id = new ObjectId();
 		return new Delivery(id, "default", "s", new ObjectId(), "u", "c", "webhook", "ASK", null, null, true,
-				state.text(), 1, null, null, NOW, next, null, null, null, carrier, sequence, by, deliveries, NOW, 1,
-				null);
+				state.text(), 1, null, null, NOW, next, null, null, null, carrier, sequence, by, deliveries, null, NOW,
+				1, null);
 	}
 
 	private static Turn turn(Delivery delivery, String carrier, long sequence, long deliveries) {
@@ -67,8 +68,8 @@ class TurnTest {
 
 	private static Delivery failed(Instant at, Duration pause) {
 		return new Delivery(new ObjectId(), "default", "s", new ObjectId(), "u", "c", "webhook", "ASK", null, null,
-				true, "pending", 1, null, null, at, at.plus(pause), null, null, null, null, 7L, "other", 1L, at, 1,
-				null);
+				true, "pending", 1, null, null, at, at.plus(pause), null, null, null, null, 7L, "other", 1L, null, at,
+				1, null);
 	}
 
 	@Test
@@ -76,17 +77,42 @@ class TurnTest {
 		ObjectId id = new ObjectId();
 		Delivery fresh = new Delivery(id, "default", "s", new ObjectId(), "u", "c", "webhook", "ASK", null, null, true,
 				"pending", 0, null, null, NOW.plusSeconds(60), NOW.plusSeconds(60), null, null, null, null, null, null,
-				null, NOW, 0, null);
+				null, null, NOW, 0, null);
 		assertThat(turn(fresh, null, 7, 1).step()).isEqualTo(Step.BEGIN);
 		assertThat(MessageOrder.pause(fresh, 1, NOW)).isEqualTo(Duration.ofMillis(100));
 	}
 
+	private static Delivery claimed(Watch watched) {
+		return new Delivery(new ObjectId(), "default", "s", new ObjectId(), "u", "c", "webhook", "ASK", null, null,
+				true, "delivering", 1, null, null, NOW, null, null, null, null, null, 7L, "other", 2L, watched, NOW, 1,
+				null);
+	}
+
 	@Test
-	void anAttemptOfAnotherIsTakenOverOnceTheStreamHasHandedTheMessageOutAgain() {
-		Delivery claimed = delivery(DeliveryState.DELIVERING, NOW, null, 7L, "other", 2L);
-		assertThat(turn(claimed, null, 7, 3).step()).isEqualTo(Step.BEGIN);
-		assertThat(turn(claimed, null, 7, 2)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
-		assertThat(turn(claimed, null, 7, 1)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+	void thatTheStreamHandsAMessageOutAgainIsNoProofThatAnAttemptOfAnotherIsOver() {
+		for (long deliveries : new long[] { 1, 2, 3, 100 }) {
+			assertThat(turn(claimed(null), null, 7, deliveries)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+		}
+	}
+
+	@Test
+	void anAttemptOfAnotherIsTakenOverOnceTheMessageComesAgainAfterTheAckWaitOfWhoTookNote() {
+		Watch before = new Watch(3, NOW.minus(ACK_WAIT));
+		assertThat(turn(claimed(before), null, 7, 4).step()).isEqualTo(Step.BEGIN);
+		assertThat(turn(claimed(before), null, 7, 3)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+		assertThat(turn(claimed(before), null, 7, 1)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+	}
+
+	@Test
+	void whatComesAgainTooSoonAfterTheNoteIsPutOffOnceMore() {
+		assertThat(turn(claimed(new Watch(3, NOW.minusSeconds(2))), null, 7, 4))
+			.isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+	}
+
+	/** The stream alone decides where the clocks cannot both be right. */
+	@Test
+	void aNoteOfAClockThatIsAheadCounts() {
+		assertThat(turn(claimed(new Watch(3, NOW.plusSeconds(60))), null, 7, 4).step()).isEqualTo(Step.BEGIN);
 	}
 
 	@Test
