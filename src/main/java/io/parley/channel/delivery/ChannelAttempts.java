@@ -29,8 +29,6 @@ class ChannelAttempts {
 
 	private static final Logger log = LoggerFactory.getLogger(ChannelAttempts.class);
 
-	private static final Duration AT_IT = Duration.ofSeconds(1);
-
 	private static final Duration CHANNEL_AWAY = Duration.ofSeconds(10);
 
 	/** What an attempt takes besides the time of the receiver. */
@@ -156,16 +154,41 @@ class ChannelAttempts {
 		if (current == null) {
 			return Made.not(Verdict.again(CHANNEL_AWAY));
 		}
-		OutgoingMessage outgoing = this.context.messages().of(message);
 		Claim claim = (delivery != null) ? this.writes.claim(delivery, taken.sequence(), taken.deliveries(), !resumed)
 				: this.writes.open(message, current.kindOf(), taken.sequence(), taken.deliveries());
 		if (claim == null) {
 			return Made.not(null);
 		}
+		OutgoingMessage outgoing = outgoing(message, claim);
 		if (isTooLate(taken)) {
+			release(claim);
 			return Made.not(Verdict.again(Duration.ZERO));
 		}
 		return new Made(deliver(current, outgoing, claim), current.kindOf(), claim, null);
+	}
+
+	/**
+	 * The session is read after the claim: if it ends later than that, whoever sees its
+	 * end also sees that this message is on its way.
+	 */
+	private OutgoingMessage outgoing(OutboundMessage message, Claim claim) {
+		try {
+			return this.context.messages().of(message);
+		}
+		catch (RuntimeException | Error ex) {
+			release(claim);
+			throw ex;
+		}
+	}
+
+	/** Where that fails too, the claim is void after two ack waits. */
+	private void release(Claim claim) {
+		try {
+			this.writes.release(claim);
+		}
+		catch (RuntimeException ex) {
+			log.debug("The claim of delivery {} was not given back", claim.id(), ex);
+		}
 	}
 
 	private boolean awaitPermit(StreamMessage taken) {
@@ -229,12 +252,12 @@ class ChannelAttempts {
 	private Verdict postpone(Attempt attempt, ChannelKind kind, Claim claim, Duration pause) {
 		this.context.metrics().ended(kind, Outcome.FAILED);
 		boolean held = this.writes.postpone(claim, attempt, this.tools.clock().instant().plus(pause));
-		return Verdict.again(held ? pause : AT_IT);
+		return Verdict.again(held ? pause : ackWait(this.tools.properties().timeout()));
 	}
 
 	private Verdict giveUp(Attempt attempt, ChannelKind kind, Claim claim) {
 		if (!this.writes.giveUp(claim, attempt)) {
-			return Verdict.again(AT_IT);
+			return Verdict.again(ackWait(this.tools.properties().timeout()));
 		}
 		this.context.metrics().ended(kind, Outcome.DEAD);
 		log.info("Delivery {} over channel {} is given up after {} attempts", claim.id(), this.channel.channelId(),
