@@ -14,8 +14,8 @@ import org.bson.Document;
  * and for a test
  * @param test whether it only tries the channel
  * @param replyPageUrl where a human can reply in a browser; null where there is no
- * session
- * @param responseUrl where a program hands in the reply
+ * session, or it has ended
+ * @param responseUrl where a program hands in the reply; null where the session is gone
  * @param thread the receipt of the first message of the session that was delivered over
  * this channel, in whose thread this one belongs; null where it is the first
  */

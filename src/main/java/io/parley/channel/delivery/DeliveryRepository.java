@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.parley.channel.ChannelKind;
+import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.OutboundMessage;
 import io.parley.store.EveryTeam;
 import io.parley.store.GroupCommit;
@@ -128,9 +129,13 @@ public class DeliveryRepository {
 		return found;
 	}
 
-	/** The deliveries of a session of the team of the request, the oldest first. */
-	List<Delivery> ofSession(String sessionId) {
-		Query query = withoutMessage(new Query(Criteria.where("session_id").is(sessionId)));
+	/**
+	 * The deliveries of a session of the team of the request, the oldest first; none of
+	 * another that had the same {@code session_id} before.
+	 */
+	List<Delivery> of(AskedSession session) {
+		Query query = withoutMessage(
+				new Query(Criteria.where("session_id").is(session.sessionId()).and("document_id").is(session.id())));
 		return this.store.page(query, KeyOrder.byId(false), MOST_OF_A_SESSION, Delivery.class).entries();
 	}
 

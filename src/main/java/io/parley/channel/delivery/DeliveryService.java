@@ -40,10 +40,9 @@ class DeliveryService {
 	 * @throws ProblemException 404 where there is no such session
 	 */
 	List<Delivery> ofSession(String sessionId) {
-		if (this.sessions.find(sessionId).isEmpty()) {
-			throw ProblemException.notFound("There is no session with session_id " + sessionId);
-		}
-		return this.deliveries.ofSession(sessionId);
+		return this.sessions.find(sessionId)
+			.map(this.deliveries::of)
+			.orElseThrow(() -> ProblemException.notFound("There is no session with session_id " + sessionId));
 	}
 
 	/**

@@ -32,11 +32,12 @@ class OutgoingMessages {
 
 	OutgoingMessage of(OutboundMessage message) {
 		AskedSession session = session(message);
-		String page = (session != null) ? this.links.pageUrl(session.id(), message.team(), message.messageId()) : null;
+		String page = (session != null && !session.ended())
+				? this.links.pageUrl(session.id(), message.team(), message.messageId()) : null;
 		Document thread = (message.previous() != null) ? this.deliveries.firstReceipt(message).orElse(null) : null;
 		return new OutgoingMessage(message.team(), message.messageId().toHexString(), message.sessionId(),
 				message.subjectId(), message.channelId(), message.purpose(), message.message(), session, false, page,
-				this.links.responseUrl(), thread);
+				(session != null) ? this.links.responseUrl() : null, thread);
 	}
 
 	/** Not one that was made later under the same id. */

@@ -12,8 +12,9 @@ import io.parley.store.JsonValue;
  * @param type {@value #MESSAGE}, or {@value #TEST} for one that only tries the channel
  * @param messageDataTemplate what a reply must be like; null where the session is gone,
  * and in a test
- * @param responseUrl where a program hands in the reply
- * @param replyPageUrl where a human replies in a browser; null in a test
+ * @param responseUrl where a program hands in the reply; null where the session is gone
+ * @param replyPageUrl where a human replies in a browser; null where the session is gone
+ * or has ended, and in a test
  */
 @JsonPropertyOrder({ "type", "session_id", "message_id", "channel_id", "subject_id", "message", "message_data_template",
 		"response_url", "reply_page_url" })

@@ -184,15 +184,28 @@ class ChannelDeliveryTest {
 		this.api.delete("/session/" + this.session);
 		Answer anew = this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.session));
 		OutboundMessage late = send("late", first.messageId());
-		awaitState(late, "delivered");
+		await().until(() -> this.deliveries.find("default", late.messageId()).orElseThrow().ended());
 		this.document = new ObjectId(anew.json().at("/data/id").asString());
 		awaitState(send("of the new one", late.messageId()), "delivered");
 		List<OutgoingMessage> attempts = this.receivers.attempts(this.channel);
 		assertThat(attempts.get(1).session()).isNull();
 		assertThat(attempts.get(1).replyPageUrl()).isNull();
+		assertThat(attempts.get(1).responseUrl()).isNull();
 		assertThat(attempts.get(1).thread()).isNotNull();
 		assertThat(attempts.get(2).session().id()).isEqualTo(this.document);
 		assertThat(attempts.get(2).thread()).isNull();
+		assertThat(this.api.get("/sessions/" + this.session + "/deliveries").json().size()).as("of the new one alone")
+			.isOne();
+	}
+
+	@Test
+	void aSessionThatHasEndedHasNoPageToReplyOn() {
+		assertThat(this.api.put("/session/" + this.session, "{\"status\":\"completed\"}").status()).isEqualTo(200);
+		awaitState(send("late", null), "delivered");
+		assertThat(this.receivers.attempts(this.channel)).singleElement().satisfies((message) -> {
+			assertThat(message.session().ended()).isTrue();
+			assertThat(message.replyPageUrl()).isNull();
+		});
 	}
 
 	@Test
