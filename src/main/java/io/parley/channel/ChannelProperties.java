@@ -50,8 +50,10 @@ public record ChannelProperties(@NotNull @DefaultValue("5s") Duration firstRetry
 	 * @param from whom e-mails are from, such as {@code Parley <parley@example.org>};
 	 * without one {@code spring.mail.username} where that is an address, else
 	 * parley@localhost
+	 * @param connections how many mails an instance sends at once, over all channels; the
+	 * others wait, within {@code parley.channels.timeout}
 	 */
-	public record Email(@DefaultValue("") String from) {
+	public record Email(@DefaultValue("") String from, @Min(1) @Max(256) @DefaultValue("32") int connections) {
 	}
 
 }

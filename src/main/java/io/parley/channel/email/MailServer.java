@@ -4,15 +4,23 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.parley.channel.ChannelProperties;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -21,20 +29,26 @@ import org.springframework.stereotype.Component;
 
 /**
  * The SMTP server of {@code spring.mail}. Each message has a connection of its own, which
- * is closed after {@code parley.channels.timeout} whatever it is at.
+ * is closed after {@code parley.channels.timeout} whatever it is at. The library holds
+ * locks while it waits for the server, which would keep virtual threads on their
+ * carriers; so all of it is done in a few threads of the platform, and what waits for one
+ * of them waits no longer than that either.
  */
 @Component
 class MailServer implements AutoCloseable {
+
+	private static final Logger log = LoggerFactory.getLogger(MailServer.class);
+
+	private static final long IDLE = 30;
 
 	private final Optional<JavaMailSenderImpl> settings;
 
 	private final Duration timeout;
 
-	private final ScheduledThreadPoolExecutor ends = new ScheduledThreadPoolExecutor(1, (work) -> {
-		Thread thread = new Thread(work, "channel-mail-deadlines");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ThreadPoolExecutor threads;
+
+	private final ScheduledThreadPoolExecutor ends = new ScheduledThreadPoolExecutor(1,
+			(work) -> daemon(work, "channel-mail-deadlines"));
 
 	/** Makes a message of a session. */
 	interface Message {
@@ -45,13 +59,22 @@ class MailServer implements AutoCloseable {
 
 	@Autowired
 	MailServer(ObjectProvider<JavaMailSenderImpl> settings, ChannelProperties properties) {
-		this(settings.stream().findFirst().orElse(null), properties.timeout());
+		this(settings.stream().findFirst().orElse(null), properties.timeout(), properties.email().connections());
 	}
 
-	MailServer(JavaMailSenderImpl settings, Duration timeout) {
+	MailServer(JavaMailSenderImpl settings, Duration timeout, int connections) {
 		this.settings = Optional.ofNullable(settings);
 		this.timeout = timeout;
 		this.ends.setRemoveOnCancelPolicy(true);
+		this.threads = new ThreadPoolExecutor(connections, connections, IDLE, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), (work) -> daemon(work, "channel-mail"));
+		this.threads.allowCoreThreadTimeOut(true);
+	}
+
+	private static Thread daemon(Runnable work, String name) {
+		Thread thread = new Thread(work, name);
+		thread.setDaemon(true);
+		return thread;
 	}
 
 	/** Whether the service knows a mail server. */
@@ -65,22 +88,90 @@ class MailServer implements AutoCloseable {
 	 * @throws MessagingException as the library reports it
 	 */
 	void send(Message message) throws MessagingException {
-		JavaMailSenderImpl mail = this.settings.orElseThrow();
-		String protocol = Optional.ofNullable(mail.getProtocol()).orElse(JavaMailSenderImpl.DEFAULT_PROTOCOL);
 		TimedSockets sockets = new TimedSockets();
-		Session session = Session.getInstance(properties(mail, protocol, sockets));
-		MimeMessage written = message.in(session);
-		Future<?> end = this.ends.schedule(sockets::close, this.timeout.toNanos(), TimeUnit.NANOSECONDS);
-		try (Transport transport = session.getTransport(protocol)) {
-			transport.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
-			transport.sendMessage(written, written.getAllRecipients());
-		}
-		catch (MessagingException ex) {
-			throw (sockets.isClosed() || ex.getCause() instanceof SocketTimeoutException) ? new LateException(ex) : ex;
+		AtomicBoolean begun = new AtomicBoolean();
+		CompletableFuture<Void> sent = new CompletableFuture<>();
+		Runnable work = () -> {
+			if (begun.compareAndSet(false, true)) {
+				run(message, sockets, sent);
+			}
+		};
+		Future<?> end = this.ends.schedule(() -> {
+			sockets.close();
+			if (begun.compareAndSet(false, true)) {
+				this.threads.remove(work);
+				sent.completeExceptionally(new LateException(null));
+			}
+		}, this.timeout.toNanos(), TimeUnit.NANOSECONDS);
+		try {
+			this.threads.execute(work);
+			await(sent);
 		}
 		finally {
 			end.cancel(false);
 			sockets.close();
+		}
+	}
+
+	/** Whoever is interrupted does not come to know whether the message was sent. */
+	private static void await(CompletableFuture<Void> sent) throws MessagingException {
+		try {
+			sent.get();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new MessagingException("interrupted", ex);
+		}
+		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof MessagingException failure) {
+				throw failure;
+			}
+			throw new IllegalStateException(ex.getCause());
+		}
+	}
+
+	private void run(Message message, TimedSockets sockets, CompletableFuture<Void> sent) {
+		try {
+			transmit(message, sockets);
+			sent.complete(null);
+		}
+		catch (Throwable ex) {
+			sent.completeExceptionally(ex);
+		}
+	}
+
+	private void transmit(Message message, TimedSockets sockets) throws MessagingException {
+		JavaMailSenderImpl mail = this.settings.orElseThrow();
+		String protocol = Optional.ofNullable(mail.getProtocol()).orElse(JavaMailSenderImpl.DEFAULT_PROTOCOL);
+		Session session = Session.getInstance(properties(mail, protocol, sockets));
+		MimeMessage written = message.in(session);
+		Transport transport = session.getTransport(protocol);
+		try {
+			transport.connect(mail.getHost(), mail.getPort(), mail.getUsername(), mail.getPassword());
+			transport.sendMessage(written, written.getAllRecipients());
+		}
+		catch (MessagingException ex) {
+			boolean late = sockets.isClosed() || ex.getCause() instanceof SocketTimeoutException;
+			throw (late && !isTaken(ex)) ? new LateException(ex) : ex;
+		}
+		finally {
+			close(transport);
+		}
+	}
+
+	/** Whether the server has the message for some of its receivers. */
+	private static boolean isTaken(MessagingException failure) {
+		return failure instanceof SendFailedException some && some.getValidSentAddresses() != null
+				&& some.getValidSentAddresses().length > 0;
+	}
+
+	/** What became of the message is known by then: a goodbye that fails changes nothing. */
+	private static void close(Transport transport) {
+		try {
+			transport.close();
+		}
+		catch (MessagingException ex) {
+			log.debug("The connection to the mail server broke before its end: {}", ex.toString());
 		}
 	}
 
@@ -105,6 +196,7 @@ class MailServer implements AutoCloseable {
 
 	@Override
 	public void close() {
+		this.threads.shutdownNow();
 		this.ends.shutdownNow();
 	}
 

@@ -3,9 +3,15 @@ package io.parley.channel.email;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -14,6 +20,7 @@ import io.parley.channel.Attempt.Result;
 import io.parley.channel.Channel;
 import io.parley.channel.OutgoingMessage;
 import io.parley.channel.TestMessages;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -208,6 +215,69 @@ class EmailTransportTest {
 		assertThat(attempt(Map.of("QUIT", LyingMailServer.HANG)).isDelivered()).isTrue();
 	}
 
+	@Test
+	void isDeliveredWhereTheConnectionBreaksAtTheGoodbye() throws Exception {
+		try (LyingMailServer server = new LyingMailServer(Map.of())) {
+			JavaMailSenderImpl settings = settings(server.port());
+			settings.getJavaMailProperties().put("mail.smtp.socketFactory", new BreakingSockets("QUIT"));
+			Attempt attempt = transport(settings, "").deliver(TestMessages.email("Approve", "j@example.org"),
+					TestMessages.asking("\"?\"", "{}"));
+
+			assertThat(attempt.isDelivered()).isTrue();
+			assertThat(server.messages()).hasSize(1);
+		}
+	}
+
+	@Test
+	void sendsInThreadsOfItsOwnSoManyAtOnce() throws Exception {
+		Set<Thread> threads = ConcurrentHashMap.newKeySet();
+		AtomicInteger atOnce = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		try (MailServer server = new MailServer(settings(MAIL.getSmtp().getPort()), TIMEOUT, 2)) {
+			EmailSender sender = sender(null, "parley@example.com");
+			List<CompletableFuture<Void>> all = IntStream.range(0, 12).mapToObj((i) -> CompletableFuture.runAsync(() -> {
+				try {
+					server.send((session) -> {
+						threads.add(Thread.currentThread());
+						most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+						MimeMessage mail = EmailMessage.write(session, sender,
+								TestMessages.email("Approve", "k@example.org"), TestMessages.asking("\"?\"", "{}"),
+								Instant.now());
+						atOnce.decrementAndGet();
+						return mail;
+					});
+				}
+				catch (MessagingException ex) {
+					throw new IllegalStateException(ex);
+				}
+			}, (task) -> new Thread(task).start())).toList();
+			all.forEach(CompletableFuture::join);
+		}
+		assertThat(received("k@example.org")).hasSize(12);
+		assertThat(most.get()).isLessThanOrEqualTo(2);
+		assertThat(threads).hasSizeLessThanOrEqualTo(2)
+			.allSatisfy((thread) -> assertThat(thread.getName()).startsWith("channel-mail"));
+	}
+
+	@Test
+	void waitsForAThreadNoLongerThanAnAttemptMayTake() throws Exception {
+		try (LyingMailServer liar = new LyingMailServer(Map.of("", LyingMailServer.HANG));
+				MailServer server = new MailServer(settings(liar.port()), Duration.ofMillis(700), 1)) {
+			EmailTransport transport = new EmailTransport(server, sender(null, ""), Clock.systemUTC());
+			long began = System.nanoTime();
+			List<CompletableFuture<Attempt>> all = IntStream.range(0, 6)
+				.mapToObj((i) -> CompletableFuture
+					.supplyAsync(() -> transport.deliver(TestMessages.email("Approve", "l@example.org"),
+							TestMessages.asking("\"?\"", "{}")), (task) -> new Thread(task).start()))
+				.toList();
+
+			assertThat(all).allSatisfy((attempt) -> assertThat(attempt.join()).isEqualTo(
+					Attempt.failed(null, "The mail server did not take the message in time", null)));
+			// One after the other it would be six times that.
+			assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(3500));
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "550 Nobody", "450 Later" })
 	void isDeliveredWhereSomeOfTheReceiversAreRefused(String answer) throws Exception {
@@ -315,7 +385,7 @@ class EmailTransportTest {
 	}
 
 	private static EmailTransport transport(JavaMailSenderImpl settings, String from, Duration timeout) {
-		return new EmailTransport(new MailServer(settings, timeout), sender(settings, from), Clock.systemUTC());
+		return new EmailTransport(new MailServer(settings, timeout, 8), sender(settings, from), Clock.systemUTC());
 	}
 
 	private static EmailSender sender(JavaMailSenderImpl settings, String from) {
