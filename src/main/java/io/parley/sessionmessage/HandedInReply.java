@@ -11,14 +11,17 @@ import org.bson.types.ObjectId;
  * @param documentId the document of the session that was asked, where who hands in knows
  * it: one of the same {@code session_id} that was created later is not meant then; or
  * null
+ * @param channelId the channel over which it came, where who hands in knows it, else
+ * null: a human who has to try again is asked there, if the session has a message there,
+ * else over the channel of its last message
  * @param responseData any JSON object, or null
  * @param text what a human wrote, to be read into the session's template; or null
  * @param replyId the provider's id of the reply, 1 to 256 characters, by which a repeated
  * hand-in is recognised; or null
  * @param by who replied, or null: then it is whose credential is at hand
  */
-public record HandedInReply(String sessionId, ObjectId documentId, JsonObject responseData, String text, String replyId,
-		RepliedBy by) {
+public record HandedInReply(String sessionId, ObjectId documentId, String channelId, JsonObject responseData,
+		String text, String replyId, RepliedBy by) {
 
 	/**
 	 * @throws ProblemException 400 for a reply without data and text, or with both, and
@@ -37,7 +40,13 @@ public record HandedInReply(String sessionId, ObjectId documentId, JsonObject re
 
 	/** A reply to whichever session has that id now. */
 	public HandedInReply(String sessionId, JsonObject responseData, String text, String replyId, RepliedBy by) {
-		this(sessionId, null, responseData, text, replyId, by);
+		this(sessionId, null, null, responseData, text, replyId, by);
+	}
+
+	/** A reply that came over whichever channel. */
+	public HandedInReply(String sessionId, ObjectId documentId, JsonObject responseData, String text, String replyId,
+			RepliedBy by) {
+		this(sessionId, documentId, null, responseData, text, replyId, by);
 	}
 
 }

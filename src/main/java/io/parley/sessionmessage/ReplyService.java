@@ -72,16 +72,16 @@ class ReplyService {
 		session.refuseIfEnded(now);
 		Reply reply = this.templates.reply(session, data(session, handedIn)).by(by(handedIn));
 		if (!reply.isValid() && session.mayRetry()) {
-			return retry(session, reply, handedIn.replyId(), operation, now);
+			return retry(session, reply, handedIn, operation, now);
 		}
 		return session.reply(reply, handedIn.replyId(), operation, now)
 			.tell(this.events.replied(session, reply, operation, now));
 	}
 
-	private SessionMessageChange retry(SessionMessage session, Reply reply, String replyId, ObjectId operation,
+	private SessionMessageChange retry(SessionMessage session, Reply reply, HandedInReply handedIn, ObjectId operation,
 			Instant now) {
-		Optional<LastMessage> message = this.outbound.again(session, operation);
-		SessionMessageChange change = session.retry(reply, replyId, message, operation, now);
+		Optional<LastMessage> message = this.outbound.again(session, handedIn.channelId(), operation);
+		SessionMessageChange change = session.retry(reply, handedIn.replyId(), message, operation, now);
 		message.ifPresent(
 				(to) -> change.tell(this.events.repair(session, to, session.retryOutcome(reply), operation, now)));
 		return change;

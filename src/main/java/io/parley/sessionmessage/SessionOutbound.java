@@ -34,13 +34,17 @@ class SessionOutbound {
 	}
 
 	/**
-	 * The message that asks a human again, to the channel of the last message; nothing
-	 * where there was none, or the channel is not enabled any more.
+	 * The message that asks a human again, over the channel of the reply or, where that
+	 * is not known, of the last message; nothing where there was none, or the channel is
+	 * not enabled any more.
+	 * @param repliedOver the channel of the reply, or null
 	 * @throws ProblemException 503 when the channel cannot be delivered over now at all
 	 */
-	Optional<LastMessage> again(SessionMessage session, ObjectId messageId) {
+	Optional<LastMessage> again(SessionMessage session, String repliedOver, ObjectId messageId) {
 		try {
-			return session.trail().lastChannel().map((channelId) -> next(session, channelId, messageId));
+			return session.trail()
+				.channelToAskAgain(repliedOver)
+				.map((channelId) -> next(session, channelId, messageId));
 		}
 		catch (ProblemException ex) {
 			if (ex.getStatusCode() != HttpStatus.CONFLICT) {

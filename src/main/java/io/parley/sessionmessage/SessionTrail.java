@@ -49,6 +49,18 @@ record SessionTrail(OnInvalid onInvalid, Integer retriesLeft, List<ReplyAttempt>
 		return stream(this.lastMessages).reduce((before, after) -> after).map(LastMessage::channelId);
 	}
 
+	/**
+	 * The channel over which a human is asked again: that of the reply, where a message
+	 * went out there, else that of the last message.
+	 * @param repliedOver the channel of the reply, or null
+	 */
+	Optional<String> channelToAskAgain(String repliedOver) {
+		return Optional.ofNullable(repliedOver)
+			.flatMap(this::lastMessage)
+			.map(LastMessage::channelId)
+			.or(this::lastChannel);
+	}
+
 	Optional<LastMessage> lastMessage(String channelId) {
 		return stream(this.lastMessages).filter((last) -> last.channelId().equals(channelId)).findFirst();
 	}

@@ -115,6 +115,33 @@ class DeliveredMessagesTest {
 	}
 
 	@Test
+	void whoIsWrongIsAskedAgainOverTheChannelOfTheReply() {
+		String other = Api.id("channel");
+		CHANNELS.put(other, "delivered");
+		String first = sent(send(this.channel, "one"));
+		String second = sent(send(other, "two"));
+		replyOver(this.channel, "r1");
+		assertThat(accepted()).hasSize(3).last().satisfies((repair) -> {
+			assertThat(repair.purpose()).isEqualTo(Purpose.REPAIR);
+			assertThat(repair.channelId()).isEqualTo(this.channel);
+			assertThat(repair.previous()).hasToString(first);
+		});
+		sent(send(other, "three"));
+		replyOver(Api.id("never-used"), "r2");
+		assertThat(accepted()).hasSize(5).last().satisfies((repair) -> {
+			assertThat(repair.purpose()).isEqualTo(Purpose.REPAIR);
+			assertThat(repair.channelId()).isEqualTo(other);
+			assertThat(repair.previous()).isNotNull().doesNotHaveToString(second);
+		});
+	}
+
+	private void replyOver(String channelId, String replyId) {
+		HandedInReply invalid = new HandedInReply(this.id, null, channelId,
+				new JsonObject(new org.bson.Document("ok", 7)), null, replyId, null);
+		assertThat(onBehalf(() -> this.sessions.reply(invalid)).isRetry()).isTrue();
+	}
+
+	@Test
 	void aChannelThatIsNotEnabledOrCannotBeDeliveredOverIsRefused() {
 		CHANNELS.put(this.channel, "disabled");
 		assertThat(send(this.channel, "one").status()).isEqualTo(409);

@@ -44,7 +44,7 @@ record StreamReply(HandedInReply reply, String channelId) {
 		String text = fields.text("text", Integer.MAX_VALUE);
 		String replyId = fields.text("reply_id", Characters.ID);
 		String channelId = fields.text("channel_id", Characters.ID);
-		HandedInReply reply = new HandedInReply(sessionId, fields.object("response_data"), text,
+		HandedInReply reply = new HandedInReply(sessionId, null, channelId, fields.object("response_data"), text,
 				(replyId != null) ? replyId : "stream:" + sequence, by(fields.object("replied_by")));
 		return new StreamReply(reply, (channelId != null) ? channelId : NO_CHANNEL);
 	}

@@ -27,6 +27,7 @@ class StreamReplyTest {
 		assertThat(reply.reply().replyId()).isEqualTo("r1");
 		assertThat(reply.reply().by()).isEqualTo(new RepliedBy("nats", "u1", "Ann"));
 		assertThat(reply.channelId()).isEqualTo("sms");
+		assertThat(reply.reply().channelId()).isEqualTo("sms");
 	}
 
 	@Test
@@ -35,6 +36,7 @@ class StreamReplyTest {
 		assertThat(reply.reply().replyId()).isEqualTo("stream:7");
 		assertThat(reply.reply().text()).isEqualTo("yes");
 		assertThat(reply.reply().by()).isNull();
+		assertThat(reply.reply().channelId()).isNull();
 	}
 
 	@ParameterizedTest
