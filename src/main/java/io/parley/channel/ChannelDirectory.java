@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 import io.parley.channel.ChannelRepository.State;
 import org.bson.types.ObjectId;
@@ -43,7 +44,7 @@ public class ChannelDirectory {
 		this.channels = channels;
 	}
 
-	private record Known(Map<State, Channel> byState, Map<Place, Channel> byPlace) {
+	private record Known(Map<State, Channel> byState, Map<Place, Channel> byPlace, Map<String, List<Channel>> byId) {
 	}
 
 	private record Place(String team, String channelId) {
@@ -66,8 +67,10 @@ public class ChannelDirectory {
 
 	/** The channels of a kind with an id, of every team, enabled or not. */
 	public List<Channel> ofKind(ChannelKind kind, String channelId) {
-		return all().stream()
-			.filter((channel) -> channel.channelId().equals(channelId) && channel.kindOf() == kind)
+		return known().byId()
+			.getOrDefault(channelId, List.of())
+			.stream()
+			.filter((channel) -> channel.kindOf() == kind)
 			.toList();
 	}
 
@@ -133,7 +136,8 @@ public class ChannelDirectory {
 				byPlace.put(Place.of(channel), channel);
 			}
 		}
-		Known now = new Known(Map.copyOf(byState), Map.copyOf(byPlace));
+		Known now = new Known(Map.copyOf(byState), Map.copyOf(byPlace),
+				byPlace.values().stream().collect(Collectors.groupingBy(Channel::channelId)));
 		this.known = now;
 		return now;
 	}

@@ -1,9 +1,12 @@
 package io.parley.channel.slack;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.parley.channel.Attempt.Result;
 import io.parley.channel.Channel;
@@ -58,6 +61,19 @@ class SlackApi {
 
 	/** Calls a method, such as {@code chat.postMessage}, once. */
 	SlackAnswer call(Channel channel, String method, Map<String, Object> arguments) {
+		return call(channel, method, "application/json; charset=utf-8", this.mapper.writeValueAsBytes(arguments));
+	}
+
+	/** Calls a method that only reads, once: those take no JSON. */
+	SlackAnswer read(Channel channel, String method, Map<String, String> arguments) {
+		String form = arguments.entrySet()
+			.stream()
+			.map((argument) -> argument.getKey() + "=" + URLEncoder.encode(argument.getValue(), StandardCharsets.UTF_8))
+			.collect(Collectors.joining("&"));
+		return call(channel, method, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.US_ASCII));
+	}
+
+	private SlackAnswer call(Channel channel, String method, String type, byte[] body) {
 		String token;
 		try {
 			token = this.secrets.open(channel, SecretBox.BOT_TOKEN, channel.settings().botToken());
@@ -67,9 +83,8 @@ class SlackApi {
 		}
 		String url = this.properties.slack().apiUrl().replaceFirst("/$", "") + "/" + method;
 		Map<String, String> headers = Map.of(HttpHeaders.AUTHORIZATION, "Bearer " + token, HttpHeaders.CONTENT_TYPE,
-				"application/json; charset=utf-8", HttpHeaders.ACCEPT, "application/json");
-		return read(method,
-				this.http.sendToConfigured(HttpCall.post(url, headers, this.mapper.writeValueAsBytes(arguments))));
+				type, HttpHeaders.ACCEPT, "application/json");
+		return read(method, this.http.sendToConfigured(HttpCall.post(url, headers, body)));
 	}
 
 	private SlackAnswer read(String method, HttpAnswer answer) {

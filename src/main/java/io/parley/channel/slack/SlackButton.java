@@ -16,6 +16,10 @@ record SlackButton(ObjectId sessionId, ObjectId messageId, String key) {
 	/** What every button here is called; others are none of ours. */
 	static final String ACTION = "parley";
 
+	SlackMark mark() {
+		return new SlackMark(this.sessionId, this.messageId);
+	}
+
 	String value() {
 		return this.sessionId.toHexString() + "." + this.messageId.toHexString() + "." + this.key;
 	}

@@ -26,6 +26,10 @@ record SlackEnding(String sentence, String slackUser, String name, String reply)
 	static final SlackEnding OTHER_CHOICES = refused(
 			"This can no longer be chosen: other choices are asked for by now. Please reply in the thread.");
 
+	/** It is not known, or not any more, what the message was about. */
+	static final SlackEnding UNKNOWN = refused("This was not taken as a reply: what the message asked is not known"
+			+ " here any more. Please reply to the latest message that asks it.");
+
 	private static final Set<String> REPLIED = Set.of("validated", "failed");
 
 	private static final String SLACK = "slack";

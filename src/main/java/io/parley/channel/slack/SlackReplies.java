@@ -2,13 +2,16 @@ package io.parley.channel.slack;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.parley.channel.Channel;
+import io.parley.channel.ChannelKind;
 import io.parley.channel.ChannelSessions;
 import io.parley.channel.ReplyFigures;
 import io.parley.channel.delivery.Delivery;
 import io.parley.channel.delivery.DeliveryRepository;
 import io.parley.channel.slack.SlackChoices.Choice;
+import io.parley.channel.slack.SlackReply.Place;
 import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.HandedInReply;
 import io.parley.sessionmessage.RepliedBy;
@@ -34,47 +37,88 @@ class SlackReplies {
 
 	private final ChannelSessions sessions;
 
+	private final SlackThreads threads;
+
 	private final SlackNotices notices;
 
 	private final ReplyFigures figures;
 
-	SlackReplies(DeliveryRepository deliveries, ChannelSessions sessions, SlackNotices notices, ReplyFigures figures) {
+	SlackReplies(DeliveryRepository deliveries, ChannelSessions sessions, SlackThreads threads, SlackNotices notices,
+			ReplyFigures figures) {
 		this.deliveries = deliveries;
 		this.sessions = sessions;
+		this.threads = threads;
 		this.notices = notices;
 		this.figures = figures;
 	}
 
 	/**
-	 * Takes a reply, where it is about a message that was delivered over one of these
+	 * Takes a reply, where it is about a message that was posted over one of these
 	 * channels.
 	 * @throws ProblemException 503 where it cannot be taken now
 	 */
 	void take(List<Channel> channels, SlackReply reply) {
+		if (reply.button() != null) {
+			take(channels, reply, (channel) -> find(channel, reply.button().mark()));
+		}
+		else if (!handIn(channels, reply, (channel) -> find(channel, reply.place())) && reply.ours()) {
+			askSlack(channels, reply);
+		}
+	}
+
+	/** Where nothing is known of a thread of this app. */
+	private void askSlack(List<Channel> channels, SlackReply reply) {
+		SlackAnswer parent = this.threads.parent(channels, reply.place());
+		Optional<SlackMark> mark = parent.isDone() ? SlackMark.of(parent.body().path("messages").path(0))
+				: Optional.empty();
+		if (parent.isDone() && mark.isEmpty()) {
+			log.debug("What was said in Slack is about a message of something else");
+			return;
+		}
+		if (!parent.isDone()) {
+			log.warn("Reply {} in Slack is about a message that Slack does not show: {}", reply.id(), parent.detail());
+		}
+		take(channels, reply, (channel) -> mark.flatMap((known) -> find(channel, known)));
+	}
+
+	private void take(List<Channel> channels, SlackReply reply, Function<Channel, Optional<Delivery>> find) {
+		if (!handIn(channels, reply, find)) {
+			this.figures.refused(ChannelKind.SLACK);
+			log.info("Reply {} in Slack is about no message that is known", reply.id());
+			this.notices.tell(channels.get(0), reply, SlackEnding.UNKNOWN);
+		}
+	}
+
+	/** False where none of the channels knows what it is about. */
+	private boolean handIn(List<Channel> channels, SlackReply reply, Function<Channel, Optional<Delivery>> find) {
 		for (Channel channel : channels) {
-			Optional<Delivery> delivery = find(channel, reply);
+			Optional<Delivery> delivery = find.apply(channel)
+				.filter((found) -> found.channelId().equals(channel.channelId()));
 			if (delivery.isPresent()) {
 				handIn(channel, delivery.get(), reply);
-				return;
+				return true;
 			}
 		}
-		log.debug("What was said in Slack is about no message of these channels");
+		return false;
+	}
+
+	/** By where the message stands that was recorded as delivered. */
+	private Optional<Delivery> find(Channel channel, Place place) {
+		return this.deliveries.findByReceipt(channel.team(), channel.channelId(), place.ts())
+			.filter((delivery) -> SlackReceipt.of(delivery).filter((receipt) -> receipt.isAt(place)).isPresent());
 	}
 
 	/**
-	 * The delivery that it is about. A button has to stand in the very message that was
-	 * delivered, whatever it says of itself.
+	 * By what the message says of itself, in whichever copy of it: Slack may have posted
+	 * it twice, or posted what is not recorded as delivered yet.
 	 */
-	private Optional<Delivery> find(Channel channel, SlackReply reply) {
-		Optional<Delivery> found = (reply.button() != null)
-				? this.deliveries.find(channel.team(), reply.button().messageId())
-				: this.deliveries.findByReceipt(channel.team(), channel.channelId(), reply.place().ts());
-		return found.filter((delivery) -> delivery.channelId().equals(channel.channelId())
-				&& SlackReceipt.of(delivery).filter((receipt) -> receipt.isAt(reply.place())).isPresent());
+	private Optional<Delivery> find(Channel channel, SlackMark mark) {
+		return this.deliveries.find(channel.team(), mark.messageId())
+			.filter((delivery) -> mark.sessionId().equals(delivery.documentId()));
 	}
 
 	private void handIn(Channel channel, Delivery delivery, SlackReply reply) {
-		ObjectId document = SlackReceipt.of(delivery).map(SlackReceipt::session).orElse(null);
+		ObjectId document = delivery.documentId();
 		Optional<AskedSession> session = find(channel, document);
 		if (session.isEmpty()) {
 			refuse(channel, reply, delivery, SlackEnding.WITHDRAWN);
@@ -85,7 +129,7 @@ class SlackReplies {
 			refuse(channel, reply, delivery, SlackEnding.OTHER_CHOICES);
 			return;
 		}
-		HandedInReply handedIn = new HandedInReply(session.get().sessionId(), document, data,
+		HandedInReply handedIn = new HandedInReply(session.get().sessionId(), document, channel.channelId(), data,
 				(data == null) ? reply.text() : null, reply.id(),
 				new RepliedBy("slack", reply.user(), reply.userName()));
 		try {
@@ -103,8 +147,7 @@ class SlackReplies {
 	}
 
 	private Optional<AskedSession> find(Channel channel, ObjectId document) {
-		return (document != null) ? this.sessions.find(channel.team(), channel.channelId(), document)
-				: Optional.empty();
+		return this.sessions.find(channel.team(), channel.channelId(), document);
 	}
 
 	private static JsonObject chosen(AskedSession session, SlackButton button) {

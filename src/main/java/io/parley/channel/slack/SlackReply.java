@@ -15,9 +15,10 @@ import tools.jackson.databind.JsonNode;
  * @param user the id of the user
  * @param userName what the user is called, where Slack says so; else null
  * @param text what was written; null for a button
+ * @param ours whether the message that it is about is one of this app; of a text only
  * @param button which button it was; null for a text
  */
-record SlackReply(Place place, String id, String user, String userName, String text, SlackButton button) {
+record SlackReply(Place place, String id, String user, String userName, String text, boolean ours, SlackButton button) {
 
 	private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}\\.[0-9]{1,9}");
 
@@ -66,7 +67,7 @@ record SlackReply(Place place, String id, String user, String userName, String t
 		String text = SlackText.read(text(event, "text"), bots);
 		return Optional
 			.of(new SlackReply(new Place(text(event, "channel"), thread, thread), text(callback, "event_id"),
-					text(event, "user"), null, text, null))
+					text(event, "user"), null, text, bots.contains(text(event, "parent_user_id")), null))
 			.filter((reply) -> reply.isValid() && !text.isBlank());
 	}
 
@@ -87,7 +88,7 @@ record SlackReply(Place place, String id, String user, String userName, String t
 		Place place = new Place(text(payload.path("container"), "channel_id"), ts, thread.isEmpty() ? null : thread);
 		return SlackButton.read(value)
 			.map((button) -> new SlackReply(place, text(payload, "trigger_id"), text(user, "id"),
-					(name.isEmpty() || name.length() > LONGEST_NAME) ? null : name, null, button))
+					(name.isEmpty() || name.length() > LONGEST_NAME) ? null : name, null, true, button))
 			.filter(SlackReply::isValid);
 	}
 

@@ -25,9 +25,25 @@ record SlackRequest(byte[] body, String timestamp, String signature) {
 	/** How far Slack's clock and this one may be apart, so that nothing is replayed. */
 	static final Duration WINDOW = Duration.ofMinutes(5);
 
+	/**
+	 * The longest body, in bytes: a use of a button brings the whole message with it,
+	 * encoded for a form.
+	 */
+	static final int LONGEST = 256 << 10;
+
 	private static final String VERSION = "v0";
 
+	private static final Pattern SIGNATURE = Pattern.compile(VERSION + "=[0-9a-f]{64}");
+
 	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,11}");
+
+	/**
+	 * Whether it can be signed at all: at most five minutes from this moment, by what
+	 * looks like a signature. Nothing secret is needed to see that.
+	 */
+	boolean isPlausible(Instant now) {
+		return this.signature != null && SIGNATURE.matcher(this.signature).matches() && isFresh(now);
+	}
 
 	/** Whether it was signed at most five minutes before or after this moment. */
 	boolean isFresh(Instant now) {

@@ -11,6 +11,7 @@ import io.parley.channel.MessageText;
 import io.parley.channel.OutgoingMessage;
 import io.parley.channel.Transport;
 import io.parley.sessionmessage.AskedSession;
+import org.bson.types.ObjectId;
 
 import org.springframework.stereotype.Component;
 
@@ -44,6 +45,9 @@ class SlackTransport implements Transport {
 				? SlackBlocks.ended(text, SlackEnding.of(session, null)) : SlackBlocks.question(message, text);
 		Map<String, Object> arguments = new LinkedHashMap<>(place(channel, message));
 		arguments.putAll(content(text, blocks));
+		if (session != null) {
+			arguments.put("metadata", new SlackMark(session.id(), new ObjectId(message.messageId())).metadata());
+		}
 		arguments.put("mrkdwn", false);
 		arguments.put("unfurl_links", false);
 		arguments.put("unfurl_media", false);

@@ -6,5 +6,10 @@
  * <p>
  * Text of callers is shown as plain text and never read as Slack's markup; what is markup
  * is made here from ids and URLs of this service.
+ *
+ * <p>
+ * What a human does in Slack is about a message by the ids that its button or its
+ * metadata have, or by the thread that the receipt of its delivery names. A message that
+ * was posted twice, since a crash came before that was recorded, is one message.
  */
 package io.parley.channel.slack;

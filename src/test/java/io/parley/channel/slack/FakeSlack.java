@@ -3,6 +3,7 @@ package io.parley.channel.slack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import io.parley.Api;
 import io.parley.Api.Answer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -90,7 +92,7 @@ public final class FakeSlack {
 	}
 
 	private void answer(HttpExchange exchange) throws IOException {
-		JsonNode body = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+		JsonNode body = read(exchange);
 		String method = exchange.getRequestURI().getPath().substring("/api/".length());
 		String ts = "1700000000.%06d".formatted(this.posted.incrementAndGet());
 		this.calls
@@ -101,12 +103,40 @@ public final class FakeSlack {
 			.map((entry) -> entry.getValue().poll())
 			.filter((next) -> next != null)
 			.findFirst()
-			.orElse(new Reply(200, "{\"ok\":true,\"channel\":\"%s\",\"ts\":\"%s\"}".formatted(CHANNEL, ts), Map.of()));
+			.orElseGet(
+					() -> new Reply(200,
+							method.equals("conversations.replies") ? thread(body)
+									: "{\"ok\":true,\"channel\":\"%s\",\"ts\":\"%s\"}".formatted(CHANNEL, ts),
+							Map.of()));
 		reply.headers().forEach(exchange.getResponseHeaders()::set);
 		byte[] answer = reply.body().getBytes(StandardCharsets.UTF_8);
 		exchange.sendResponseHeaders(reply.status(), answer.length);
 		exchange.getResponseBody().write(answer);
 		exchange.close();
+	}
+
+	/** JSON, or a form as an object of its fields. */
+	private static JsonNode read(HttpExchange exchange) throws IOException {
+		byte[] body = exchange.getRequestBody().readAllBytes();
+		if (!exchange.getRequestHeaders().getFirst("Content-Type").startsWith("application/x-www-form")) {
+			return JsonMapper.shared().readTree(body);
+		}
+		ObjectNode fields = JsonMapper.shared().createObjectNode();
+		for (String field : new String(body, StandardCharsets.US_ASCII).split("&")) {
+			String[] parts = field.split("=", 2);
+			fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+		}
+		return fields;
+	}
+
+	/** The message of a thread, with its metadata where it was posted here. */
+	private String thread(JsonNode asked) {
+		ObjectNode message = JsonMapper.shared().createObjectNode().put("ts", asked.path("ts").asString());
+		this.calls.stream()
+			.filter((call) -> call.method().equals("chat.postMessage") && call.ts().equals(asked.path("ts").asString()))
+			.findFirst()
+			.ifPresent((call) -> message.set("metadata", call.body().path("metadata")));
+		return "{\"ok\":true,\"messages\":[%s]}".formatted(message);
 	}
 
 	/** Calls back as the Events API does when a user writes in a thread. */
@@ -115,8 +145,9 @@ public final class FakeSlack {
 				{"token": "t", "team_id": "T1", "api_app_id": "A1", "type": "event_callback", "event_id": "%s",
 				 "event_time": 1700000001, "authorizations": [{"team_id": "T1", "user_id": "UBOT", "is_bot": true}],
 				 "event": {"type": "message", "channel": "%s", "user": "U0HUMAN1", "text": %s,
-				           "ts": "1700000009.000900", "thread_ts": "%s", "channel_type": "channel"}}"""
-			.formatted(eventId, CHANNEL, JsonMapper.shared().writeValueAsString(text), thread));
+				           "ts": "1700000009.000900", "thread_ts": "%s", "parent_user_id": "UBOT",
+				           "channel_type": "channel"}}""".formatted(eventId, CHANNEL,
+				JsonMapper.shared().writeValueAsString(text), thread));
 	}
 
 	/** Calls back as interactivity does when a user uses a button. */

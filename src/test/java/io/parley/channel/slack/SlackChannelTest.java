@@ -20,6 +20,7 @@ import io.parley.RequiresNats;
 import io.parley.TestServers;
 import io.parley.channel.slack.FakeSlack.Call;
 import io.parley.channel.slack.FakeSlack.Reply;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -231,19 +232,59 @@ class SlackChannelTest {
 	}
 
 	@Test
-	void takesAButtonOnlyInTheMessageThatHasIt() {
+	void takesAButtonInEveryCopyOfItsMessage() {
 		ask(BOOLEAN, "");
 		Call question = posted(1).get(0);
 		String value = question.buttons().get(0);
 		SlackButton button = SlackButton.read(value).orElseThrow();
-		for (String ts : List.of("1600000000.000001", question.ts().replace('.', '0') + ".1")) {
-			assertThat(FakeSlack.uses(this.api, this.channel, SECRET, Api.id("1.2"), ts, value).status())
-				.isEqualTo(200);
-		}
-		String forged = new SlackButton(button.sessionId(), new org.bson.types.ObjectId(), button.key()).value();
-		assertThat(FakeSlack.uses(this.api, this.channel, SECRET, Api.id("1.2"), question.ts(), forged).status())
-			.isEqualTo(200);
+		List<SlackButton> forged = List.of(new SlackButton(button.sessionId(), new ObjectId(), button.key()),
+				new SlackButton(new ObjectId(), button.messageId(), button.key()));
+		assertThat(forged).allSatisfy((other) -> assertThat(
+				FakeSlack.uses(this.api, this.channel, SECRET, Api.id("1.2"), question.ts(), other.value()).status())
+			.isEqualTo(200));
+		await().until(() -> ephemeral(this.channel).size() == 2);
+		assertThat(ephemeral(this.channel).get(0).body().toString()).contains("not known here any more");
 		assertThat(current().get("status").asString()).isEqualTo("sent");
+		assertThat(FakeSlack.uses(this.api, this.channel, SECRET, Api.id("1.2"), "1600000000.000001", value).status())
+			.isEqualTo(200);
+		assertThat(current().get("status").asString()).isEqualTo("validated");
+	}
+
+	/** As after a crash between Slack's answer and the write of it. */
+	@Test
+	void takesWhatIsRepliedToAMessageThatIsNotRecordedAsDelivered() {
+		SLACK.answers(this.session, new Reply(500, "", Map.of("Retry-After", "60")));
+		ask(BOOLEAN, "");
+		await().until(() -> SLACK.calls("chat.postMessage", this.session).size() == 1);
+		Call lost = SLACK.calls("chat.postMessage", this.session).get(0);
+		assertThat(FakeSlack.writes(this.api, this.channel, SECRET, Api.id("Ev"), lost.ts(), "no").status())
+			.isEqualTo(200);
+		assertThat(current().at("/reply/approved").asBoolean(true)).isFalse();
+		assertThat(current().get("status").asString()).isEqualTo("validated");
+	}
+
+	@Test
+	void takesAButtonOfAMessageThatIsNotRecordedAsDelivered() {
+		SLACK.answers(this.session, new Reply(500, "", Map.of("Retry-After", "60")));
+		ask(BOOLEAN, "");
+		await().until(() -> SLACK.calls("chat.postMessage", this.session).size() == 1);
+		Call lost = SLACK.calls("chat.postMessage", this.session).get(0);
+		FakeSlack.uses(this.api, this.channel, SECRET, Api.id("1.2"), lost.ts(), lost.buttons().get(0));
+		assertThat(current().get("status").asString()).isEqualTo("validated");
+	}
+
+	@Test
+	void hasSlackSendAReplyAgainWhileItIsNotSaidWhichMessageItIsAbout() {
+		String thread = "1600000000.%06d".formatted(Math.abs(this.session.hashCode() % 1_000_000));
+		Reply refusal = new Reply(200, "{\"ok\":false,\"error\":\"missing_scope\"}", Map.of());
+		SLACK.answers("\"ts\":\"" + thread + "\"", new Reply(429, "", Map.of("Retry-After", "1")));
+		// Channels of other tests may be asked too: they are of the same app.
+		SLACK.answers("\"ts\":\"" + thread + "\"", refusal, refusal, refusal, refusal, refusal);
+		assertThat(FakeSlack.writes(this.api, this.channel, SECRET, "Ev1", thread, "yes").status()).isEqualTo(503);
+		assertThat(ephemeral(this.channel)).isEmpty();
+		assertThat(FakeSlack.writes(this.api, this.channel, SECRET, "Ev1", thread, "yes").status()).isEqualTo(200);
+		await().until(() -> !ephemeral(this.channel).isEmpty());
+		assertThat(ephemeral(this.channel).get(0).body().get("thread_ts").asString()).isEqualTo(thread);
 	}
 
 	@Test
@@ -365,6 +406,8 @@ class SlackChannelTest {
 		assertThat(FakeSlack.send(this.api, this.channel, SECRET, "a=b", "application/x-www-form-urlencoded").status())
 			.isEqualTo(400);
 		assertThat(FakeSlack.send(this.api, this.channel, SECRET, "x".repeat(2 << 20), "application/json").status())
+			.isEqualTo(413);
+		assertThat(FakeSlack.send(this.api, this.channel, SECRET, "x".repeat(300_000), "application/json").status())
 			.isEqualTo(413);
 		assertThat(this.api.get("/channels/" + this.channel + "/slack/events").status()).isEqualTo(405);
 	}

@@ -29,9 +29,12 @@ class SlackReplyTest {
 			assertThat(reply.text()).isEqualTo("yes & no");
 			assertThat(reply.id()).isEqualTo("Ev1");
 			assertThat(reply.user()).isEqualTo("U1");
+			assertThat(reply.ours()).isFalse();
 			assertThat(reply.place().channel()).isEqualTo("C1");
 			assertThat(reply.place().ts()).isEqualTo("1700000000.000100");
 		});
+		assertThat(SlackReply.ofEvent(event(EVENT.replace("\"type\"", "\"parent_user_id\": \"UBOT\", \"type\""))))
+			.hasValueSatisfying((reply) -> assertThat(reply.ours()).isTrue());
 		assertThat(SlackReply.ofEvent(event(EVENT.replace("\"type\"", "\"subtype\": \"thread_broadcast\", \"type\""))))
 			.isPresent();
 	}

@@ -57,6 +57,21 @@ class SlackRequestTest {
 	}
 
 	@ParameterizedTest
+	@ValueSource(
+			strings = { "", "v0=", "v0=a2114d57", "v1=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503",
+					"v0=A2114D57B48EAC39B9AD189DD8316235A7B4A8D21A10BD27519666489C69B503",
+					"v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503\n",
+					"v0=g2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503" })
+	void isNotPlausibleWithoutWhatLooksLikeASignatureOfNow(String signature) {
+		Instant signed = Instant.ofEpochSecond(1_531_420_618);
+		assertThat(request(BODY, TIMESTAMP, signature).isPlausible(signed)).isFalse();
+		assertThat(request(BODY, TIMESTAMP, null).isPlausible(signed)).isFalse();
+		assertThat(request(BODY, TIMESTAMP, SIGNATURE).isPlausible(signed.plusSeconds(301))).isFalse();
+		assertThat(request(BODY, null, SIGNATURE).isPlausible(signed)).isFalse();
+		assertThat(request(BODY, TIMESTAMP, SIGNATURE).isPlausible(signed)).isTrue();
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "abc", "-1531420618", "1531420618.0", "+1531420618", " 1531420618",
 			"99999999999999999999999999", "1e9", "١٥٣١٤٢٠٦١٨" })
 	void isNeverFreshWithoutATimestamp(String timestamp) {
