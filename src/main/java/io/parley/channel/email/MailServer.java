@@ -165,7 +165,9 @@ class MailServer implements AutoCloseable {
 				&& some.getValidSentAddresses().length > 0;
 	}
 
-	/** What became of the message is known by then: a goodbye that fails changes nothing. */
+	/**
+	 * What became of the message is known by then: a goodbye that fails changes nothing.
+	 */
 	private static void close(Transport transport) {
 		try {
 			transport.close();

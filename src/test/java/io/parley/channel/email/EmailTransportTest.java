@@ -235,22 +235,24 @@ class EmailTransportTest {
 		AtomicInteger most = new AtomicInteger();
 		try (MailServer server = new MailServer(settings(MAIL.getSmtp().getPort()), TIMEOUT, 2)) {
 			EmailSender sender = sender(null, "parley@example.com");
-			List<CompletableFuture<Void>> all = IntStream.range(0, 12).mapToObj((i) -> CompletableFuture.runAsync(() -> {
-				try {
-					server.send((session) -> {
-						threads.add(Thread.currentThread());
-						most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
-						MimeMessage mail = EmailMessage.write(session, sender,
-								TestMessages.email("Approve", "k@example.org"), TestMessages.asking("\"?\"", "{}"),
-								Instant.now());
-						atOnce.decrementAndGet();
-						return mail;
-					});
-				}
-				catch (MessagingException ex) {
-					throw new IllegalStateException(ex);
-				}
-			}, (task) -> new Thread(task).start())).toList();
+			List<CompletableFuture<Void>> all = IntStream.range(0, 12)
+				.mapToObj((i) -> CompletableFuture.runAsync(() -> {
+					try {
+						server.send((session) -> {
+							threads.add(Thread.currentThread());
+							most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+							MimeMessage mail = EmailMessage.write(session, sender,
+									TestMessages.email("Approve", "k@example.org"), TestMessages.asking("\"?\"", "{}"),
+									Instant.now());
+							atOnce.decrementAndGet();
+							return mail;
+						});
+					}
+					catch (MessagingException ex) {
+						throw new IllegalStateException(ex);
+					}
+				}, (task) -> new Thread(task).start()))
+				.toList();
 			all.forEach(CompletableFuture::join);
 		}
 		assertThat(received("k@example.org")).hasSize(12);
@@ -266,13 +268,13 @@ class EmailTransportTest {
 			EmailTransport transport = new EmailTransport(server, sender(null, ""), Clock.systemUTC());
 			long began = System.nanoTime();
 			List<CompletableFuture<Attempt>> all = IntStream.range(0, 6)
-				.mapToObj((i) -> CompletableFuture
-					.supplyAsync(() -> transport.deliver(TestMessages.email("Approve", "l@example.org"),
-							TestMessages.asking("\"?\"", "{}")), (task) -> new Thread(task).start()))
+				.mapToObj((i) -> CompletableFuture.supplyAsync(() -> transport
+					.deliver(TestMessages.email("Approve", "l@example.org"), TestMessages.asking("\"?\"", "{}")),
+						(task) -> new Thread(task).start()))
 				.toList();
 
-			assertThat(all).allSatisfy((attempt) -> assertThat(attempt.join()).isEqualTo(
-					Attempt.failed(null, "The mail server did not take the message in time", null)));
+			assertThat(all).allSatisfy((attempt) -> assertThat(attempt.join())
+				.isEqualTo(Attempt.failed(null, "The mail server did not take the message in time", null)));
 			// One after the other it would be six times that.
 			assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(3500));
 		}
