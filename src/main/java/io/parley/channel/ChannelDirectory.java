@@ -60,6 +60,19 @@ public class ChannelDirectory {
 		return Optional.ofNullable(known().byPlace().get(new Place(team, channelId)));
 	}
 
+	/** A channel of a team as the store has it now, whatever is known from memory. */
+	public Optional<Channel> findStored(String team, String channelId) {
+		return this.channels.find(team, channelId);
+	}
+
+	/**
+	 * Whether the store has the channel of a document no more. One that is gone never
+	 * comes back: made anew, it has another document.
+	 */
+	public boolean isGone(String team, ObjectId id) {
+		return !this.channels.exists(team, id);
+	}
+
 	/** The enabled channels of every team over which this service delivers. */
 	public List<Channel> delivered() {
 		return all().stream().filter((channel) -> channel.enabled() && channel.kindOf().isDelivered()).toList();

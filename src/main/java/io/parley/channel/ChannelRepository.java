@@ -62,6 +62,13 @@ class ChannelRepository {
 		return this.store.of(team).findOne(byChannelId(channelId), Channel.class);
 	}
 
+	/** Whether a team has the channel of this document, also outside a request. */
+	boolean exists(String team, ObjectId id) {
+		Query query = new Query(Criteria.where("_id").is(id));
+		query.fields().include("_id");
+		return this.store.of(team).on(Channel.COLLECTION).findOne(query, Document.class).isPresent();
+	}
+
 	/**
 	 * Inserts a channel of the team of the request at hand.
 	 * @throws org.springframework.dao.DuplicateKeyException when the team has one with

@@ -6,6 +6,7 @@ import io.parley.channel.delivery.DeliveryRepository;
 import io.parley.sessionmessage.OutboundChannels;
 import io.parley.sessionmessage.OutboundMessage;
 import io.parley.web.ProblemException;
+import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,24 +40,33 @@ class RegisteredChannels implements OutboundChannels {
 	}
 
 	@Override
-	public boolean delivers(String channelId) {
+	public Optional<ObjectId> delivers(String channelId) {
 		Optional<Channel> registered = this.channels.find(channelId);
 		if (registered.isPresent() && !registered.get().enabled()) {
 			throw ProblemException.conflict("Channel " + channelId + " is not enabled");
 		}
-		boolean delivers = registered.filter((channel) -> channel.kindOf().isDelivered()).isPresent();
-		if (delivers && !this.readiness.hasStream()) {
+		Optional<ObjectId> delivers = registered.filter((channel) -> channel.kindOf().isDelivered()).map(Channel::id);
+		if (delivers.isPresent() && !this.readiness.hasStream()) {
 			throw ProblemException.unavailable(
 					"Channel " + channelId + " cannot be delivered over now: " + ChannelReadiness.NO_JETSTREAM);
 		}
 		return delivers;
 	}
 
-	/** Who delivers the message makes the record where this could not. */
+	/**
+	 * Who delivers the message makes the record where this could not. Where the channel
+	 * is gone in the meantime the message is given up at once.
+	 */
 	@Override
 	public void accepted(OutboundMessage message) {
 		try {
-			kind(message).ifPresent((kind) -> this.deliveries.open(message, kind));
+			Optional<ChannelKind> kind = kind(message);
+			if (kind.isPresent()) {
+				this.deliveries.open(message, kind.get());
+			}
+			else {
+				this.deliveries.openGivenUp(message);
+			}
 		}
 		catch (DataAccessException ex) {
 			log.warn("The delivery of message {} is recorded once it is delivered: {}", message.messageId(),
@@ -67,9 +77,15 @@ class RegisteredChannels implements OutboundChannels {
 	/** What was registered a moment ago on another instance may not be known here yet. */
 	private Optional<ChannelKind> kind(OutboundMessage message) {
 		return this.directory.find(message.team(), message.channelId())
-			.or(() -> this.channels.find(message.team(), message.channelId()))
-			.map(Channel::kindOf)
-			.filter(ChannelKind::isDelivered);
+			.filter((channel) -> isOf(message, channel))
+			.or(() -> this.channels.find(message.team(), message.channelId())
+				.filter((channel) -> isOf(message, channel)))
+			.map(Channel::kindOf);
+	}
+
+	private static boolean isOf(OutboundMessage message, Channel channel) {
+		return channel.kindOf().isDelivered()
+				&& (message.channelDocumentId() == null || message.channelDocumentId().equals(channel.id()));
 	}
 
 }

@@ -8,8 +8,10 @@ import org.bson.types.ObjectId;
  * @param messageId the last of those that the service itself delivers; null where a
  * worker outside has brought them all
  * @param previousId the one of those before it, or null
+ * @param channelDocumentId the id of the document of the channel over which the service
+ * delivers it, or null
  */
-record LastMessage(String channelId, ObjectId messageId, ObjectId previousId) {
+record LastMessage(String channelId, ObjectId messageId, ObjectId previousId, ObjectId channelDocumentId) {
 
 	/** Whether it is this message, and the service delivers it. */
 	boolean delivers(ObjectId message) {

@@ -1,6 +1,9 @@
 package io.parley.sessionmessage;
 
+import java.util.Optional;
+
 import io.parley.web.ProblemException;
+import org.bson.types.ObjectId;
 
 /**
  * What sessions need to know of the channels that their messages go to. Implemented by
@@ -9,13 +12,14 @@ import io.parley.web.ProblemException;
 public interface OutboundChannels {
 
 	/**
-	 * Whether this service itself delivers what is sent to a channel of the team of the
-	 * request at hand. Where it does not, a worker outside listens on the channel's NATS
-	 * subject.
+	 * Over which channel this service itself delivers what is sent to a channel of the
+	 * team of the request at hand: the id of its document, so that one that is deleted
+	 * and registered again with the same id is another. Nothing where it does not
+	 * deliver: a worker outside listens on the channel's NATS subject.
 	 * @throws ProblemException 409 when the channel is not enabled, 503 when it cannot be
 	 * delivered over now at all
 	 */
-	boolean delivers(String channelId);
+	Optional<ObjectId> delivers(String channelId);
 
 	/**
 	 * Takes note of a message that was accepted, after the write that accepted it, so

@@ -16,6 +16,8 @@ import org.bson.types.ObjectId;
  * @param subjectId who or what the session is about
  * @param messageId unique among all messages, in the order of acceptance
  * @param channelId the channel that takes it to somebody
+ * @param channelDocumentId the id of that channel's document: one that is deleted and
+ * registered again with the same id has another; null where that was not written down
  * @param purpose what it is for
  * @param message a string or a JSON object
  * @param previous the message of the same session to the same channel before it, which is
@@ -23,7 +25,8 @@ import org.bson.types.ObjectId;
  * @param at when it was accepted
  */
 public record OutboundMessage(String team, String sessionId, ObjectId documentId, String subjectId, ObjectId messageId,
-		String channelId, Purpose purpose, JsonValue message, ObjectId previous, Instant at) {
+		String channelId, ObjectId channelDocumentId, Purpose purpose, JsonValue message, ObjectId previous,
+		Instant at) {
 
 	/** What a message to a human is for. */
 	public enum Purpose {

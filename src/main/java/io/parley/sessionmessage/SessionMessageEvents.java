@@ -95,6 +95,8 @@ class SessionMessageEvents {
 			delivery.put("previous_message_id", (to.previousId() != null) ? to.previousId().toHexString() : null);
 			delivery.put("purpose", purpose.text());
 			delivery.put("document_id", session.id().toHexString());
+			delivery.put("channel_document_id",
+					(to.channelDocumentId() != null) ? to.channelDocumentId().toHexString() : null);
 			payload.put("delivery", delivery);
 		}
 		return payload;

@@ -30,7 +30,7 @@ class SessionOutbound {
 	 * delivered over now at all
 	 */
 	LastMessage next(SessionMessage session, String channelId, ObjectId messageId) {
-		return session.trail().next(channelId, messageId, this.channels.delivers(channelId));
+		return session.trail().next(channelId, messageId, this.channels.delivers(channelId).orElse(null));
 	}
 
 	/**
@@ -62,8 +62,8 @@ class SessionOutbound {
 		session.trail().lastMessage(channelId).filter((last) -> last.delivers(messageId)).ifPresent((last) -> {
 			try {
 				this.channels.accepted(new OutboundMessage(session.team(), session.sessionId(), session.id(),
-						session.fields().subjectId(), messageId, channelId, purpose, message, last.previousId(),
-						session.updatedAt()));
+						session.fields().subjectId(), messageId, channelId, last.channelDocumentId(), purpose, message,
+						last.previousId(), session.updatedAt()));
 			}
 			catch (RuntimeException ex) {
 				log.warn("The delivery of message {} is not recorded yet; that is made up for when it is delivered",

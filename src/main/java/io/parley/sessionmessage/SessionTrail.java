@@ -66,12 +66,20 @@ record SessionTrail(OnInvalid onInvalid, Integer retriesLeft, List<ReplyAttempt>
 	}
 
 	/**
-	 * A new message to a channel, behind the last one that the service delivers there.
+	 * A new message to a channel, behind the last one that the service delivers there. It
+	 * waits for none that went to an earlier channel of the same id.
+	 * @param delivering the document of the channel over which the service delivers it;
+	 * null where a worker outside brings it
 	 */
-	LastMessage next(String channelId, ObjectId messageId, boolean delivered) {
+	LastMessage next(String channelId, ObjectId messageId, ObjectId delivering) {
 		Optional<LastMessage> before = lastMessage(channelId);
-		return delivered ? new LastMessage(channelId, messageId, before.map(LastMessage::messageId).orElse(null))
-				: before.orElse(new LastMessage(channelId, null, null));
+		if (delivering == null) {
+			return before.orElse(new LastMessage(channelId, null, null, null));
+		}
+		ObjectId previous = before.filter((last) -> delivering.equals(last.channelDocumentId()))
+			.map(LastMessage::messageId)
+			.orElse(null);
+		return new LastMessage(channelId, messageId, previous, delivering);
 	}
 
 	List<LastMessage> with(LastMessage last) {

@@ -2,6 +2,7 @@ package io.parley.sessionmessage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -50,6 +51,9 @@ class DeliveredMessagesTest {
 
 	/** What a channel is like, by its id: delivered, disabled, away. */
 	private static final Map<String, String> CHANNELS = new ConcurrentHashMap<>();
+
+	/** That of every channel that is delivered. */
+	private static final ObjectId DOCUMENT = new ObjectId();
 
 	private final String id = Api.id("session");
 
@@ -108,7 +112,9 @@ class DeliveredMessagesTest {
 			assertThat(event.at("/delivery/previous_message_id").asString(null))
 				.isEqualTo((message.previous() != null) ? message.previous().toHexString() : null);
 			assertThat(event.at("/delivery/document_id").asString()).isEqualTo(message.documentId().toHexString());
-			assertThat(event.get("delivery").size()).isEqualTo(3);
+			assertThat(event.at("/delivery/channel_document_id").asString()).isEqualTo(DOCUMENT.toHexString());
+			assertThat(message.channelDocumentId()).isEqualTo(DOCUMENT);
+			assertThat(event.get("delivery").size()).isEqualTo(4);
 			assertThat(event.get("at").asString())
 				.isEqualTo(message.at().truncatedTo(java.time.temporal.ChronoUnit.MILLIS).toString());
 		}
@@ -273,7 +279,7 @@ class DeliveredMessagesTest {
 			return new OutboundChannels() {
 
 				@Override
-				public boolean delivers(String channelId) {
+				public Optional<ObjectId> delivers(String channelId) {
 					String state = CHANNELS.getOrDefault(channelId, "outside");
 					if (state.equals("disabled")) {
 						throw ProblemException.conflict("Channel " + channelId + " is not enabled");
@@ -281,7 +287,7 @@ class DeliveredMessagesTest {
 					if (state.equals("away")) {
 						throw ProblemException.unavailable("The NATS server has no JetStream");
 					}
-					return !state.equals("outside");
+					return state.equals("outside") ? Optional.empty() : Optional.of(DOCUMENT);
 				}
 
 				@Override

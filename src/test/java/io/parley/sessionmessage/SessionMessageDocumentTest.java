@@ -89,8 +89,8 @@ class SessionMessageDocumentTest {
 						.append("validation_errors", new Document("a", "must be a number"))
 						.append("retries_left", 1)))
 			.append("last_messages",
-					List.of(new Document("channel_id", "slack").append("message_id", new ObjectId()),
-							new Document("channel_id", "worker")))
+					List.of(new Document("channel_id", "slack").append("message_id", new ObjectId())
+						.append("channel_document_id", new ObjectId()), new Document("channel_id", "worker")))
 			.append("operations", List.of(new ObjectId()))
 			.append("version", 4L)
 			.append("outbox", List.of(event));

@@ -19,7 +19,7 @@ class SessionMessageTest {
 
 	private static final Instant NOW = Instant.parse("2026-01-31T09:30:00Z");
 
-	private static final LastMessage CHANNEL = new LastMessage("c", null, null);
+	private static final LastMessage CHANNEL = new LastMessage("c", null, null, null);
 
 	private final SessionMessageFields fields = new SessionMessageFields("engine", data("a", 1), JsonObject.empty(), "",
 			0, "sent", "");

@@ -13,35 +13,48 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What a session remembers of what went out and came back. */
 class SessionTrailTest {
 
+	private static final ObjectId CHANNEL = new ObjectId();
+
 	private final SessionTrail none = SessionTrail.of(null);
 
 	@Test
 	void eachMessageToAChannelNamesTheOneBeforeIt() {
 		ObjectId first = new ObjectId();
 		ObjectId second = new ObjectId();
-		LastMessage one = this.none.next("a", first, true);
-		assertThat(one).isEqualTo(new LastMessage("a", first, null));
+		LastMessage one = this.none.next("a", first, CHANNEL);
+		assertThat(one).isEqualTo(new LastMessage("a", first, null, CHANNEL));
 		SessionTrail trail = messages(this.none.with(one));
-		trail = messages(trail.with(trail.next("b", new ObjectId(), true)));
-		LastMessage two = trail.next("a", second, true);
-		assertThat(two).isEqualTo(new LastMessage("a", second, first));
+		trail = messages(trail.with(trail.next("b", new ObjectId(), CHANNEL)));
+		LastMessage two = trail.next("a", second, CHANNEL);
+		assertThat(two).isEqualTo(new LastMessage("a", second, first, CHANNEL));
 		trail = messages(trail.with(two));
 		assertThat(trail.lastMessages()).hasSize(2).last().isEqualTo(two);
 		assertThat(trail.lastChannel()).contains("a");
 	}
 
 	@Test
+	void aMessageToAChannelThatWasMadeAnewWaitsForNoneToTheOneBefore() {
+		SessionTrail trail = messages(this.none.with(this.none.next("a", new ObjectId(), CHANNEL)));
+		ObjectId anew = new ObjectId();
+		ObjectId first = new ObjectId();
+		LastMessage one = trail.next("a", first, anew);
+		assertThat(one).isEqualTo(new LastMessage("a", first, null, anew));
+		trail = messages(trail.with(one));
+		assertThat(trail.next("a", new ObjectId(), anew).previousId()).isEqualTo(first);
+	}
+
+	@Test
 	void aMessageThatAWorkerBringsIsNoneThatALaterOneWaitsFor() {
 		ObjectId delivered = new ObjectId();
-		SessionTrail trail = messages(this.none.with(this.none.next("a", delivered, true)));
-		trail = messages(trail.with(trail.next("b", new ObjectId(), false)));
-		assertThat(trail.lastMessages()).last().isEqualTo(new LastMessage("b", null, null));
+		SessionTrail trail = messages(this.none.with(this.none.next("a", delivered, CHANNEL)));
+		trail = messages(trail.with(trail.next("b", new ObjectId(), null)));
+		assertThat(trail.lastMessages()).last().isEqualTo(new LastMessage("b", null, null, null));
 		ObjectId outside = new ObjectId();
-		LastMessage brought = trail.next("a", outside, false);
+		LastMessage brought = trail.next("a", outside, null);
 		assertThat(brought.delivers(outside)).isFalse();
 		trail = messages(trail.with(brought));
 		assertThat(trail.lastChannel()).contains("a");
-		assertThat(trail.next("a", new ObjectId(), true).previousId()).isEqualTo(delivered);
+		assertThat(trail.next("a", new ObjectId(), CHANNEL).previousId()).isEqualTo(delivered);
 	}
 
 	@Test
@@ -50,10 +63,10 @@ class SessionTrailTest {
 		for (int i = 0; i < 40; i++) {
 			ReplyAnswer answer = new ReplyAnswer(new ObjectId(), "r" + i, "sent", JsonObject.empty(), 1);
 			trail = new SessionTrail(null, null, trail.with(attempt("x")), trail.with(answer),
-					trail.with(new LastMessage("c" + i, null, null)));
+					trail.with(new LastMessage("c" + i, null, null, null)));
 		}
 		assertThat(trail.attempts()).hasSize(32);
-		assertThat(trail.lastMessages()).hasSize(32).last().isEqualTo(new LastMessage("c39", null, null));
+		assertThat(trail.lastMessages()).hasSize(32).last().isEqualTo(new LastMessage("c39", null, null, null));
 		assertThat(trail.answer(new ObjectId(), "r7")).isEmpty();
 		assertThat(trail.answer(new ObjectId(), "r8")).isPresent();
 		assertThat(trail.answer(new ObjectId(), null)).isEmpty();

@@ -66,7 +66,8 @@ class ChannelAttempts {
 	}
 
 	/** What is outside of deliveries, and who counts them. */
-	record DeliveryContext(ChannelDirectory channels, OutgoingMessages messages, DeliveryMetrics metrics) {
+	record DeliveryContext(ChannelDirectory channels, OutgoingMessages messages, DeliveryMetrics metrics,
+			EndedChannels ended) {
 	}
 
 	/**

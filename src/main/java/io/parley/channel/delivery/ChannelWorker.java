@@ -48,6 +48,8 @@ class ChannelWorker {
 
 	private final ChannelAttempts attempts;
 
+	private final EndedChannels ended;
+
 	private volatile StreamConsumer consumer;
 
 	ChannelWorker(Channel channel, DeliveryTools tools, DeliveryRepository deliveries, DeliveryWrites writes,
@@ -56,6 +58,7 @@ class ChannelWorker {
 		this.tools = tools;
 		this.deliveries = deliveries;
 		this.writes = writes;
+		this.ended = context.ended();
 		this.attempts = new ChannelAttempts(channel, tools, writes, context, this::ended);
 	}
 
@@ -114,6 +117,10 @@ class ChannelWorker {
 
 	/** Looks again where the delivery has changed before it was claimed. */
 	private Verdict look(Errand errand, StreamMessage taken) {
+		if (errand.isForAnother(this.channel.id())) {
+			this.ended.giveUpIfGone(errand.message());
+			return Verdict.DONE;
+		}
 		for (int i = 0; i < LOOKS; i++) {
 			Verdict verdict = lookOnce(errand, taken);
 			if (verdict != null) {
@@ -132,6 +139,9 @@ class ChannelWorker {
 			boolean forgotten = errand.message() == null
 					|| errand.message().at().isBefore(now.minus(this.tools.properties().keep()));
 			return forgotten ? Verdict.DONE : inTurn(errand, null, known.get(before), taken, false);
+		}
+		if (delivery.isOfAnother(this.channel.id())) {
+			return Verdict.DONE;
 		}
 		Turn turn = Turn.of(delivery, errand.carrier(), taken.sequence(), taken.deliveries(), this.writes.process(),
 				ackWait(), now);

@@ -76,11 +76,11 @@ class ChannelWorkers implements SmartLifecycle {
 	/** Makes workers. */
 	@Component
 	record WorkerFactory(DeliveryTools tools, DeliveryRepository deliveries, DeliveryWrites writes,
-			ChannelDirectory channels, OutgoingMessages messages, DeliveryMetrics metrics) {
+			ChannelDirectory channels, OutgoingMessages messages, DeliveryMetrics metrics, EndedChannels ended) {
 
 		ChannelWorker make(Channel channel) {
 			return new ChannelWorker(channel, this.tools, this.deliveries, this.writes,
-					new DeliveryContext(this.channels, this.messages, this.metrics));
+					new DeliveryContext(this.channels, this.messages, this.metrics, this.ended));
 		}
 
 	}

@@ -22,7 +22,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param id that of the message
  * @param documentId the id of the session's document
- * @param kind of the channel when the message was accepted
+ * @param channelDocumentId the id of the document of the channel over which it goes; one
+ * that is made later under the same id has nothing of it
+ * @param kind of the channel when the message was accepted; null where the channel was
+ * gone already
  * @param message what is delivered, as the only member {@code value}
  * @param previous the message that is delivered or given up first, or null
  * @param inOrder whether it waits for that, and is waited for; not once somebody has had
@@ -43,16 +46,19 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(Delivery.COLLECTION)
 public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId documentId, String subjectId,
-		String channelId, String kind, String purpose, JsonObject message, ObjectId previous, boolean inOrder,
-		String state, int attempts, String lastError, Integer lastStatus, Instant createdAt, Instant nextAttemptAt,
-		Instant deliveredAt, Instant endedAt, org.bson.Document receipt, String carrier, Long sequence,
-		String claimedBy, Long claimedDeliveries, Watch watched, Instant movedAt, long version,
-		List<OutboxEvent> outbox) implements OutboxOwner {
+		String channelId, ObjectId channelDocumentId, String kind, String purpose, JsonObject message,
+		ObjectId previous, boolean inOrder, String state, int attempts, String lastError, Integer lastStatus,
+		Instant createdAt, Instant nextAttemptAt, Instant deliveredAt, Instant endedAt, org.bson.Document receipt,
+		String carrier, Long sequence, String claimedBy, Long claimedDeliveries, Watch watched, Instant movedAt,
+		long version, List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "deliveries";
 
 	/** The field by which a receiver calls a message, where others look for it. */
 	static final String RECEIPT_KEY = "receipt.ts";
+
+	/** Why deliveries are given up whose channel is gone. */
+	static final String CHANNEL_DELETED = "The channel was deleted";
 
 	private static final String VALUE = "value";
 
@@ -71,7 +77,8 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId 
 			.append("document_id", message.documentId())
 			.append("subject_id", message.subjectId())
 			.append("channel_id", message.channelId())
-			.append("kind", kind.text())
+			.append("channel_document_id", message.channelDocumentId())
+			.append("kind", (kind != null) ? kind.text() : null)
 			.append("purpose", message.purpose().name())
 			.append("message", JsonObject.of(Map.of(VALUE, message.message())).stored())
 			.append("previous", message.previous())
@@ -82,6 +89,14 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId 
 			.append("next_attempt_at", Date.from(message.at()))
 			.append("moved_at", Date.from(now))
 			.append("version", 0L);
+	}
+
+	/** The new delivery of a message whose channel is gone: a dead letter. */
+	static org.bson.Document givenUp(OutboundMessage message, Instant now) {
+		return stored(message, null, now).append("state", DeliveryState.DEAD.text())
+			.append("last_error", CHANNEL_DELETED)
+			.append("next_attempt_at", null)
+			.append("ended_at", Date.from(now));
 	}
 
 	/** How far it is. */
@@ -116,11 +131,16 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId 
 		return now.isBefore(this.movedAt);
 	}
 
+	/** Whether it goes over another channel than that of a document. */
+	boolean isOfAnother(ObjectId channel) {
+		return this.channelDocumentId != null && !this.channelDocumentId.equals(channel);
+	}
+
 	/** The message that is delivered. */
 	public OutboundMessage outbound() {
 		return new OutboundMessage(this.team, this.sessionId, this.documentId, this.subjectId, this.id, this.channelId,
-				OutboundMessage.Purpose.valueOf(this.purpose), new JsonValue(this.message.get(VALUE)), this.previous,
-				this.createdAt);
+				this.channelDocumentId, OutboundMessage.Purpose.valueOf(this.purpose),
+				new JsonValue(this.message.get(VALUE)), this.previous, this.createdAt);
 	}
 
 }

@@ -45,12 +45,14 @@ class DeliveryCarrier {
 	/**
 	 * Has a dead letter tried from the beginning; it holds up nothing, and waits for
 	 * nothing.
+	 * @param channel the document of the channel that has its id now
 	 */
-	Optional<Delivery> revive(Delivery dead) {
+	Optional<Delivery> revive(Delivery dead, ObjectId channel) {
 		return put(dead,
 				Update.update("state", DeliveryState.PENDING.text())
 					.set("attempts", 0)
 					.set("in_order", false)
+					.set("channel_document_id", channel)
 					.set("next_attempt_at", this.clock.instant())
 					.unset("ended_at"));
 	}

@@ -41,7 +41,7 @@ class DeliveryConfiguration {
 			.index("session_id", "_id")
 			.index("state", "_id")
 			.index("channel_id", "state", "_id")
-			.index("channel_id", "state", "moved_at")
+			.index("channel_document_id", "state", "moved_at")
 			.partial("channel_id", Delivery.RECEIPT_KEY)
 			.expiring("ended_at", properties.keep())
 			.with(OutboxSource.index());

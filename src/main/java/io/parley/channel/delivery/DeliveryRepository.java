@@ -35,6 +35,8 @@ public class DeliveryRepository {
 
 	private static final int MOST_OF_A_SESSION = 1000;
 
+	private static final ObjectId FIRST = new ObjectId(new byte[12]);
+
 	private final TeamTemplate store;
 
 	private final EveryTeam everyTeam;
@@ -62,6 +64,16 @@ public class DeliveryRepository {
 		this.writes.insert(message.team(), Delivery.stored(message, kind, this.clock.instant()));
 	}
 
+	/**
+	 * Takes note of a message that is to be delivered over a channel that is gone, as a
+	 * dead letter; nothing where it was taken note of before.
+	 * @throws org.springframework.dao.DataAccessException where it is not known whether
+	 * it was taken note of
+	 */
+	public void openGivenUp(OutboundMessage message) {
+		this.writes.insert(message.team(), Delivery.givenUp(message, this.clock.instant()));
+	}
+
 	/** The delivery of a message, also outside a request. */
 	public Optional<Delivery> find(String team, ObjectId messageId) {
 		return this.store.of(team).findOne(new Query(Criteria.where("_id").is(messageId)), Delivery.class);
@@ -78,6 +90,8 @@ public class DeliveryRepository {
 			.is(message.documentId())
 			.and("channel_id")
 			.is(message.channelId())
+			.and("channel_document_id")
+			.is(message.channelDocumentId())
 			.and("state")
 			.is(DeliveryState.DELIVERED.text())
 			.and("receipt")
@@ -154,12 +168,12 @@ public class DeliveryRepository {
 	}
 
 	/**
-	 * Deliveries over a channel that are still open and have not moved since; at most so
-	 * many.
+	 * Deliveries over the channel of a document that are still open and have not moved
+	 * since; at most so many.
 	 */
-	List<Delivery> openSince(String team, String channelId, Instant since, int most) {
-		Query query = new Query(Criteria.where("channel_id")
-			.is(channelId)
+	List<Delivery> openSince(String team, ObjectId channel, Instant since, int most) {
+		Query query = new Query(Criteria.where("channel_document_id")
+			.is(channel)
 			.and("state")
 			.in(DeliveryState.OPEN)
 			.and("moved_at")
@@ -168,11 +182,12 @@ public class DeliveryRepository {
 	}
 
 	/**
-	 * The channels of a team over which there are deliveries; one short query for each.
+	 * The documents of the channels of a team over which there are deliveries, also of
+	 * those that are gone; one short query for each.
 	 */
-	List<String> channelIds(String team) {
-		List<String> found = new ArrayList<>();
-		Optional<String> next = channelAfter(team, "");
+	List<ObjectId> channels(String team) {
+		List<ObjectId> found = new ArrayList<>();
+		Optional<ObjectId> next = channelAfter(team, FIRST);
 		while (next.isPresent()) {
 			found.add(next.get());
 			next = channelAfter(team, next.get());
@@ -180,13 +195,14 @@ public class DeliveryRepository {
 		return found;
 	}
 
-	private Optional<String> channelAfter(String team, String channelId) {
-		Query query = new Query(Criteria.where("channel_id").gt(channelId)).with(Sort.by("channel_id")).limit(1);
-		query.fields().include("channel_id");
+	private Optional<ObjectId> channelAfter(String team, ObjectId channel) {
+		Query query = new Query(Criteria.where("channel_document_id").gt(channel)).with(Sort.by("channel_document_id"))
+			.limit(1);
+		query.fields().include("channel_document_id");
 		return this.store.of(team)
 			.on(Delivery.COLLECTION)
 			.findOne(query, Document.class)
-			.map((document) -> document.getString("channel_id"));
+			.map((document) -> document.getObjectId("channel_document_id"));
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.parley.channel.delivery;
 
 import java.util.List;
 
+import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
 import io.parley.sessionmessage.SessionMessages;
 import io.parley.store.CompareAndSet;
@@ -73,20 +74,17 @@ class DeliveryService {
 				throw ProblemException.conflict(
 						"Delivery %s is %s; only one that is dead can be tried again".formatted(id, delivery.state()));
 			}
-			requireChannel(delivery);
-			return this.carrier.revive(delivery);
+			return this.carrier.revive(delivery, channel(delivery).id());
 		});
 	}
 
-	private void requireChannel(Delivery delivery) {
-		boolean delivers = this.channels.find(delivery.team(), delivery.channelId())
+	/** The channel that has the delivery's channel id now. */
+	private Channel channel(Delivery delivery) {
+		return this.channels.findStored(delivery.team(), delivery.channelId())
 			.filter((channel) -> channel.enabled() && channel.kindOf().isDelivered())
-			.isPresent();
-		if (!delivers) {
-			throw ProblemException.conflict(("Channel %s is not registered, not enabled, or of kind nats;"
+			.orElseThrow(() -> ProblemException.conflict(("Channel %s is not registered, not enabled, or of kind nats;"
 					+ " a delivery over it can be tried again once it is")
-				.formatted(delivery.channelId()));
-		}
+				.formatted(delivery.channelId())));
 	}
 
 	private static ProblemException notThere(String id) {

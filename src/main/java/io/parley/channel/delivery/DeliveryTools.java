@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import io.parley.channel.ChannelKind;
 import io.parley.channel.ChannelProperties;
 import io.parley.channel.Transport;
+import io.parley.sessionmessage.OutboundMessage;
 import org.bson.types.ObjectId;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,6 +60,11 @@ class DeliveryTools {
 
 	Optional<Errand> errand(String team, String channelId, byte[] payload) {
 		return Errand.read(this.mapper, team, channelId, payload);
+	}
+
+	/** The message of an event, to whichever channel. */
+	Optional<OutboundMessage> message(String subject, byte[] payload) {
+		return Errand.message(this.mapper, subject, payload);
 	}
 
 	Clock clock() {

@@ -2,88 +2,95 @@ package io.parley.channel.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
-import io.parley.dispatch.StreamConsumers;
+import io.parley.channel.ChannelProperties;
+import io.parley.sessionmessage.OutboundMessage;
 import io.parley.store.TeamTemplate;
+import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/** Gives up what is left of channels that were deleted. */
+/**
+ * Gives up what is left of channels that were deleted. A channel is known by its document
+ * and not by its id or its age, so that one that is made anew under the same id has
+ * nothing of the one before, whatever the clocks say.
+ */
 @Component
 class EndedChannels {
 
 	private static final Logger log = LoggerFactory.getLogger(EndedChannels.class);
 
-	private static final String DELETED = "The channel was deleted";
-
 	private final ChannelDirectory channels;
 
-	private final StreamConsumers consumers;
+	private final DeliveryRepository deliveries;
 
 	private final TeamTemplate store;
 
+	private final ChannelProperties properties;
+
 	private final Clock clock;
 
-	EndedChannels(ChannelDirectory channels, StreamConsumers consumers, TeamTemplate store, Clock clock) {
+	EndedChannels(ChannelDirectory channels, DeliveryRepository deliveries, TeamTemplate store,
+			ChannelProperties properties, Clock clock) {
 		this.channels = channels;
-		this.consumers = consumers;
+		this.deliveries = deliveries;
 		this.store = store;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
-	/** Whether there is a channel of that id over which this service delivers. */
-	boolean isGone(String team, String channelId) {
-		return this.channels.find(team, channelId).filter((now) -> now.kindOf().isDelivered()).isEmpty();
-	}
-
 	/**
-	 * Where a channel was deleted, or is no longer delivered by this service: its open
-	 * deliveries become dead letters, and its consumer goes. A channel that was made anew
-	 * under the same id has nothing of the one before.
+	 * Where a channel was deleted its open deliveries become dead letters at once. What
+	 * that misses the sweep gives up.
 	 */
 	void endIfGone(Channel channel) {
-		boolean same = this.channels.find(channel.team(), channel.channelId())
-			.filter((now) -> now.id().equals(channel.id()) && now.kindOf().isDelivered())
-			.isPresent();
-		if (same) {
-			return;
-		}
-		Instant until = this.channels.find(channel.team(), channel.channelId())
-			.map(Channel::createdAt)
-			.orElseGet(() -> Instant.MAX);
-		giveUp(channel.team(), channel.channelId(), until);
 		try {
-			this.consumers.remove(ChannelWorkers.CONSUMER + channel.id().toHexString());
+			giveUpIfGone(channel.team(), channel.id());
 		}
-		catch (IllegalStateException ex) {
-			log.warn("The consumer of channel {} is removed later: {}", channel.channelId(), ex.getMessage());
+		catch (DataAccessException ex) {
+			log.warn("What is left of channel {} of team {} is given up later: {}", channel.channelId(), channel.team(),
+					ex.toString());
 		}
 	}
 
-	/** Gives up the open deliveries over a channel of what was accepted before then. */
-	void giveUp(String team, String channelId, Instant before) {
-		Criteria open = Criteria.where("channel_id").is(channelId).and("state").in(DeliveryState.OPEN);
-		if (!before.equals(Instant.MAX)) {
-			open.and("created_at").lt(before);
+	/** Gives up the open deliveries over the channel of a document, where it is gone. */
+	void giveUpIfGone(String team, ObjectId channel) {
+		if (!this.channels.isGone(team, channel)) {
+			return;
 		}
+		Query open = new Query(Criteria.where("channel_document_id").is(channel).and("state").in(DeliveryState.OPEN));
 		Instant now = this.clock.instant();
 		Update dead = Update.update("state", DeliveryState.DEAD.text())
-			.set("last_error", DELETED)
+			.set("last_error", Delivery.CHANNEL_DELETED)
 			.set("next_attempt_at", null)
 			.set("ended_at", now)
 			.set("moved_at", now)
 			.inc("version", 1);
-		long given = this.store.of(team).updateMulti(new Query(open), dead, Delivery.class);
+		long given = this.store.of(team).updateMulti(open, dead, Delivery.class);
 		if (given > 0) {
-			log.info("{} deliveries over channel {} of team {} are given up: the channel was deleted", given, channelId,
-					team);
+			log.info("{} deliveries over channel {} of team {} are given up: it was deleted", given, channel, team);
+		}
+	}
+
+	/**
+	 * Sees to it that a message whose channel is gone has a delivery: a dead letter,
+	 * where nothing is stored. Nothing is done for one so old that its delivery has ended
+	 * by age.
+	 */
+	void giveUpIfGone(OutboundMessage message) {
+		boolean old = message.at().isBefore(this.clock.instant().minus(this.properties.keep()));
+		if (!old && this.channels.isGone(message.team(), message.channelDocumentId())
+				&& this.deliveries.find(message.team(), List.of(message.messageId())).isEmpty()) {
+			this.deliveries.openGivenUp(message);
 		}
 	}
 

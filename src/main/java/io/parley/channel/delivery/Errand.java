@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.parley.dispatch.Subjects;
 import io.parley.sessionmessage.OutboundMessage;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.store.JsonValue;
@@ -34,6 +35,32 @@ record Errand(ObjectId id, String carrier, OutboundMessage message) {
 		}
 	}
 
+	/**
+	 * Reads the event of a message to whichever channel.
+	 * @return nothing where it is no message that this service is to deliver over the
+	 * channel of the subject
+	 */
+	static Optional<OutboundMessage> message(JsonMapper mapper, String subject, byte[] payload) {
+		try {
+			Payload read = mapper.readValue(payload, Payload.class);
+			String team = Subjects.team(subject);
+			if (read.channelId() == null
+					|| !subject.equals(Subjects.of(team, "channels", read.channelId(), "outbound"))) {
+				return Optional.empty();
+			}
+			return read.errand(team, read.channelId()).map(Errand::message);
+		}
+		catch (JacksonException | IllegalArgumentException ex) {
+			return Optional.empty();
+		}
+	}
+
+	/** Whether it is a message to another channel than that of a document. */
+	boolean isForAnother(ObjectId channel) {
+		return this.message != null && this.message.channelDocumentId() != null
+				&& !this.message.channelDocumentId().equals(channel);
+	}
+
 	/** Of both kinds of events; what one does not have is null. */
 	@JsonIgnoreProperties(ignoreUnknown = true)
 	record Payload(String deliveryId, String retryId, String sessionId, String subjectId, String messageId,
@@ -50,17 +77,22 @@ record Errand(ObjectId id, String carrier, OutboundMessage message) {
 			ObjectId id = new ObjectId(this.messageId);
 			return Optional.of(new Errand(id, null,
 					new OutboundMessage(team, this.sessionId, this.delivery.document(), this.subjectId, id, channel,
-							this.delivery.purposeOf(), this.message, this.delivery.previous(), this.at)));
+							this.delivery.channelDocument(), this.delivery.purposeOf(), this.message,
+							this.delivery.previous(), this.at)));
 		}
 
 	}
 
 	/** What the event of a message says where this service is to deliver it. */
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Note(String previousMessageId, String purpose, String documentId) {
+	record Note(String previousMessageId, String purpose, String documentId, String channelDocumentId) {
 
 		private ObjectId document() {
 			return new ObjectId(this.documentId);
+		}
+
+		private ObjectId channelDocument() {
+			return (this.channelDocumentId != null) ? new ObjectId(this.channelDocumentId) : null;
 		}
 
 		private Purpose purposeOf() {

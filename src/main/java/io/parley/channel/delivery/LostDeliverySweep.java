@@ -1,16 +1,12 @@
 package io.parley.channel.delivery;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
-import io.parley.dispatch.StreamConsumers;
 import io.parley.store.Teams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +61,8 @@ class LostDeliverySweep {
 		}
 		try {
 			Instant doneBefore = worker.get().consumer().progress().doneBefore();
-			List<Delivery> lost = this.deliveries.openSince(channel.team(), channel.channelId(),
-					doneBefore.minus(MARGIN), MOST);
+			List<Delivery> lost = this.deliveries.openSince(channel.team(), channel.id(), doneBefore.minus(MARGIN),
+					MOST);
 			lost.forEach(this.carrier::again);
 			if (!lost.isEmpty()) {
 				log.warn("{} deliveries over channel {} of team {} were lost from the stream and are put there again",
@@ -83,33 +79,19 @@ class LostDeliverySweep {
 
 	/** What is left of channels that are gone, however that came. */
 	@Component
-	record Leftovers(Teams teams, ChannelDirectory channels, EndedChannels ended, DeliveryRepository deliveries,
-			StreamConsumers consumers, Clock clock) {
+	record Leftovers(Teams teams, EndedChannels ended, DeliveryRepository deliveries, EndedConsumers consumers) {
 
 		void end() {
-			Instant before = this.clock.instant().minus(MARGIN);
-			for (String team : this.teams.all()) {
-				this.deliveries.channelIds(team)
-					.stream()
-					.filter((channelId) -> this.ended.isGone(team, channelId))
-					.forEach((channelId) -> this.ended.giveUp(team, channelId, before));
-			}
-			removeConsumers();
+			this.teams.all().forEach(this::end);
+			this.consumers.run();
 		}
 
-		private void removeConsumers() {
+		private void end(String team) {
 			try {
-				Set<String> there = this.channels.all()
-					.stream()
-					.map((channel) -> ChannelWorkers.CONSUMER + channel.id().toHexString())
-					.collect(Collectors.toSet());
-				this.consumers.names(ChannelWorkers.CONSUMER)
-					.stream()
-					.filter((name) -> !there.contains(name))
-					.forEach(this.consumers::remove);
+				this.deliveries.channels(team).forEach((channel) -> this.ended.giveUpIfGone(team, channel));
 			}
-			catch (IllegalStateException ex) {
-				log.debug("Consumers of channels that are gone are removed later", ex);
+			catch (RuntimeException ex) {
+				log.warn("What is left of deleted channels of team {} is given up later: {}", team, ex.toString());
 			}
 		}
 

@@ -11,10 +11,11 @@
  * channel.</li>
  * <li>{@code state, _id}: the list, newest first, of one state or of all; the figures of
  * what waits and what is dead.</li>
- * <li>{@code channel_id, state, _id}: the list of a channel, of one state or of all; what
- * of a channel is still open, where it is deleted.</li>
- * <li>{@code channel_id, state, moved_at}: what of a channel is open and has not moved
- * for long, for the sweep, which so reads nothing of what merely waits.</li>
+ * <li>{@code channel_id, state, _id}: the list of a channel, of one state or of all.</li>
+ * <li>{@code channel_document_id, state, moved_at}: what of a channel is open and has not
+ * moved for long, for the sweep, which so reads nothing of what merely waits; the
+ * channels that there are deliveries of, and what of one is open, where it was
+ * deleted.</li>
  * <li>{@code channel_id, receipt.ts} of the deliveries that have one: which message it is
  * that somebody replies to in a provider's thread.</li>
  * <li>{@code outbox.at} of those with a pending event: the relay.</li>

@@ -41,7 +41,7 @@ class ChannelAttemptsTest {
 	private final ObjectId id = new ObjectId();
 
 	private final OutboundMessage message = new OutboundMessage("default", "s", new ObjectId(), "u", this.id, "c",
-			Purpose.ASK, new JsonValue("m"), null, Instant.EPOCH);
+			new ObjectId(), Purpose.ASK, new JsonValue("m"), null, Instant.EPOCH);
 
 	private final Claim claim = new Claim("default", this.id, 1);
 
@@ -75,7 +75,7 @@ class ChannelAttemptsTest {
 		given(this.transport.deliver(any(), any())).willReturn(Attempt.delivered(200, null));
 		given(this.writes.open(eq(this.message), any(), anyLong(), anyLong())).willReturn(this.claim);
 		this.attempts = new ChannelAttempts(channel, this.tools, this.writes,
-				new DeliveryContext(channels, this.messages, mock()), (ended) -> {
+				new DeliveryContext(channels, this.messages, mock(), mock()), (ended) -> {
 				});
 	}
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ import io.parley.channel.Attempt;
 import io.parley.channel.ChannelKind;
 import io.parley.channel.OutgoingMessage;
 import io.parley.channel.WithChannels;
+import io.parley.sessionmessage.OutboundChannels;
 import io.parley.sessionmessage.OutboundMessage;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.store.Ids;
@@ -56,6 +58,8 @@ class ChannelDeliveryTest {
 
 	private ObjectId document;
 
+	private ObjectId channelDocument;
+
 	@Autowired
 	private TestReceivers receivers;
 
@@ -64,6 +68,9 @@ class ChannelDeliveryTest {
 
 	@Autowired
 	private LostDeliverySweep sweep;
+
+	@Autowired
+	private OutboundChannels outbound;
 
 	@Autowired
 	private Ids ids;
@@ -79,7 +86,7 @@ class ChannelDeliveryTest {
 	void setUp(@LocalServerPort int port) throws Exception {
 		this.api = new Api(port);
 		this.nats = Nats.connect(TestServers.natsUrl());
-		register(this.channel);
+		this.channelDocument = register(this.channel);
 		Answer created = this.api.post("/session", "{\"session_id\":\"%s\"}".formatted(this.session));
 		assertThat(created.status()).isEqualTo(201);
 		this.document = new ObjectId(created.json().at("/data/id").asString());
@@ -91,22 +98,25 @@ class ChannelDeliveryTest {
 		this.api.delete("/channels/" + this.channel);
 	}
 
-	private void register(String id) {
+	/** Answers the id of its document, which is in its tag. */
+	private ObjectId register(String id) {
 		Answer answer = this.api.post("/channels",
 				"{\"id\":\"%s\",\"kind\":\"teams\",\"url\":\"https://example.org/hook\"}".formatted(id));
 		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+		return new ObjectId(answer.header("ETag").substring(1, 25));
 	}
 
 	private OutboundMessage message(String text, ObjectId previous) {
 		ObjectId id = this.ids.next();
-		return new OutboundMessage("default", this.session, this.document, "subject", id, this.channel, Purpose.ASK,
-				new JsonValue(text), previous, Ids.instant(id));
+		return new OutboundMessage("default", this.session, this.document, "subject", id, this.channel,
+				this.channelDocument, Purpose.ASK, new JsonValue(text), previous, Ids.instant(id));
 	}
 
 	/** As the relay does after the write of the session. */
 	private OutboundMessage publish(OutboundMessage message) {
 		Map<String, Object> delivery = new java.util.HashMap<>();
 		delivery.put("document_id", message.documentId().toHexString());
+		delivery.put("channel_document_id", message.channelDocumentId().toHexString());
 		delivery.put("previous_message_id", (message.previous() != null) ? message.previous().toHexString() : null);
 		delivery.put("purpose", "ask");
 		Map<String, Object> payload = Map.of("session_id", message.sessionId(), "subject_id", message.subjectId(),
@@ -334,10 +344,10 @@ class ChannelDeliveryTest {
 		List<OutboundMessage> slow = IntStream.range(0, 12).mapToObj((i) -> send("slow" + i, null)).toList();
 		await().until(() -> this.receivers.attempts(this.channel).size() == 4);
 		String other = Api.id("other");
-		register(other);
+		ObjectId otherDocument = register(other);
 		OutboundMessage quick = message("quick", null);
 		OutboundMessage there = new OutboundMessage("default", this.session, this.document, "u", quick.messageId(),
-				other, Purpose.ASK, quick.message(), null, quick.at());
+				other, otherDocument, Purpose.ASK, quick.message(), null, quick.at());
 		this.deliveries.open(there, ChannelKind.TEAMS);
 		publish(there);
 		awaitState(there, "delivered");
@@ -389,6 +399,75 @@ class ChannelDeliveryTest {
 		assertThat(this.api.post("/deliveries/" + lost.messageId().toHexString() + "/retry", null).status())
 			.isEqualTo(202);
 		awaitState(lost, "delivered");
+	}
+
+	/** Whatever the clocks say of what was when. */
+	@Test
+	void aChannelThatWasMadeAnewHasNothingOfTheOneBeforeAndKeepsItsOwn() {
+		this.receivers.answer(this.channel, (message) -> Attempt.failed(503, "busy", Duration.ofSeconds(1)));
+		OutboundMessage lost = send("lost", null);
+		await().until(() -> this.receivers.texts(this.channel).contains("lost"));
+		OutboundMessage late = message("late", null);
+		OutboundMessage missed = message("missed", null);
+		this.api.delete("/channels/" + this.channel);
+		this.channelDocument = register(this.channel);
+		this.receivers.answer(this.channel, (message) -> (message.message().stored().equals("waits"))
+				? Attempt.failed(503, "busy", Duration.ofSeconds(1)) : Attempt.delivered(200, null));
+		OutboundMessage waits = behind(message("waits", null));
+		this.deliveries.open(waits, ChannelKind.TEAMS);
+		publish(waits);
+		await().until(() -> this.receivers.texts(this.channel).contains("waits"));
+		// Its record was written as the channel went, and its event before or after.
+		this.deliveries.open(missed, ChannelKind.TEAMS);
+		publish(late);
+		publish(missed);
+		this.sweep.run();
+		for (OutboundMessage of : List.of(lost, missed)) {
+			assertThat(awaitState(of, "dead").get("last_error").asString()).isEqualTo("The channel was deleted");
+		}
+		await().untilAsserted(() -> assertThat(state(late)).contains("dead"));
+		assertThat(state(waits).orElseThrow()).isIn("pending", "delivering");
+		this.receivers.answer(this.channel, (message) -> Attempt.delivered(200, null));
+		awaitState(waits, "delivered");
+		assertThat(this.receivers.texts(this.channel)).doesNotContain("late", "missed");
+	}
+
+	/** As an instance accepts it whose clock is an hour behind. */
+	private static OutboundMessage behind(OutboundMessage message) {
+		return new OutboundMessage(message.team(), message.sessionId(), message.documentId(), message.subjectId(),
+				message.messageId(), message.channelId(), message.channelDocumentId(), message.purpose(),
+				message.message(), message.previous(), message.at().minusSeconds(3600));
+	}
+
+	private Optional<String> state(OutboundMessage message) {
+		return this.deliveries.find("default", message.messageId()).map(Delivery::state);
+	}
+
+	@Test
+	void whatWasAcceptedAsItsChannelWasDeletedBecomesADeadLetter() {
+		OutboundMessage recorded = message("recorded", null);
+		OutboundMessage killed = message("killed before its delivery was recorded", null);
+		OutboundMessage sent = send("sent", null);
+		awaitState(sent, "delivered");
+		this.api.delete("/channels/" + this.channel);
+		this.outbound.accepted(recorded);
+		JsonNode dead = delivery(recorded);
+		assertThat(dead.get("state").asString()).isEqualTo("dead");
+		assertThat(dead.get("last_error").asString()).isEqualTo("The channel was deleted");
+		assertThat(dead.get("attempts").asInt()).isZero();
+		publish(killed);
+		publish(recorded);
+		await().untilAsserted(() -> {
+			this.sweep.run();
+			assertThat(state(killed)).contains("dead");
+		});
+		assertThat(state(sent)).contains("delivered");
+		this.outbound.accepted(recorded);
+		assertThat(this.receivers.texts(this.channel)).containsExactly("sent");
+		register(this.channel);
+		assertThat(this.api.post("/deliveries/" + killed.messageId().toHexString() + "/retry", null).status())
+			.isEqualTo(202);
+		awaitState(killed, "delivered");
 	}
 
 	private int enable(boolean enabled) {

@@ -50,9 +50,9 @@ class LostDeliverySweepTest {
 		given(this.workers.worker(any())).willReturn(Optional.of(worker));
 		given(worker.consumer()).willReturn(consumer);
 		given(consumer.progress()).willReturn(new StreamConsumer.Progress(1, 2, Instant.now()));
-		given(this.deliveries.openSince(any(), eq("slow"), any(), anyInt()))
+		given(this.deliveries.openSince(any(), eq(slow.id()), any(), anyInt()))
 			.willThrow(new QueryTimeoutException("It took too long"));
-		given(this.deliveries.openSince(any(), eq("other"), any(), anyInt())).willReturn(List.of(lost));
+		given(this.deliveries.openSince(any(), eq(other.id()), any(), anyInt())).willReturn(List.of(lost));
 		this.sweep.run();
 		verify(this.carrier).again(lost);
 		verify(this.leftovers).end();

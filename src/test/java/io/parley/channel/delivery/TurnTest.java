@@ -22,9 +22,9 @@ class TurnTest {
 	private static Delivery delivery(DeliveryState state, Instant next, String carrier, Long sequence, String by,
 			Long deliveries) {
 		ObjectId id = new ObjectId();
-		return new Delivery(id, "default", "s", new ObjectId(), "u", "c", "webhook", "ASK", null, null, true,
-				state.text(), 1, null, null, NOW, next, null, null, null, carrier, sequence, by, deliveries, null, NOW,
-				1, null);
+		return new Delivery(id, "default", "s", new ObjectId(), "u", "c", new ObjectId(), "webhook", "ASK", null, null,
+				true, state.text(), 1, null, null, NOW, next, null, null, null, carrier, sequence, by, deliveries, null,
+				NOW, 1, null);
 	}
 
 	private static Turn turn(Delivery delivery, String carrier, long sequence, long deliveries) {
@@ -67,25 +67,25 @@ class TurnTest {
 	}
 
 	private static Delivery failed(Instant at, Duration pause) {
-		return new Delivery(new ObjectId(), "default", "s", new ObjectId(), "u", "c", "webhook", "ASK", null, null,
-				true, "pending", 1, null, null, at, at.plus(pause), null, null, null, null, 7L, "other", 1L, null, at,
-				1, null);
+		return new Delivery(new ObjectId(), "default", "s", new ObjectId(), "u", "c", new ObjectId(), "webhook", "ASK",
+				null, null, true, "pending", 1, null, null, at, at.plus(pause), null, null, null, null, 7L, "other", 1L,
+				null, at, 1, null);
 	}
 
 	@Test
 	void aMessageThatWasNeverTriedIsDueWhateverTheClockSays() {
 		ObjectId id = new ObjectId();
-		Delivery fresh = new Delivery(id, "default", "s", new ObjectId(), "u", "c", "webhook", "ASK", null, null, true,
-				"pending", 0, null, null, NOW.plusSeconds(60), NOW.plusSeconds(60), null, null, null, null, null, null,
-				null, null, NOW, 0, null);
+		Delivery fresh = new Delivery(id, "default", "s", new ObjectId(), "u", "c", new ObjectId(), "webhook", "ASK",
+				null, null, true, "pending", 0, null, null, NOW.plusSeconds(60), NOW.plusSeconds(60), null, null, null,
+				null, null, null, null, null, NOW, 0, null);
 		assertThat(turn(fresh, null, 7, 1).step()).isEqualTo(Step.BEGIN);
 		assertThat(MessageOrder.pause(fresh, 1, NOW)).isEqualTo(Duration.ofMillis(100));
 	}
 
 	private static Delivery claimed(Watch watched) {
-		return new Delivery(new ObjectId(), "default", "s", new ObjectId(), "u", "c", "webhook", "ASK", null, null,
-				true, "delivering", 1, null, null, NOW, null, null, null, null, null, 7L, "other", 2L, watched, NOW, 1,
-				null);
+		return new Delivery(new ObjectId(), "default", "s", new ObjectId(), "u", "c", new ObjectId(), "webhook", "ASK",
+				null, null, true, "delivering", 1, null, null, NOW, null, null, null, null, null, 7L, "other", 2L,
+				watched, NOW, 1, null);
 	}
 
 	@Test
