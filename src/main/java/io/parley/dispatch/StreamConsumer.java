@@ -12,6 +12,7 @@ import io.nats.client.Message;
 import io.nats.client.Subscription;
 import io.nats.client.support.Status;
 import io.parley.dispatch.StreamConsumers.Link;
+import io.parley.store.BusyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,12 @@ public final class StreamConsumer {
 
 	private static final Duration AFTER_A_BUG = Duration.ofSeconds(5);
 
+	/** Where there is no memory or no thread for a message. */
+	private static final Duration BUSY = Duration.ofSeconds(1);
+
+	/** What a message has besides its data, at most. */
+	private static final long BESIDES = 64 << 10;
+
 	/** Longer than any handler should take when the service stops. */
 	private static final Duration LONGEST_END = Duration.ofSeconds(20);
 
@@ -46,6 +53,8 @@ public final class StreamConsumer {
 	private final Map<Message, Long> handled = new ConcurrentHashMap<>();
 
 	private final Postponed postponed = new Postponed();
+
+	private final StreamMemory.Share memory;
 
 	private Link link;
 
@@ -71,6 +80,7 @@ public final class StreamConsumer {
 		this.settings = settings;
 		this.handler = handler;
 		this.limit = settings.concurrency();
+		this.memory = owner.memory().share();
 		this.setup = new ConsumerSetup(settings, owner.stream());
 	}
 
@@ -172,15 +182,19 @@ public final class StreamConsumer {
 	private void ask() {
 		Link current = this.owner.link();
 		synchronized (this) {
-			int room = this.limit - this.handled.size();
+			int room = Math.min(this.limit, this.owner.threadsOfOne()) - this.handled.size();
 			if (this.closed || current == null || current != this.link || !this.setup.isDone() || this.asked > 0
 					|| room <= 0 || System.nanoTime() - this.pausedUntil < 0) {
+				return;
+			}
+			long bytes = this.memory.room(current.connection().getMaxPayload() + BESIDES);
+			if (bytes == 0) {
 				return;
 			}
 			this.asked = room;
 			this.askedAt = System.nanoTime();
 			this.requests++;
-			String request = "{\"batch\":%d,\"expires\":%d}".formatted(room, ASKED.toNanos());
+			String request = "{\"batch\":%d,\"max_bytes\":%d,\"expires\":%d}".formatted(room, bytes, ASKED.toNanos());
 			try {
 				current.connection()
 					.publish(this.setup.subject(), this.address + "." + this.requests, request.getBytes());
@@ -200,10 +214,14 @@ public final class StreamConsumer {
 		if (!message.isJetStream()) {
 			return;
 		}
-		this.handled.put(message, System.nanoTime());
 		synchronized (this) {
 			this.asked = Math.max(0, this.asked - 1);
 		}
+		if (!this.memory.take(message.getData().length)) {
+			putOff(message);
+			return;
+		}
+		this.handled.put(message, System.nanoTime());
 		StreamMessage taken = new StreamMessage(message.getSubject(), message.getData(),
 				message.metaData().streamSequence(), message.metaData().deliveredCount(), System.nanoTime());
 		this.postponed.forget(taken.sequence());
@@ -211,10 +229,23 @@ public final class StreamConsumer {
 			this.owner.execute(() -> handle(message, taken));
 		}
 		catch (RuntimeException | Error ex) {
-			this.handled.remove(message);
-			log.warn("Consumer {} has no thread for message {}: {}", this.settings.name(), taken.sequence(),
-					ex.toString());
+			left(message);
+			putOff(message);
+			log.debug("Consumer {} has no thread for message {}", this.settings.name(), taken.sequence(), ex);
 		}
+	}
+
+	private void putOff(Message message) {
+		publish(message.getReplyTo(), later(BUSY));
+	}
+
+	private void left(Message message) {
+		this.handled.remove(message);
+		this.memory.leave(message.getData().length);
+	}
+
+	private static byte[] later(Duration pause) {
+		return "-NAK {\"delay\":%d}".formatted(pause.toNanos()).getBytes();
 	}
 
 	/** A request is over, with or without all of its messages. */
@@ -243,7 +274,11 @@ public final class StreamConsumer {
 	private void handle(Message message, StreamMessage taken) {
 		Verdict verdict;
 		try {
-			verdict = this.handler.apply(taken);
+			verdict = this.memory.handle(taken, this.handler);
+		}
+		catch (BusyException ex) {
+			log.debug("Message {} of consumer {} waits for memory", taken.sequence(), this.settings.name(), ex);
+			verdict = Verdict.again(BUSY);
 		}
 		catch (Throwable ex) {
 			log.error("Message {} of consumer {} could not be handled", taken.sequence(), this.settings.name(), ex);
@@ -254,14 +289,14 @@ public final class StreamConsumer {
 	}
 
 	private void settle(Message message, StreamMessage taken, Verdict verdict) {
-		this.handled.remove(message);
+		left(message);
 		Duration again = verdict.again();
 		if (again == null) {
 			publish(message.getReplyTo(), "+ACK".getBytes());
 			return;
 		}
 		if (again.toNanos() > 0) {
-			byte[] later = "-NAK {\"delay\":%d}".formatted(again.toNanos()).getBytes();
+			byte[] later = later(again);
 			if (verdict.callable()) {
 				this.postponed.put(taken.sequence(), message.getReplyTo(), (reply) -> publish(reply, later));
 			}

@@ -4,23 +4,21 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
+import io.parley.store.MemoryBudget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.thread.Threading;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.env.Environment;
-import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.stereotype.Component;
 
 /**
@@ -59,17 +57,19 @@ public class StreamConsumers implements SmartLifecycle {
 	/** Of this run: the service may be started again after it was stopped. */
 	private volatile ScheduledExecutorService ticks;
 
-	private final Executor threads;
+	private final ConsumerThreads threads;
+
+	private final StreamMemory memory;
 
 	private volatile Link link;
 
 	private volatile boolean running;
 
-	StreamConsumers(NatsReadiness nats, EventStream stream, Environment environment) {
+	StreamConsumers(NatsReadiness nats, EventStream stream, MemoryBudget memory, Environment environment) {
 		this.nats = nats;
 		this.stream = stream;
-		this.threads = Threading.VIRTUAL.isActive(environment) ? new VirtualThreadTaskExecutor("consumer-")
-				: Executors.newCachedThreadPool(daemon("consumer"));
+		this.memory = new StreamMemory(memory);
+		this.threads = ConsumerThreads.of(Threading.VIRTUAL.isActive(environment));
 		nats.whenReady(this::ready);
 		nats.whenLost(() -> this.consumers.values().forEach(StreamConsumer::lost));
 	}
@@ -152,8 +152,21 @@ public class StreamConsumers implements SmartLifecycle {
 		return (this.running && this.nats.isReady() && this.stream.exists()) ? this.link : null;
 	}
 
+	/**
+	 * Runs a task in a thread of its own.
+	 * @throws java.util.concurrent.RejectedExecutionException where there is none
+	 */
 	void execute(Runnable task) {
 		this.threads.execute(task);
+	}
+
+	/** How many threads one consumer may use at once. */
+	int threadsOfOne() {
+		return this.threads.each(this.consumers.size());
+	}
+
+	StreamMemory memory() {
+		return this.memory;
 	}
 
 	void stopped(StreamConsumer consumer) {
@@ -181,19 +194,11 @@ public class StreamConsumers implements SmartLifecycle {
 		}
 	}
 
-	private static ThreadFactory daemon(String name) {
-		return (task) -> {
-			Thread thread = new Thread(task, name);
-			thread.setDaemon(true);
-			return thread;
-		};
-	}
-
 	@Override
 	public void start() {
 		this.consumers.values().forEach(StreamConsumer::open);
 		this.running = true;
-		this.ticks = Executors.newSingleThreadScheduledExecutor(daemon("consumer-tick"));
+		this.ticks = Executors.newSingleThreadScheduledExecutor(ConsumerThreads.daemon("consumer-tick"));
 		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 

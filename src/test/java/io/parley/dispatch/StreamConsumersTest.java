@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 import io.nats.client.Connection;
@@ -19,6 +20,7 @@ import io.nats.client.Options;
 import io.parley.NatsServer;
 import io.parley.RequiresNats;
 import io.parley.dispatch.StreamConsumer.Progress;
+import io.parley.store.MemoryBudget;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,23 @@ class StreamConsumersTest {
 		assertThat(most.get()).isBetween(1, 3);
 	}
 
+	/** Each is more than a consumer's quarter of the half of 32 MiB for objects. */
+	@Test
+	void largeMessagesAreHandledOneAfterAnotherAndAllOfThem() {
+		AtomicInteger now = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		publish(0, 20, 500_000);
+		this.one.start(8, (message) -> {
+			most.accumulateAndGet(now.incrementAndGet(), Math::max);
+			LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+			now.decrementAndGet();
+			return Verdict.DONE;
+		});
+		await().until(() -> this.one.subjects().size() == 20);
+		assertThat(most.get()).isOne();
+		await().until(() -> this.one.consumer.progress().oldest() == Long.MAX_VALUE);
+	}
+
 	@Test
 	void nothingIsAskedForDuringAPause() {
 		this.one.start(1, (message) -> {
@@ -219,9 +238,13 @@ class StreamConsumersTest {
 	}
 
 	private void publish(int from, int to) {
+		publish(from, to, 1);
+	}
+
+	private void publish(int from, int to, int length) {
 		try {
 			for (int i = from; i < to; i++) {
-				this.one.consumers.connection().jetStream().publish("parley.test." + i, new byte[] { 1 });
+				this.one.consumers.connection().jetStream().publish("parley.test." + i, new byte[length]);
 			}
 		}
 		catch (Exception ex) {
@@ -248,7 +271,7 @@ class StreamConsumersTest {
 		private final NatsReadiness readiness = new NatsReadiness(this.stream);
 
 		private final StreamConsumers consumers = new StreamConsumers(this.readiness, this.stream,
-				new MockEnvironment());
+				new MemoryBudget(32 << 20, Duration.ofSeconds(5)), new MockEnvironment());
 
 		private final Queue<StreamMessage> seen = new ConcurrentLinkedQueue<>();
 

@@ -34,6 +34,9 @@ class ChannelAttempts {
 	/** What an attempt takes besides the time of the receiver. */
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
+	/** So many wait for a permit at least, or so many-th part of the permits. */
+	private static final int NEXT = 4;
+
 	private final Circuit circuit = new Circuit(System::nanoTime);
 
 	private final Channel channel;
@@ -82,7 +85,7 @@ class ChannelAttempts {
 	 * So many messages are in hand: those that are delivered, and those that are next.
 	 */
 	static int inHand(int concurrency) {
-		return 2 * concurrency;
+		return concurrency + Math.max(NEXT, concurrency / NEXT);
 	}
 
 	void consume(StreamConsumer current) {

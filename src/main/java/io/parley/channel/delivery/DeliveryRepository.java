@@ -110,8 +110,8 @@ public class DeliveryRepository {
 	}
 
 	/**
-	 * The deliveries of a session over a channel that have a receipt, the oldest first,
-	 * at most so many; also outside a request.
+	 * The deliveries of a session over a channel that have a receipt, without what they
+	 * say, the oldest first, at most so many; also outside a request.
 	 */
 	public List<Delivery> delivered(String team, String sessionId, int most) {
 		Query query = new Query(Criteria.where("session_id")
@@ -120,7 +120,7 @@ public class DeliveryRepository {
 			.is(DeliveryState.DELIVERED.text())
 			.and("receipt")
 			.exists(true)).with(Sort.by("_id")).limit(most);
-		return this.store.of(team).find(query, Delivery.class);
+		return this.store.of(team).find(withoutMessage(query), Delivery.class);
 	}
 
 	/**

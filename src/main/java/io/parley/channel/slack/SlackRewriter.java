@@ -108,7 +108,7 @@ class SlackRewriter {
 		if (session.isPresent() && !session.get().ended()) {
 			return null;
 		}
-		String text = MessageText.of(delivery.outbound().message());
+		String text = text(delivery);
 		SlackEnding ending = session.map((ended) -> SlackEnding.of(ended, reply)).orElse(SlackEnding.WITHDRAWN);
 		Map<String, Object> arguments = new LinkedHashMap<>();
 		arguments.put("channel", receipt.channel());
@@ -120,6 +120,13 @@ class SlackRewriter {
 					delivery.sessionId(), delivery.channelId(), answer.detail());
 		}
 		return answer;
+	}
+
+	/** What it said, of one message at a time: that may be much. */
+	private String text(Delivery delivery) {
+		return this.deliveries.find(delivery.team(), delivery.id())
+			.map((whole) -> MessageText.of(whole.outbound().message()))
+			.orElse("");
 	}
 
 	private JsonObject read(StreamMessage message) {
