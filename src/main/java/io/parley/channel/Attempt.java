@@ -8,8 +8,8 @@ import org.bson.Document;
  * How one attempt to deliver ended.
  *
  * @param status the receiver's HTTP or SMTP status, or null where it gave none
- * @param detail a sentence for who looks after the channel, without secrets; null where
- * it was delivered
+ * @param detail a sentence for who looks after the channel, without secrets; where it was
+ * delivered, only what of it was not, else null
  * @param retryAfter how long the receiver wants to be left alone, or null
  * @param receipt what the receiver called the message, such as Slack's timestamp; null
  * where it said nothing
@@ -31,6 +31,11 @@ public record Attempt(Result result, Integer status, String detail, Duration ret
 
 	public static Attempt delivered(Integer status, Document receipt) {
 		return new Attempt(Result.DELIVERED, status, null, null, receipt);
+	}
+
+	/** The receiver has it, but not all of those who should. */
+	public static Attempt deliveredInPart(Integer status, Document receipt, String detail) {
+		return new Attempt(Result.DELIVERED, status, detail, null, receipt);
 	}
 
 	public static Attempt failed(Integer status, String detail, Duration retryAfter) {

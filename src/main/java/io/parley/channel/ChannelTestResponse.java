@@ -15,7 +15,7 @@ record ChannelTestResponse(boolean delivered, @Schema(types = {
 
 	static ChannelTestResponse from(Attempt attempt) {
 		return new ChannelTestResponse(attempt.isDelivered(), attempt.status(),
-				attempt.isDelivered() ? "The receiver has taken the test message" : attempt.detail());
+				(attempt.detail() != null) ? attempt.detail() : "The receiver has taken the test message");
 	}
 
 	static ChannelTestResponse notDelivered(String detail) {

@@ -10,7 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param id by which it is tried again
  * @param messageId the message's id, as sending it answered
  * @param attempts how many were begun
- * @param lastError why the latest attempt did not deliver, or null
+ * @param lastError why the latest attempt did not deliver, or not to all; else null
  * @param lastStatus the receiver's status in the latest attempt, or null
  * @param createdAt when the message was accepted
  * @param nextAttemptAt the earliest time of the next attempt; null where none is to come

@@ -112,7 +112,7 @@ class DeliveryWrites {
 		Date now = Date.from(this.clock.instant());
 		Document set = ended(DeliveryState.DELIVERED).append("delivered_at", now)
 			.append("last_status", attempt.status())
-			.append("last_error", null)
+			.append("last_error", attempt.detail())
 			.append("receipt", attempt.receipt());
 		Document condition = new Document("state", new Document("$ne", DeliveryState.DELIVERED.text()));
 		insist(new Change(claim.team(), claim.id(), condition, update(set)));

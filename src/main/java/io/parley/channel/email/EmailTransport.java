@@ -60,8 +60,7 @@ class EmailTransport implements Transport {
 			return Attempt.delivered(TAKEN, receipt);
 		}
 		catch (SendFailedException ex) {
-			return delivered(ex) ? Attempt.delivered(TAKEN, receipt.append("refused", refused(ex)))
-					: turnedDown(codes(ex));
+			return delivered(ex) ? inPart(receipt, refused(ex)) : turnedDown(codes(ex));
 		}
 		catch (AddressException ex) {
 			return Attempt.refused(null, "An address of the channel is not an e-mail address");
@@ -69,6 +68,11 @@ class EmailTransport implements Transport {
 		catch (MessagingException ex) {
 			return Attempt.failed(null, sentence(ex), null);
 		}
+	}
+
+	private static Attempt inPart(Document receipt, List<String> refused) {
+		return Attempt.deliveredInPart(TAKEN, receipt.append("refused", refused),
+				"The mail server took it for some of the addresses and not for " + String.join(", ", refused));
 	}
 
 	private static boolean delivered(SendFailedException ex) {

@@ -41,8 +41,7 @@ class SlackTransport implements Transport {
 	public Attempt deliver(Channel channel, OutgoingMessage message) {
 		AskedSession session = message.session();
 		String text = MessageText.of(message.message());
-		List<Object> blocks = (session != null && session.ended())
-				? SlackBlocks.ended(text, SlackEnding.of(session, null)) : SlackBlocks.question(message, text);
+		List<Object> blocks = blocks(message, text);
 		Map<String, Object> arguments = new LinkedHashMap<>(place(channel, message));
 		arguments.putAll(content(text, blocks));
 		if (session != null) {
@@ -55,6 +54,15 @@ class SlackTransport implements Transport {
 		return (answer.isDone() && !answer.hasPlace())
 				? Attempt.failed(answer.status(), "What answered chat.postMessage was not Slack's Web API", null)
 				: answer.toAttempt((session != null) ? session.id() : null);
+	}
+
+	private static List<Object> blocks(OutgoingMessage message, String text) {
+		AskedSession session = message.session();
+		if (session == null && !message.test()) {
+			return SlackBlocks.ended(text, SlackEnding.WITHDRAWN);
+		}
+		return (session != null && session.ended()) ? SlackBlocks.ended(text, SlackEnding.of(session, null))
+				: SlackBlocks.question(message, text);
 	}
 
 	/** The thread of the session, where it has one; not that of one that was deleted. */

@@ -290,6 +290,8 @@ class EmailTransportTest {
 
 			assertThat(attempt.isDelivered()).isTrue();
 			assertThat(attempt.receipt().getList("refused", String.class)).containsExactly("no@example.org");
+			assertThat(attempt.detail())
+				.isEqualTo("The mail server took it for some of the addresses and not for no@example.org");
 			assertThat(server.messages()).hasSize(1);
 		}
 	}

@@ -315,6 +315,18 @@ class SlackChannelTest {
 	}
 
 	@Test
+	void asksNothingAnyMoreWhereTheSessionWasDeletedBeforeTheMessageWasPosted() {
+		SLACK.answers(this.session,
+				new Reply(429, "{\"ok\":false,\"error\":\"ratelimited\"}", Map.of("Retry-After", "2")));
+		ask(BOOLEAN, "");
+		await().until(() -> !SLACK.calls("chat.postMessage", this.session).isEmpty());
+		this.api.delete("/session/" + this.session);
+		await().until(() -> SLACK.calls("chat.postMessage", this.session).size() == 2);
+		assertThat(SLACK.calls("chat.postMessage", this.session).get(1).body().toString()).contains("no longer asked")
+			.doesNotContain("\"actions\"");
+	}
+
+	@Test
 	void waitsAsLongAsSlackSays() {
 		SLACK.answers(this.session,
 				new Reply(429, "{\"ok\":false,\"error\":\"ratelimited\"}", Map.of("Retry-After", "2")),
