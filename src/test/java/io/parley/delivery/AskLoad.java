@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import io.parley.Api;
@@ -21,7 +22,11 @@ import io.parley.Api.Answer;
  */
 final class AskLoad {
 
-	private static final int THREADS = 4;
+	/**
+	 * Who was asking an instance as it was killed waits until its key is free again;
+	 * others go on meanwhile.
+	 */
+	private static final int THREADS = 12;
 
 	private static final int MESSAGES = 3;
 
@@ -40,6 +45,8 @@ final class AskLoad {
 	private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
 	private final List<Thread> threads = new ArrayList<>();
+
+	private final AtomicInteger acknowledged = new AtomicInteger();
 
 	private volatile boolean running = true;
 
@@ -63,6 +70,11 @@ final class AskLoad {
 		for (Thread thread : this.threads) {
 			thread.join();
 		}
+	}
+
+	/** How many messages have been acknowledged so far. */
+	int acknowledged() {
+		return this.acknowledged.get();
 	}
 
 	/** The ids of the acknowledged messages of each session, in the order of sending. */
@@ -105,6 +117,7 @@ final class AskLoad {
 					200, 202);
 			sent.add(answer.json().at("/details/message_id").asString());
 			this.messages.put(session, sent);
+			this.acknowledged.incrementAndGet();
 		}
 		String reply = "{\"session_id\":\"" + session + "\",\"reply_id\":\"r-" + session
 				+ "\",\"response_data\":{\"approved\":true}}";

@@ -45,6 +45,9 @@ class DeliveryKillTest {
 	/** How often somebody is killed. */
 	private static final int KILLS = Integer.getInteger("parley.test.delivery-kills", 54);
 
+	/** How many messages are acknowledged between two kills, at least. */
+	private static final int MESSAGES_BETWEEN = 8;
+
 	/** How long whatever waits may take once nobody is killed any more. */
 	private static final Duration DRAIN = Duration.ofMinutes(4);
 
@@ -91,7 +94,7 @@ class DeliveryKillTest {
 			this.two = second;
 			register();
 			AskLoad load = new AskLoad(List.of(first.api(), second.api()), List.of("steady", "wild", "mail")).start();
-			killEachInTurn();
+			killEachInTurn(load);
 			load.stop();
 			assertThat(load.refused()).isEmpty();
 			awaitAllDelivered(load);
@@ -130,7 +133,8 @@ class DeliveryKillTest {
 			.status()).isEqualTo(201);
 	}
 
-	private void killEachInTurn() throws InterruptedException {
+	/** Each while messages are accepted, and the next only once some more were. */
+	private void killEachInTurn(AskLoad load) throws InterruptedException {
 		List<Runnable> turns = List.of(() -> again(this.one), () -> {
 			this.webhooks.kill();
 			this.webhooks.start();
@@ -145,7 +149,9 @@ class DeliveryKillTest {
 			this.store.start();
 		});
 		for (int kill = 0; kill < KILLS; kill++) {
-			Thread.sleep(ThreadLocalRandom.current().nextInt(500, 2500));
+			int before = load.acknowledged();
+			await().atMost(Duration.ofMinutes(1)).until(() -> load.acknowledged() >= before + MESSAGES_BETWEEN);
+			Thread.sleep(ThreadLocalRandom.current().nextInt(1000));
 			this.kills.add(System.currentTimeMillis());
 			turns.get(kill % turns.size()).run();
 			this.kills.add(System.currentTimeMillis());

@@ -189,8 +189,9 @@ class StreamConsumersTest {
 		publish(0, 5);
 		await().until(() -> this.one.seen.size() == 5);
 		this.server.kill();
+		await().until(() -> !this.one.readiness.isReady());
 		this.server.start();
-		await().until(() -> this.other.readiness.isReady());
+		await().until(() -> this.one.readiness.isReady());
 		publish(5, 10);
 		await().until(() -> this.one.subjects().size() == 10);
 	}
