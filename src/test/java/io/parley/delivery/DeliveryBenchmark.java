@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,6 +37,8 @@ public final class DeliveryBenchmark {
 	private static final long ANSWER_MILLIS = 50;
 
 	private static final int WARM_UP_SECONDS = 10;
+
+	private static final int LONGEST_QUEUE = 32;
 
 	private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -89,9 +92,9 @@ public final class DeliveryBenchmark {
 		}
 		senders.shutdown();
 		senders.awaitTermination(10, TimeUnit.MINUTES);
-		ExecutorService sending = Executors.newFixedThreadPool(16);
+		ThreadPoolExecutor sending = (ThreadPoolExecutor) Executors.newFixedThreadPool(16);
 		ScheduledExecutorService clock = Executors.newScheduledThreadPool(2);
-		clock.scheduleAtFixedRate(() -> sending.execute(this::send), 0, 1_000_000_000L / rate, TimeUnit.NANOSECONDS);
+		clock.scheduleAtFixedRate(() -> offer(sending), 0, 1_000_000_000L / rate, TimeUnit.NANOSECONDS);
 		TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
 		long processor = processor();
 		int acceptedBefore = this.accepted.get();
@@ -154,6 +157,13 @@ public final class DeliveryBenchmark {
 			// Who asked has gone.
 		}
 		exchange.close();
+	}
+
+	/** What the service cannot take as fast as it is offered is not offered later. */
+	private void offer(ThreadPoolExecutor sending) {
+		if (sending.getQueue().size() < LONGEST_QUEUE) {
+			sending.execute(this::send);
+		}
 	}
 
 	private void send() {
