@@ -91,7 +91,7 @@ class ReplyService {
 		session.trail()
 			.lastChannel()
 			.ifPresent((channelId) -> this.outbound.accepted(session, channelId, messageId, Purpose.REPAIR,
-					new JsonValue(RepairText.of(session, outcome))));
+					() -> new JsonValue(RepairText.of(session, outcome))));
 	}
 
 	private RepliedBy by(HandedInReply handedIn) {

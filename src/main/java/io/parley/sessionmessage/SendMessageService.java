@@ -49,7 +49,7 @@ class SendMessageService {
 		SessionMessage session = this.changes.apply(sessionId, precondition,
 				(current, now) -> current.knows(operation.id()) ? new SessionMessageChange()
 						: send(current, request, operation.id(), now));
-		this.outbound.accepted(session, request.channelId(), operation.id(), Purpose.ASK, request.message());
+		this.outbound.accepted(session, request.channelId(), operation.id(), Purpose.ASK, request::message);
 		String messageId = operation.id().toHexString();
 		boolean confirmed = this.relay.awaitConfirmation(this.source, session, messageId);
 		return new Sent(messageId, request.channelId(),

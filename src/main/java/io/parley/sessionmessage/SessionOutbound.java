@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.store.JsonValue;
@@ -57,13 +58,15 @@ class SessionOutbound {
 	/**
 	 * Has the delivery of a message begin, where the service delivers it. A failure is
 	 * none of the caller's: the message is stored, and who delivers finds it by itself.
+	 * @param message asked for only where the service delivers it
 	 */
-	void accepted(SessionMessage session, String channelId, ObjectId messageId, Purpose purpose, JsonValue message) {
+	void accepted(SessionMessage session, String channelId, ObjectId messageId, Purpose purpose,
+			Supplier<JsonValue> message) {
 		session.trail().lastMessage(channelId).filter((last) -> last.delivers(messageId)).ifPresent((last) -> {
 			try {
 				this.channels.accepted(new OutboundMessage(session.team(), session.sessionId(), session.id(),
-						session.fields().subjectId(), messageId, channelId, last.channelDocumentId(), purpose, message,
-						last.previousId(), session.updatedAt()));
+						session.fields().subjectId(), messageId, channelId, last.channelDocumentId(), purpose,
+						message.get(), last.previousId(), session.updatedAt()));
 			}
 			catch (RuntimeException ex) {
 				log.warn("The delivery of message {} is not recorded yet; that is made up for when it is delivered",
