@@ -2,6 +2,7 @@ package io.parley;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +49,15 @@ class ReplyCrashTest {
 			for (int round = 0; round < ROUNDS; round++) {
 				Api api = parley.start().api();
 				List<String> sessions = ask(api);
-				List<Thread> channels = handIn(api, new ConcurrentLinkedQueue<>(sessions));
 				int before = this.acknowledged.size();
-				await().until(() -> this.acknowledged.size() > before + SESSIONS);
+				List<Thread> channels = handIn(api, new ConcurrentLinkedQueue<>(sessions));
+				await().pollInterval(Duration.ofMillis(5)).until(() -> this.acknowledged.size() > before + SESSIONS);
 				parley.kill();
 				for (Thread channel : channels) {
 					channel.join();
 				}
+				assertThat(this.acknowledged).as("the kill came before all was done")
+					.hasSizeLessThan(before + SESSIONS * TEXTS.size());
 				assertEachCountsOnce(parley.start().api(), sessions);
 				assertEachIsPublishedOnce(nats, sessions, (round + 1) * SESSIONS);
 				parley.kill();
