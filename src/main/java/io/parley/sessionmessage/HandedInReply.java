@@ -43,10 +43,4 @@ public record HandedInReply(String sessionId, ObjectId documentId, String channe
 		this(sessionId, null, null, responseData, text, replyId, by);
 	}
 
-	/** A reply that came over whichever channel. */
-	public HandedInReply(String sessionId, ObjectId documentId, JsonObject responseData, String text, String replyId,
-			RepliedBy by) {
-		this(sessionId, documentId, null, responseData, text, replyId, by);
-	}
-
 }

@@ -196,7 +196,7 @@ class DeliveredMessagesTest {
 		assertThat(asked.status()).isEqualTo("pending");
 		assertThat(onBehalf(() -> this.sessions.find(asked.id()))).contains(asked);
 		RepliedBy human = new RepliedBy("slack", "U1", "Ada");
-		HandedInReply reply = new HandedInReply(this.id, asked.id(), null, "yes", "r1", human);
+		HandedInReply reply = new HandedInReply(this.id, asked.id(), null, null, "yes", "r1", human);
 		ReplyOutcome outcome = onBehalf(() -> this.sessions.reply(reply));
 		assertThat(outcome).isEqualTo(new ReplyOutcome("validated", JsonObject.empty(), null));
 		assertThat(onBehalf(() -> this.sessions.reply(reply))).isEqualTo(outcome);
@@ -213,7 +213,7 @@ class DeliveredMessagesTest {
 		this.api.delete("/session/" + this.id);
 		assertThat(onBehalf(() -> this.sessions.find(asked))).isEmpty();
 		this.api.post("/session", "{\"session_id\":\"" + this.id + "\"}");
-		HandedInReply reply = new HandedInReply(this.id, asked, JsonObject.empty(), null, null, null);
+		HandedInReply reply = new HandedInReply(this.id, asked, null, JsonObject.empty(), null, null, null);
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> onBehalf(() -> this.sessions.reply(reply)))
 			.matches((ex) -> ex.getStatusCode().value() == 404);
 		assertThat(session().get("status").asString()).isEqualTo("pending");
