@@ -7,6 +7,7 @@ import java.util.List;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.Message;
+import io.nats.client.Nats;
 import io.nats.client.PushSubscribeOptions;
 
 import static org.awaitility.Awaitility.await;
@@ -17,6 +18,17 @@ public final class EventLog {
 	private static final Duration LULL = Duration.ofMillis(200);
 
 	private EventLog() {
+	}
+
+	/**
+	 * A connection to the NATS server of the tests, once the service is connected to it
+	 * too.
+	 */
+	public static Connection connect(Api api) throws Exception {
+		Connection nats = Nats.connect(TestServers.natsUrl());
+		await()
+			.until(() -> api.get("/actuator/health").json().at("/components/nats/status").asString().equals("UP"));
+		return nats;
 	}
 
 	/**

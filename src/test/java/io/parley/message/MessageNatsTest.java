@@ -4,13 +4,11 @@ import java.util.List;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.EventLog;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
-import io.parley.TestServers;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** What messages say on a real NATS server. */
 @ParleyTest
@@ -40,9 +37,7 @@ class MessageNatsTest {
 	@BeforeEach
 	void setUp(@LocalServerPort int port) throws Exception {
 		this.api = new Api(port);
-		this.nats = Nats.connect(TestServers.natsUrl());
-		await()
-			.until(() -> this.api.get("/actuator/health").json().at("/components/nats/status").asString().equals("UP"));
+		this.nats = EventLog.connect(this.api);
 	}
 
 	@AfterEach

@@ -5,14 +5,12 @@ import java.util.List;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.Subscription;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.EventLog;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
-import io.parley.TestServers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** A human whose reply does not meet the template may try again, and is told why. */
 @ParleyTest
@@ -45,9 +42,7 @@ class OnInvalidTest {
 	@BeforeEach
 	void setUp(@LocalServerPort int port) throws Exception {
 		this.api = new Api(port);
-		this.nats = Nats.connect(TestServers.natsUrl());
-		await()
-			.until(() -> this.api.get("/actuator/health").json().at("/components/nats/status").asString().equals("UP"));
+		this.nats = EventLog.connect(this.api);
 	}
 
 	@AfterEach

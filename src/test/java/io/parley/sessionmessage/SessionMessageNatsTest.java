@@ -10,14 +10,12 @@ import java.util.concurrent.Future;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
-import io.nats.client.Nats;
 import io.nats.client.Subscription;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.EventLog;
 import io.parley.ParleyTest;
 import io.parley.RequiresNats;
-import io.parley.TestServers;
 import io.parley.dispatch.Subjects;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
@@ -57,9 +55,7 @@ class SessionMessageNatsTest {
 	@BeforeEach
 	void setUp(@LocalServerPort int port) throws Exception {
 		this.api = new Api(port);
-		this.nats = Nats.connect(TestServers.natsUrl());
-		await()
-			.until(() -> this.api.get("/actuator/health").json().at("/components/nats/status").asString().equals("UP"));
+		this.nats = EventLog.connect(this.api);
 	}
 
 	@AfterEach
