@@ -26,8 +26,7 @@ public final class EventLog {
 	 */
 	public static Connection connect(Api api) throws Exception {
 		Connection nats = Nats.connect(TestServers.natsUrl());
-		await()
-			.until(() -> api.get("/actuator/health").json().at("/components/nats/status").asString().equals("UP"));
+		await().until(() -> api.get("/actuator/health").json().at("/components/nats/status").asString().equals("UP"));
 		return nats;
 	}
 
