@@ -81,6 +81,7 @@ public final class DeliveryBenchmark {
 	}
 
 	private void run(int rate, int seconds) throws Exception {
+		System.out.printf("a bare answer (liveness): %.0f/s%n", bareAnswers());
 		HttpServer receiver = receiver();
 		post("/channels", "{\"id\":\"bench\",\"kind\":\"webhook\",\"name\":\"bench\",\"url\":\"http://127.0.0.1:"
 				+ receiver.getAddress().getPort() + "/\"}");
@@ -131,6 +132,42 @@ public final class DeliveryBenchmark {
 				this.accepted.get(), this.repeated.get());
 		System.out.printf("processor time: %.2f ms for each message%n", used / 1e6 / out);
 		receiver.stop(0);
+	}
+
+	/**
+	 * What the machine makes of a request that does nothing, to hold the rest against.
+	 */
+	private double bareAnswers() throws InterruptedException {
+		AtomicLong answers = new AtomicLong();
+		ExecutorService asking = Executors.newFixedThreadPool(16);
+		long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2L * WARM_UP_SECONDS);
+		long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+		for (int i = 0; i < 16; i++) {
+			asking.execute(() -> {
+				while (System.nanoTime() < end) {
+					get("/actuator/health/liveness");
+					if (System.nanoTime() > warm) {
+						answers.incrementAndGet();
+					}
+				}
+			});
+		}
+		asking.shutdown();
+		asking.awaitTermination(1, TimeUnit.MINUTES);
+		return (double) answers.get() / WARM_UP_SECONDS;
+	}
+
+	private void get(String path) {
+		try {
+			this.client.send(HttpRequest.newBuilder(URI.create(this.base + path)).build(),
+					HttpResponse.BodyHandlers.discarding());
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private HttpServer receiver() throws IOException {
