@@ -49,10 +49,10 @@ class ReplyService {
 	ReplyOutcome reply(HandedInReply handedIn, OperationId operation) {
 		SessionMessage session = this.changes.apply(handedIn.sessionId(), Precondition.none(), (current, now) -> {
 			current.requireDocument(handedIn.documentId());
-			return current.hasTaken(operation.id(), handedIn.replyId()) ? new SessionMessageChange()
+			return new SessionReplies(current).hasTaken(operation.id(), handedIn.replyId()) ? new SessionMessageChange()
 					: take(current, handedIn, operation.id(), now);
 		});
-		ReplyOutcome outcome = session.outcome(operation.id(), handedIn.replyId());
+		ReplyOutcome outcome = new SessionReplies(session).outcome(operation.id(), handedIn.replyId());
 		if (outcome.isRetry()) {
 			accepted(session, outcome, operation.id());
 		}
@@ -71,19 +71,21 @@ class ReplyService {
 	private SessionMessageChange take(SessionMessage session, HandedInReply handedIn, ObjectId operation, Instant now) {
 		session.refuseIfEnded(now);
 		Reply reply = this.templates.reply(session, data(session, handedIn)).by(by(handedIn));
-		if (!reply.isValid() && session.mayRetry()) {
-			return retry(session, reply, handedIn, operation, now);
+		SessionReplies replies = new SessionReplies(session);
+		if (!reply.isValid() && replies.mayRetry()) {
+			return retry(replies, reply, handedIn, operation, now);
 		}
-		return session.reply(reply, handedIn.replyId(), operation, now)
+		return replies.end(reply, handedIn.replyId(), operation, now)
 			.tell(this.events.replied(session, reply, operation, now));
 	}
 
-	private SessionMessageChange retry(SessionMessage session, Reply reply, HandedInReply handedIn, ObjectId operation,
+	private SessionMessageChange retry(SessionReplies replies, Reply reply, HandedInReply handedIn, ObjectId operation,
 			Instant now) {
+		SessionMessage session = replies.session();
 		Optional<LastMessage> message = this.outbound.again(session, handedIn.channelId(), operation);
-		SessionMessageChange change = session.retry(reply, handedIn.replyId(), message, operation, now);
+		SessionMessageChange change = replies.retry(reply, handedIn.replyId(), message, operation, now);
 		message.ifPresent(
-				(to) -> change.tell(this.events.repair(session, to, session.retryOutcome(reply), operation, now)));
+				(to) -> change.tell(this.events.repair(session, to, replies.retryOutcome(reply), operation, now)));
 		return change;
 	}
 

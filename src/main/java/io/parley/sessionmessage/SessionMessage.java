@@ -3,7 +3,6 @@ package io.parley.sessionmessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -20,8 +19,9 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped;
 
 /**
  * A session message as it is stored: what a program asks somebody, and how far the answer
- * is. Its methods decide what a request changes of it and refuse what its state forbids;
- * the change is then written if the session is still in that state.
+ * is. Its methods, and those of {@link SessionReplies}, decide what a request changes of
+ * it and refuse what its state forbids; the change is then written if the session is
+ * still in that state.
  *
  * <p>
  * A session has ended when its status says so or its time has passed: nothing is sent to
@@ -102,66 +102,6 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 	}
 
 	/**
-	 * Takes the reply, which ends it, well or not.
-	 * @throws ProblemException 409 when the session has ended
-	 */
-	SessionMessageChange reply(Reply received, String replyId, ObjectId operation, Instant now) {
-		refuseIfEnded(now);
-		SessionMessageChange change = attempt(status(new SessionMessageChange(), received.status(), now), received,
-				now);
-		if (replyId != null) {
-			answer(change, ReplyAnswer.of(new ReplyOutcome(received.status(), received.validationErrors(), null),
-					operation, replyId));
-		}
-		return change.set("message_data", received.messageData(), this.fields.messageData())
-			.set("reply", received.responseData(), this.reply)
-			.set("validation_errors", received.validationErrors(), this.validationErrors)
-			.set("replied_by", received.by(), this.repliedBy)
-			.set("operations", with(operation), this.operations);
-	}
-
-	/** Whether a reply that does not meet the template leaves it open. */
-	boolean mayRetry() {
-		return this.trail.mayRetry();
-	}
-
-	/**
-	 * Takes a reply that does not meet the template and leaves it open for another.
-	 * @param message the message that tells the human so, where one goes out
-	 * @throws ProblemException 409 when the session has ended
-	 */
-	SessionMessageChange retry(Reply received, String replyId, Optional<LastMessage> message, ObjectId operation,
-			Instant now) {
-		refuseIfEnded(now);
-		ReplyOutcome outcome = retryOutcome(received);
-		SessionMessageChange change = attempt(status(new SessionMessageChange(), SENT, now), received, now)
-			.set("retries_left", outcome.retriesLeft(), this.trail.retriesLeft())
-			.set("operations", with(operation), this.operations);
-		message.ifPresent((last) -> change.set("last_messages", this.trail.with(last), this.trail.lastMessages()));
-		return answer(change, ReplyAnswer.of(outcome, operation, replyId));
-	}
-
-	/** What becomes of a reply that leaves it open. */
-	ReplyOutcome retryOutcome(Reply received) {
-		return new ReplyOutcome(SENT, received.validationErrors(), this.trail.retriesLeft() - 1);
-	}
-
-	/**
-	 * Whether this operation has taken its reply already, or another has taken the reply
-	 * of this id.
-	 */
-	boolean hasTaken(ObjectId operation, String replyId) {
-		return knows(operation) || this.trail.answer(operation, replyId).isPresent();
-	}
-
-	/** What became of a reply that was taken. */
-	ReplyOutcome outcome(ObjectId operation, String replyId) {
-		return this.trail.answer(operation, replyId)
-			.map(ReplyAnswer::outcome)
-			.orElseGet(() -> new ReplyOutcome(this.fields.status(), this.validationErrors, null));
-	}
-
-	/**
 	 * @throws ProblemException 409 when nothing can be sent or replied any more
 	 */
 	void refuseIfEnded(Instant now) {
@@ -202,7 +142,11 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		return this.id.toHexString() + "-" + this.version;
 	}
 
-	private SessionMessageChange status(SessionMessageChange change, String status, Instant now) {
+	/**
+	 * Gives it a status, which may end it or open it again.
+	 * @throws ProblemException 409 when that would open a session which took its reply
+	 */
+	SessionMessageChange status(SessionMessageChange change, String status, Instant now) {
 		boolean ends = isEnd(status);
 		if (this.ended && !ends && this.reply != null) {
 			throw hasEnded(this.fields.status());
@@ -225,17 +169,8 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		return change.set("retries_left", SessionTrail.retries(onInvalid), this.trail.retriesLeft());
 	}
 
-	private SessionMessageChange attempt(SessionMessageChange change, Reply reply, Instant now) {
-		ReplyAttempt attempt = new ReplyAttempt(now, reply.responseData(), reply.validationErrors(), reply.by());
-		return (this.trail.onInvalid() != null)
-				? change.set("attempts", this.trail.with(attempt), this.trail.attempts()) : change;
-	}
-
-	private SessionMessageChange answer(SessionMessageChange change, ReplyAnswer answer) {
-		return change.set("answers", this.trail.with(answer), this.trail.answers());
-	}
-
-	private List<ObjectId> with(ObjectId operation) {
+	/** The latest operations with one more. */
+	List<ObjectId> with(ObjectId operation) {
 		return SessionTrail.latest(Stream.ofNullable(this.operations).flatMap(List::stream), operation);
 	}
 

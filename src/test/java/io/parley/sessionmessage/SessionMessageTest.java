@@ -63,7 +63,7 @@ class SessionMessageTest {
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> session.send(CHANNEL, new ObjectId(), NOW));
 		Reply reply = new Reply(data("b", 2), data("b", 2), JsonObject.empty(), null);
 		assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(() -> session.reply(reply, null, new ObjectId(), NOW));
+			.isThrownBy(() -> new SessionReplies(session).end(reply, null, new ObjectId(), NOW));
 		assertThat(session.update(status("completed"), NOW.plusSeconds(9)).after("ended_at", NOW)).isEqualTo(NOW);
 	}
 
