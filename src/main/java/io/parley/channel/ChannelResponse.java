@@ -16,7 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(name = "Channel",
 		requiredProperties = { "id", "kind", "name", "enabled", "has_secret", "created_at", "updated_at" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ChannelResponse(String id, ChannelKind kind, String name, boolean enabled, String url, String channel,
+public record ChannelResponse(String id, ChannelKind kind, String name, boolean enabled, String url, String channel,
 		List<String> to, String subject, boolean hasSecret, Instant createdAt, Instant updatedAt, String secret) {
 
 	static ChannelResponse from(Channel channel) {

@@ -10,7 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param detail a sentence on how it went
  */
 @Schema(name = "ChannelTest", requiredProperties = { "delivered", "status", "detail" })
-record ChannelTestResponse(boolean delivered, @Schema(types = {
+public record ChannelTestResponse(boolean delivered, @Schema(types = {
 		"integer", "null" }) Integer status, String detail){
 
 	static ChannelTestResponse from(Attempt attempt) {

@@ -17,7 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param deliveredAt when the receiver had it, or null
  */
 @Schema(name = "Delivery")
-record DeliveryResponse(String id, String messageId, String channelId, DeliveryState state, int attempts,
+public record DeliveryResponse(String id, String messageId, String channelId, DeliveryState state, int attempts,
 		@Schema(types = {
 				"string", "null" }) String lastError,
 		@Schema(types = { "integer", "null" }) Integer lastStatus, Instant createdAt,
