@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import io.parley.channel.ChannelKind;
 import io.parley.channel.ChannelSessions;
@@ -88,11 +89,17 @@ class ReplyIntake {
 	}
 
 	private JsonObject read(byte[] data) {
+		return parse(data).orElseThrow(
+				() -> ProblemException.invalid("body", "The message must be a JSON object that the store can hold"));
+	}
+
+	/** Nothing of what is no object; {@code null} is none either. */
+	private Optional<JsonObject> parse(byte[] data) {
 		try {
-			return this.mapper.readValue(data, JsonObject.class);
+			return Optional.ofNullable(this.mapper.readValue(data, JsonObject.class));
 		}
 		catch (JacksonException ex) {
-			throw ProblemException.invalid("body", "The message must be a JSON object that the store can hold");
+			return Optional.empty();
 		}
 	}
 

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 
 import io.parley.sessionmessage.HandedInReply;
 import io.parley.sessionmessage.RepliedBy;
+import io.parley.sessionmessage.input.InvalidInputException;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import io.parley.web.Characters;
@@ -26,6 +27,9 @@ record StreamReply(HandedInReply reply, String channelId) {
 
 	private static final Set<String> FIELDS = Set.of("session_id", "response_data", "text", "reply_id", "replied_by",
 			"channel_id");
+
+	/** Of the name of a field that is unknown, so many characters are told. */
+	private static final int NAME = 40;
 
 	/**
 	 * Reads a message.
@@ -76,13 +80,10 @@ record StreamReply(HandedInReply reply, String channelId) {
 				List<String> sentences = new ArrayList<>();
 				others.stream()
 					.limit(10)
-					.forEach((other) -> sentences.add(this.path + excerpt(other) + " is not a field of this"));
+					.map((other) -> InvalidInputException.excerpt(other, NAME))
+					.forEach((other) -> sentences.add(this.path + other + " is not a field of this"));
 				throw ProblemException.invalid(Map.of("body", sentences));
 			}
-		}
-
-		private static String excerpt(String key) {
-			return (key.length() <= 50) ? key : key.substring(0, key.offsetByCodePoints(0, 40)) + "…";
 		}
 
 		String text(String field, int most) {

@@ -131,7 +131,8 @@ class SlackRewriter {
 
 	private JsonObject read(StreamMessage message) {
 		try {
-			return this.mapper.readValue(message.data(), JsonObject.class);
+			JsonObject event = this.mapper.readValue(message.data(), JsonObject.class);
+			return (event != null) ? event : JsonObject.empty();
 		}
 		catch (JacksonException ex) {
 			log.warn("Event {} of the stream is no event of a session", message.sequence());

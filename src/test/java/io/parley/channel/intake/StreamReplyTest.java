@@ -13,6 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class StreamReplyTest {
 
+	private static final String EMOJI_13 = "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00"
+			+ "\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00\uD83D\uDE00";
+
+	private static final String EMOJI_26 = EMOJI_13 + EMOJI_13;
+
 	private static StreamReply read(String json) {
 		return StreamReply.read(JsonMapper.shared().readValue(json, JsonObject.class), 7);
 	}
@@ -47,6 +52,9 @@ class StreamReplyTest {
 			"{\"session_id\": \"a\", \"text\": 7} | text must be a string",
 			"{\"session_id\": \"a\", \"text\": \"a\", \"team\": \"b\"} | team is not a field",
 			"{\"session_id\": \"a\", \"text\": \"a\", \"$where\": \"b\"} | $where is not a field",
+			"{\"session_id\": \"a\", \"text\": \"a\", \"" + EMOJI_26 + "\": \"b\"} | " + EMOJI_26 + " is not a field",
+			"{\"session_id\": \"a\", \"text\": \"a\", \"" + EMOJI_26 + EMOJI_26
+					+ "\": 1} | \uD83D\uDE00… is not a field",
 			"{\"session_id\": \"a\", \"text\": \"a\", \"reply_id\": \"\"} | reply_id",
 			"{\"session_id\": \"a\", \"text\": \"a\", \"replied_by\": \"ann\"} | replied_by must be a JSON object",
 			"{\"session_id\": \"a\", \"text\": \"a\", \"replied_by\": {\"kind\": \"admin\"}} | replied_by.kind is not",
