@@ -12,6 +12,19 @@ import java.time.Duration;
  */
 public record StreamMessage(String subject, byte[] data, long sequence, long deliveries, long handedOut) {
 
+	/**
+	 * A pause before it is handed out again: twice as long after each time.
+	 * @param first the pause after the first time
+	 * @param last the longest pause
+	 */
+	public Duration backOff(Duration first, Duration last) {
+		Duration pause = first;
+		for (long time = 1; time < this.deliveries && pause.compareTo(last) < 0; time++) {
+			pause = pause.multipliedBy(2);
+		}
+		return (pause.compareTo(last) < 0) ? pause : last;
+	}
+
 	/** How long ago it was handed out, whatever the clock says. */
 	public Duration age() {
 		return Duration.ofNanos(System.nanoTime() - this.handedOut);

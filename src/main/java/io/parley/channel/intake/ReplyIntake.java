@@ -38,8 +38,6 @@ class ReplyIntake {
 
 	private static final Duration LAST_PAUSE = Duration.ofMinutes(5);
 
-	private static final int DOUBLINGS = 10;
-
 	private final ChannelSessions sessions;
 
 	private final StreamPublisher publisher;
@@ -127,8 +125,7 @@ class ReplyIntake {
 	}
 
 	private static Verdict later(StreamMessage message) {
-		Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.max(0, Math.min(message.deliveries() - 1, DOUBLINGS)));
-		return Verdict.again((pause.compareTo(LAST_PAUSE) < 0) ? pause : LAST_PAUSE);
+		return Verdict.again(message.backOff(FIRST_PAUSE, LAST_PAUSE));
 	}
 
 }

@@ -90,7 +90,7 @@ class SlackRewriter {
 					team, message.deliveries());
 			return Verdict.DONE;
 		}
-		Duration own = FIRST_PAUSE.multipliedBy(1L << Math.max(0, Math.min(message.deliveries() - 1, ATTEMPTS)));
+		Duration own = message.backOff(FIRST_PAUSE, LAST_PAUSE);
 		Duration longer = (own.compareTo(pause) > 0) ? own : pause;
 		return Verdict.again((longer.compareTo(LAST_PAUSE) < 0) ? longer : LAST_PAUSE);
 	}
