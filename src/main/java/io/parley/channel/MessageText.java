@@ -39,7 +39,7 @@ public final class MessageText {
 	}
 
 	/** One value as it is stored: a string as it is, all else as JSON. */
-	static String value(Object value) {
+	public static String value(Object value) {
 		return (value instanceof String text) ? text : JSON.writeValueAsString(new JsonValue(value));
 	}
 

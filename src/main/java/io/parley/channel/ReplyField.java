@@ -62,7 +62,7 @@ public record ReplyField(String label, String description, String expects, boole
 
 	private static String expects(Document rules) {
 		if (rules.get("enum") instanceof List<?> values && !values.isEmpty()) {
-			String all = values.stream().limit(CHOICES).map(String::valueOf).collect(Collectors.joining(", "));
+			String all = values.stream().limit(CHOICES).map(MessageText::value).collect(Collectors.joining(", "));
 			return "one of: " + MessageText.cut(all, LONGEST) + ((values.size() > CHOICES) ? ", …" : "");
 		}
 		Object type = rules.get("type");
@@ -98,7 +98,7 @@ public record ReplyField(String label, String description, String expects, boole
 	}
 
 	private static String bound(String words, Object value) {
-		return (value != null && !(value instanceof Boolean)) ? words + " " + value : "";
+		return (value != null && !(value instanceof Boolean)) ? words + " " + MessageText.value(value) : "";
 	}
 
 	/** What stands behind the label: what is expected, and whether it may be left out. */

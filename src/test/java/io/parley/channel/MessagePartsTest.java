@@ -38,6 +38,15 @@ class MessagePartsTest {
 	}
 
 	@Test
+	void namesValuesThatAreNoTextAsJson() {
+		MessageParts parts = MessageParts.of(TestMessages.asking("\"Well?\"",
+				"{\"policy_input_schema\":{\"n\":{\"enum\":[\"S\",{\"a.b\":[1]},null,1.50]}}}"));
+
+		assertThat(parts.asked())
+			.containsExactly(new ReplyField("n", null, "one of: S, {\"a.b\":[1]}, null, 1.50", true));
+	}
+
+	@Test
 	void asksNothingWhereTheTemplateSaysNothing() {
 		assertThat(MessageParts.of(TestMessages.asking("\"Well?\"", "{}")).asked()).isEmpty();
 		assertThat(MessageParts.of(TestMessages.asking("\"Well?\"", "{\"properties\":7,\"required\":{}}")).asked())

@@ -1,9 +1,9 @@
 package io.parley.channel.slack;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.parley.channel.MessageText;
 import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.RepliedBy;
 import io.parley.store.JsonKeys;
@@ -29,8 +29,6 @@ record SlackEnding(String sentence, String slackUser, String name, String reply)
 	/** It is not known, or not any more, what the message was about. */
 	static final SlackEnding UNKNOWN = refused("This was not taken as a reply: what the message asked is not known"
 			+ " here any more. Please reply to the latest message that asks it.");
-
-	private static final Set<String> REPLIED = Set.of("validated", "failed");
 
 	private static final String SLACK = "slack";
 
@@ -59,8 +57,7 @@ record SlackEnding(String sentence, String slackUser, String name, String reply)
 
 	private static SlackEnding answered(String status, RepliedBy by, String said) {
 		boolean slack = by != null && SLACK.equals(by.kind());
-		boolean refused = REPLIED.contains(status) && !status.equals("validated");
-		String sentence = refused ? "This was answered, but not as it was asked" : "This was answered";
+		String sentence = status.equals("failed") ? "This was answered, but not as it was asked" : "This was answered";
 		boolean known = by != null && (slack || by.name() != null);
 		return new SlackEnding(known ? sentence + " by" : sentence + ".", slack ? by.id() : null,
 				(known && !slack) ? by.name() : null, said);
@@ -73,7 +70,7 @@ record SlackEnding(String sentence, String slackUser, String name, String reply)
 			.orElseGet(() -> reply.stored()
 				.entrySet()
 				.stream()
-				.map((member) -> JsonKeys.decode(member.getKey()) + ": " + member.getValue())
+				.map((member) -> JsonKeys.decode(member.getKey()) + ": " + MessageText.value(member.getValue()))
 				.collect(Collectors.joining("\n")));
 	}
 

@@ -126,6 +126,13 @@ class SlackBlocksTest {
 	}
 
 	@Test
+	void showsWhatWasRepliedAsJsonWhereItIsNoText() {
+		SlackEnding ending = SlackEnding.of(session("{}", "validated", true, null),
+				SlackChoicesTest.template("{\"a\": {\"b\": [1]}, \"c\": \"d\", \"e\": null}"));
+		assertThat(ending.reply()).isEqualTo("a: {\"b\":[1]}\nc: d\ne: null");
+	}
+
+	@Test
 	void mentionsNobodyByWhatIsNoUserOfSlack() {
 		AskedSession ended = session("{}", "failed", true, new RepliedBy("slack", "U1> <!channel", null));
 		assertThat(MAPPER.valueToTree(SlackBlocks.ended("a", SlackEnding.of(ended, null))).toString())
