@@ -32,13 +32,21 @@ public record ReplyField(String label, String description, String expects, boole
 
 	/** The fields that a template describes, in its order. */
 	public static List<ReplyField> of(JsonObject template) {
-		if (template.get(POLICY) instanceof Document fields) {
-			return read(fields, fields.keySet().stream().toList());
+		Document fields = fields(template);
+		if (template.get(POLICY) instanceof Document) {
+			return read(fields, List.copyOf(fields.keySet()));
 		}
-		if (template.get("properties") instanceof Document fields) {
-			return read(fields, (template.get("required") instanceof List<?> required) ? required : List.of());
-		}
-		return List.of();
+		return read(fields, (template.get("required") instanceof List<?> required) ? required : List.of());
+	}
+
+	/** The fields that a template describes, with their rules, by their stored names. */
+	public static Document fields(JsonObject template) {
+		return Stream.of(POLICY, "properties")
+			.map(template::get)
+			.filter(Document.class::isInstance)
+			.map(Document.class::cast)
+			.findFirst()
+			.orElseGet(Document::new);
 	}
 
 	private static List<ReplyField> read(Document fields, List<?> required) {

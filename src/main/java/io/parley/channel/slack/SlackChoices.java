@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
+import io.parley.channel.ReplyField;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import io.parley.store.Sha256;
@@ -56,7 +56,7 @@ record SlackChoices(String field, List<Choice> choices) {
 
 	/** What a template lets a human choose from, where that is all it asks. */
 	static Optional<SlackChoices> of(JsonObject template) {
-		Map<String, Object> fields = fields(template);
+		Map<String, Object> fields = ReplyField.fields(template);
 		if (fields.size() != 1) {
 			return Optional.empty();
 		}
@@ -65,16 +65,6 @@ record SlackChoices(String field, List<Choice> choices) {
 		return (only.getValue() instanceof Document rules) ? Optional.of(choices(field, rules))
 			.filter(SlackChoices::canBeShown)
 			.map((choices) -> new SlackChoices(field, choices)) : Optional.empty();
-	}
-
-	/** The fields that a template describes, with their rules, by their stored names. */
-	static Map<String, Object> fields(JsonObject template) {
-		return Stream.of("policy_input_schema", "properties")
-			.map(template::get)
-			.filter(Document.class::isInstance)
-			.map(Document.class::cast)
-			.findFirst()
-			.orElseGet(Document::new);
 	}
 
 	private static List<Choice> choices(String field, Document rules) {
