@@ -1,10 +1,8 @@
 package io.parley.channel;
 
-import java.util.ArrayList;
 import java.util.List;
 
 import io.parley.sessionmessage.OutboundMessage.Purpose;
-import io.parley.store.JsonKeys;
 import org.bson.Document;
 
 /**
@@ -20,7 +18,8 @@ import org.bson.Document;
  */
 public record MessageParts(String heading, String text, List<Fact> facts, List<ReplyField> asked, String replyPageUrl) {
 
-	private static final String TEXT = "text";
+	/** Stands above a message that only tries a channel. */
+	public static final String TEST = "This is a test. Nobody waits for a reply.";
 
 	/** A member of the message. */
 	public record Fact(String name, String value) {
@@ -31,33 +30,19 @@ public record MessageParts(String heading, String text, List<Fact> facts, List<R
 		boolean open = message.session() != null && !message.session().ended();
 		Document object = (message.message().stored() instanceof Document document) ? document : null;
 		return new MessageParts(heading(message, open),
-				(object == null) ? MessageText.of(message.message()) : lead(object),
-				(object != null) ? facts(object) : List.of(),
+				(object != null) ? MessageText.lead(object).orElse("") : MessageText.of(message.message()),
+				(object != null) ? MessageText.facts(object) : List.of(),
 				open ? ReplyField.of(message.session().template()) : List.of(), open ? message.replyPageUrl() : null);
 	}
 
 	private static String heading(OutgoingMessage message, boolean open) {
 		if (message.test()) {
-			return "This is a test. Nobody waits for a reply.";
+			return TEST;
 		}
 		if (!open) {
 			return "This needs no reply any more.";
 		}
 		return (message.purpose() == Purpose.REPAIR) ? "Your reply could not be taken." : "You are asked for a reply.";
-	}
-
-	private static String lead(Document object) {
-		return (object.get(TEXT) instanceof String text) ? text : "";
-	}
-
-	private static List<Fact> facts(Document object) {
-		List<Fact> facts = new ArrayList<>();
-		object.forEach((key, value) -> {
-			if (!key.equals(TEXT) || !(value instanceof String)) {
-				facts.add(new Fact(JsonKeys.decode(key), MessageText.value(value)));
-			}
-		});
-		return facts;
 	}
 
 }

@@ -1,8 +1,11 @@
 package io.parley.channel;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.parley.channel.MessageParts.Fact;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonValue;
 import org.bson.Document;
@@ -26,16 +29,23 @@ public final class MessageText {
 		if (!(message.stored() instanceof Document object)) {
 			return value(message.stored());
 		}
-		List<String> lines = new ArrayList<>();
-		if (object.get(TEXT) instanceof String text) {
-			lines.add(text);
-		}
-		object.forEach((key, value) -> {
-			if (!key.equals(TEXT) || !(value instanceof String)) {
-				lines.add(JsonKeys.decode(key) + ": " + value(value));
-			}
-		});
-		return String.join("\n", lines);
+		return Stream
+			.concat(lead(object).stream(), facts(object).stream().map((fact) -> fact.name() + ": " + fact.value()))
+			.collect(Collectors.joining("\n"));
+	}
+
+	/** The {@code text} of an object, where that is a string. */
+	static Optional<String> lead(Document object) {
+		return (object.get(TEXT) instanceof String text) ? Optional.of(text) : Optional.empty();
+	}
+
+	/** Each other member of an object. */
+	static List<Fact> facts(Document object) {
+		return object.entrySet()
+			.stream()
+			.filter((member) -> !member.getKey().equals(TEXT) || !(member.getValue() instanceof String))
+			.map((member) -> new Fact(JsonKeys.decode(member.getKey()), value(member.getValue())))
+			.toList();
 	}
 
 	/** One value as it is stored: a string as it is, all else as JSON. */

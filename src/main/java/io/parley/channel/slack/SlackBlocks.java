@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import io.parley.channel.ReplyField;
+import io.parley.channel.MessageParts;
 import io.parley.channel.OutgoingMessage;
+import io.parley.channel.ReplyField;
 import io.parley.channel.slack.SlackChoices.Choice;
 import io.parley.sessionmessage.AskedSession;
 import org.bson.types.ObjectId;
@@ -38,7 +39,7 @@ final class SlackBlocks {
 	static List<Object> question(OutgoingMessage message, String text) {
 		List<Object> blocks = new ArrayList<>();
 		if (message.test()) {
-			blocks.add(context(List.of(plain("This is a test. Nobody waits for a reply."))));
+			blocks.add(context(List.of(plain(MessageParts.TEST))));
 		}
 		blocks.addAll(sections(text));
 		AskedSession session = message.session();
