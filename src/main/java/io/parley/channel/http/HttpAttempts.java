@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Says what the status of an answer means for a delivery. */
 @Component
-final class HttpAttempts {
+public final class HttpAttempts {
 
 	/** Of 4xx, those that may be answered otherwise another time. */
 	private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
@@ -50,10 +50,20 @@ final class HttpAttempts {
 			return Attempt.refused(status,
 					detail + ", a redirect, which is not followed; set the URL that it leads to");
 		}
-		if (status / 100 == 4 && !PASSING.contains(status)) {
-			return Attempt.refused(status, detail);
-		}
-		return Attempt.failed(status, detail, RetryAfter.of(answer.headers(), this.clock.instant(), this.longestPause));
+		return isFinal(status) ? Attempt.refused(status, detail) : Attempt.failed(status, detail, pause(answer));
+	}
+
+	/** Whether a receiver that answers with this 4xx would do so another time too. */
+	public static boolean isFinal(int status) {
+		return status / 100 == 4 && !PASSING.contains(status);
+	}
+
+	/**
+	 * How long a receiver wants to be left alone, {@code parley.channels.last-retry} at
+	 * most; null where it does not say.
+	 */
+	public Duration pause(HttpAnswer answer) {
+		return RetryAfter.of(answer.headers(), this.clock.instant(), this.longestPause);
 	}
 
 }

@@ -15,6 +15,7 @@ import io.parley.channel.SecretBox;
 import io.parley.channel.UnreadableSecretException;
 import io.parley.channel.http.CheckedHttp;
 import io.parley.channel.http.HttpAnswer;
+import io.parley.channel.http.HttpAttempts;
 import io.parley.channel.http.HttpCall;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,13 +39,11 @@ class SlackApi {
 			"internal_error", "fatal_error", "service_unavailable", "request_timeout", "update_failed",
 			"team_added_to_org", "org_login_required", "external_channel_migrating");
 
-	private static final Set<Integer> PASSING_STATUS = Set.of(408, 409, 425, 429);
-
 	private static final Pattern WORD = Pattern.compile("[a-z0-9_]{1,64}");
 
-	private static final Pattern SECONDS = Pattern.compile("[0-9]{1,6}");
-
 	private final CheckedHttp http;
+
+	private final HttpAttempts attempts;
 
 	private final ChannelProperties properties;
 
@@ -52,8 +51,10 @@ class SlackApi {
 
 	private final JsonMapper mapper;
 
-	SlackApi(CheckedHttp http, ChannelProperties properties, SecretBox secrets, JsonMapper mapper) {
+	SlackApi(CheckedHttp http, HttpAttempts attempts, ChannelProperties properties, SecretBox secrets,
+			JsonMapper mapper) {
 		this.http = http;
+		this.attempts = attempts;
 		this.properties = properties;
 		this.secrets = secrets;
 		this.mapper = mapper;
@@ -93,10 +94,9 @@ class SlackApi {
 					null);
 		}
 		int status = answer.status();
-		Duration pause = pause(answer.headers().getFirst(HttpHeaders.RETRY_AFTER));
+		Duration pause = this.attempts.pause(answer);
 		if (!answer.isSuccessful()) {
-			boolean last = status / 100 == 4 && !PASSING_STATUS.contains(status);
-			return new SlackAnswer(last ? Result.REFUSED : Result.FAILED, status,
+			return new SlackAnswer(HttpAttempts.isFinal(status) ? Result.REFUSED : Result.FAILED, status,
 					"Slack answered " + method + " with status " + status, pause, null);
 		}
 		JsonNode body = json(answer);
@@ -120,11 +120,6 @@ class SlackApi {
 		catch (JacksonException ex) {
 			return this.mapper.missingNode();
 		}
-	}
-
-	private static Duration pause(String seconds) {
-		return (seconds != null && SECONDS.matcher(seconds.strip()).matches())
-				? Duration.ofSeconds(Long.parseLong(seconds.strip())) : null;
 	}
 
 }
