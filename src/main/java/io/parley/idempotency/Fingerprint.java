@@ -1,12 +1,9 @@
 package io.parley.idempotency;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-
+import io.parley.store.SecretKeys;
 import io.parley.store.Sha256;
 
 /**
@@ -16,19 +13,16 @@ import io.parley.store.Sha256;
  */
 class Fingerprint {
 
-	private static final String ALGORITHM = "HmacSHA256";
-
 	private static final String PASSWORDS = "/api/accounts";
 
-	private final SecretKeySpec key;
+	private final byte[] key;
 
 	/**
 	 * @param adminKey empty where no credential is asked, and there are no accounts
 	 */
 	Fingerprint(String adminKey) {
-		this.key = adminKey.isEmpty() ? null
-				: new SecretKeySpec(mac(new SecretKeySpec(adminKey.getBytes(StandardCharsets.UTF_8), ALGORITHM),
-						"idempotency fingerprint".getBytes(StandardCharsets.UTF_8)), ALGORITHM);
+		this.key = adminKey.isEmpty() ? null : SecretKeys.mac(adminKey.getBytes(StandardCharsets.UTF_8),
+				"idempotency fingerprint".getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
@@ -38,23 +32,9 @@ class Fingerprint {
 	String of(String path, String line, byte[] body) {
 		byte[] first = line.getBytes(StandardCharsets.UTF_8);
 		if (this.key != null && path.startsWith(PASSWORDS)) {
-			return HexFormat.of().formatHex(mac(this.key, first, body));
+			return HexFormat.of().formatHex(SecretKeys.mac(this.key, first, body));
 		}
 		return Sha256.hex(first, body);
-	}
-
-	private static byte[] mac(SecretKeySpec key, byte[]... parts) {
-		try {
-			Mac mac = Mac.getInstance(ALGORITHM);
-			mac.init(key);
-			for (byte[] part : parts) {
-				mac.update(part);
-			}
-			return mac.doFinal();
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -85,11 +84,6 @@ public class SecretKeys {
 		return this.keys.stream().map((key) -> new Derived(id(key), mac(key, "parley " + purpose))).toList();
 	}
 
-	/** The id of the first key. */
-	public Optional<String> first() {
-		return this.keys.stream().findFirst().map(SecretKeys::id);
-	}
-
 	private static String id(byte[] key) {
 		return HexFormat.of().formatHex(mac(key, "parley key id"), 0, ID_BYTES);
 	}
@@ -98,12 +92,19 @@ public class SecretKeys {
 		return mac(key, label.getBytes(StandardCharsets.UTF_8));
 	}
 
-	/** The HMAC-SHA256 of data. */
-	public static byte[] mac(byte[] key, byte[] data) {
+	/**
+	 * The HMAC-SHA256 of data.
+	 * @param key of at least one byte
+	 * @param parts which, one after the other, are the data
+	 */
+	public static byte[] mac(byte[] key, byte[]... parts) {
 		try {
 			Mac mac = Mac.getInstance(ALGORITHM);
 			mac.init(new SecretKeySpec(key, ALGORITHM));
-			return mac.doFinal(data);
+			for (byte[] part : parts) {
+				mac.update(part);
+			}
+			return mac.doFinal();
 		}
 		catch (GeneralSecurityException ex) {
 			throw new IllegalStateException(ex);

@@ -1,5 +1,7 @@
 package io.parley.store;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 
 import org.junit.jupiter.api.Test;
@@ -20,14 +22,14 @@ class SecretKeysTest {
 	void noKeyIsNoFault() {
 		assertThat(SecretKeys.of(null).isEmpty()).isTrue();
 		assertThat(SecretKeys.of("  ").isEmpty()).isTrue();
-		assertThat(SecretKeys.of("").first()).isEmpty();
+		assertThat(SecretKeys.of("").derive("a")).isEmpty();
 	}
 
 	@Test
 	void takesSeveralAndTheFirstComesFirst() {
 		SecretKeys both = SecretKeys.of(KEY + " , " + OTHER);
 		assertThat(both.derive("a")).hasSize(2);
-		assertThat(both.derive("a").get(0).id()).isEqualTo(SecretKeys.of(KEY).first().orElseThrow());
+		assertThat(both.derive("a").get(0).id()).isEqualTo(SecretKeys.of(KEY).derive("b").get(0).id());
 		assertThat(both.derive("a").get(1).bytes()).isEqualTo(SecretKeys.of(OTHER).derive("a").get(0).bytes());
 	}
 
@@ -37,7 +39,17 @@ class SecretKeysTest {
 		assertThat(keys.derive("a").get(0).bytes()).hasSize(32)
 			.isNotEqualTo(keys.derive("b").get(0).bytes())
 			.isNotEqualTo(new byte[32]);
-		assertThat(keys.derive("a").toString()).isEqualTo("[Derived[" + keys.first().orElseThrow() + "]]");
+		assertThat(keys.derive("a").toString()).isEqualTo("[Derived[" + keys.derive("a").get(0).id() + "]]");
+	}
+
+	@Test
+	void authenticatesPartsAsWhatTheyAreTogether() {
+		byte[] key = "Jefe".getBytes(StandardCharsets.US_ASCII);
+		byte[] data = "what do ya want for nothing?".getBytes(StandardCharsets.US_ASCII);
+		assertThat(SecretKeys.mac(key, data)).asHexString()
+			.isEqualToIgnoringCase("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+		assertThat(SecretKeys.mac(key, Arrays.copyOf(data, 7), Arrays.copyOfRange(data, 7, data.length)))
+			.isEqualTo(SecretKeys.mac(key, data));
 	}
 
 	@ParameterizedTest

@@ -1,14 +1,12 @@
 package io.parley.channel.http;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import io.parley.store.SecretKeys;
 
 /**
  * What webhooks are signed with, as the Standard Webhooks specification says: 24 to 64
@@ -19,8 +17,6 @@ public final class WebhookSecret {
 	private static final String PREFIX = "whsec_";
 
 	private static final String VERSION = "v1,";
-
-	private static final String HMAC = "HmacSHA256";
 
 	private static final int SHORTEST = 24;
 
@@ -85,15 +81,8 @@ public final class WebhookSecret {
 	 * @param timestamp epoch seconds
 	 */
 	String sign(String id, long timestamp, byte[] body) {
-		try {
-			Mac mac = Mac.getInstance(HMAC);
-			mac.init(new SecretKeySpec(this.key, HMAC));
-			mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-			return VERSION + Base64.getEncoder().encodeToString(mac.doFinal(body));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException(ex);
-		}
+		byte[] head = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
+		return VERSION + Base64.getEncoder().encodeToString(SecretKeys.mac(this.key, head, body));
 	}
 
 }

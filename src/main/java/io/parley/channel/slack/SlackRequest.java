@@ -1,15 +1,13 @@
 package io.parley.channel.slack;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import io.parley.store.SecretKeys;
 
 /**
  * A request that says it is from Slack, with what Slack signs it by: HMAC-SHA256 over the
@@ -60,15 +58,9 @@ record SlackRequest(byte[] body, String timestamp, String signature) {
 	}
 
 	private String sign(String secret) {
-		try {
-			Mac mac = Mac.getInstance("HmacSHA256");
-			mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-			mac.update((VERSION + ":" + this.timestamp + ":").getBytes(StandardCharsets.UTF_8));
-			return VERSION + "=" + HexFormat.of().formatHex(mac.doFinal(this.body));
-		}
-		catch (GeneralSecurityException ex) {
-			throw new IllegalStateException("Every Java has HmacSHA256", ex);
-		}
+		byte[] head = (VERSION + ":" + this.timestamp + ":").getBytes(StandardCharsets.UTF_8);
+		byte[] mac = SecretKeys.mac(secret.getBytes(StandardCharsets.UTF_8), head, this.body);
+		return VERSION + "=" + HexFormat.of().formatHex(mac);
 	}
 
 }
