@@ -60,7 +60,7 @@ class EmailTransport implements Transport {
 			return Attempt.delivered(TAKEN, receipt);
 		}
 		catch (SendFailedException ex) {
-			return delivered(ex) ? inPart(receipt, refused(ex)) : turnedDown(codes(ex));
+			return MailServer.isTaken(ex) ? inPart(receipt, refused(ex)) : turnedDown(codes(ex));
 		}
 		catch (AddressException ex) {
 			return Attempt.refused(null, "An address of the channel is not an e-mail address");
@@ -73,10 +73,6 @@ class EmailTransport implements Transport {
 	private static Attempt inPart(Document receipt, List<String> refused) {
 		return Attempt.deliveredInPart(TAKEN, receipt.append("refused", refused),
 				"The mail server took it for some of the addresses and not for " + String.join(", ", refused));
-	}
-
-	private static boolean delivered(SendFailedException ex) {
-		return ex.getValidSentAddresses() != null && ex.getValidSentAddresses().length > 0;
 	}
 
 	private static List<String> refused(SendFailedException ex) {

@@ -160,7 +160,7 @@ class MailServer implements AutoCloseable {
 	}
 
 	/** Whether the server has the message for some of its receivers. */
-	private static boolean isTaken(MessagingException failure) {
+	static boolean isTaken(MessagingException failure) {
 		return failure instanceof SendFailedException some && some.getValidSentAddresses() != null
 				&& some.getValidSentAddresses().length > 0;
 	}

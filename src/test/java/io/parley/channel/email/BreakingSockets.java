@@ -3,14 +3,11 @@ package io.parley.channel.email;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-import javax.net.SocketFactory;
-
 /** Connections that break as soon as a command is to be sent. */
-final class BreakingSockets extends SocketFactory {
+final class BreakingSockets extends TimedSockets {
 
 	private final String command;
 
@@ -44,26 +41,6 @@ final class BreakingSockets extends SocketFactory {
 			this.out.write(bytes, offset, length);
 		}
 
-	}
-
-	@Override
-	public Socket createSocket(String host, int port) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Socket createSocket(InetAddress host, int port) {
-		throw new UnsupportedOperationException();
-	}
-
-	@Override
-	public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-		throw new UnsupportedOperationException();
 	}
 
 }
