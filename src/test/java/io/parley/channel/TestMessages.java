@@ -45,15 +45,15 @@ public final class TestMessages {
 
 	/** A message, as JSON, of a session with a template, as JSON. */
 	public static OutgoingMessage asking(String message, String template) {
-		return message(Purpose.ASK, message, template, false, false, null);
+		return message(Purpose.ASK, message, template, false, null);
 	}
 
 	public static OutgoingMessage repairing(String message, String template, Document thread) {
-		return message(Purpose.REPAIR, message, template, false, false, thread);
+		return message(Purpose.REPAIR, message, template, false, thread);
 	}
 
 	public static OutgoingMessage ofAnEndedSession(String message, String template) {
-		return message(Purpose.ASK, message, template, true, false, null);
+		return message(Purpose.ASK, message, template, true, null);
 	}
 
 	public static OutgoingMessage trying(String message) {
@@ -62,12 +62,12 @@ public final class TestMessages {
 	}
 
 	private static OutgoingMessage message(Purpose purpose, String message, String template, boolean ended,
-			boolean test, Document thread) {
+			Document thread) {
 		AskedSession session = new AskedSession(new ObjectId(), "team", "session-1", "subject-1", JsonObject.empty(),
 				JsonMapper.shared().readValue(template, JsonObject.class), ended ? "validated" : "sent", ended, 0, null,
 				null);
 		return new OutgoingMessage("team", new ObjectId().toHexString(), "session-1", "subject-1", "channel-1", purpose,
-				value(message), session, test, PAGE, "http://parley.test/channels/response", thread);
+				value(message), session, false, PAGE, "http://parley.test/channels/response", thread);
 	}
 
 	private static JsonValue value(String json) {
