@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -39,6 +40,9 @@ public class ChannelDirectory {
 
 	/** Null until the store was looked at. */
 	private volatile Known known;
+
+	/** What was known when the listeners were told last; null until they were. */
+	private volatile Set<State> told;
 
 	ChannelDirectory(ChannelRepository channels) {
 		this.channels = channels;
@@ -105,10 +109,14 @@ public class ChannelDirectory {
 		return (now != null) ? now : read();
 	}
 
-	/** Looks at the store, and tells of what has changed. */
+	/**
+	 * Looks at the store, and tells of what has changed since that was told last, whoever
+	 * has read it in between.
+	 */
 	void refresh() {
-		Known before = this.known;
-		if (!read().byState().keySet().equals((before != null) ? before.byState().keySet() : null)) {
+		Set<State> states = read().byState().keySet();
+		if (!states.equals(this.told)) {
+			this.told = states;
 			this.listeners.forEach(ChannelDirectory::tell);
 		}
 	}

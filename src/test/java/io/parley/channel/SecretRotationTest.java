@@ -125,6 +125,20 @@ class SecretRotationTest {
 	}
 
 	@Test
+	void whatIsFoundBeforeItIsLookedForIsToldAllTheSame() {
+		ChannelDirectory other = new ChannelDirectory(this.channels);
+		int[] told = new int[1];
+		other.whenChanged(() -> told[0]++);
+		this.api.post("/channels", "{\"id\":\"%s\",\"kind\":\"nats\"}".formatted(this.id));
+		assertThat(other.find("default", this.id)).isPresent();
+		other.refresh();
+		assertThat(told[0]).isOne();
+		other.refresh();
+		assertThat(told[0]).isOne();
+		this.api.delete("/channels/" + this.id);
+	}
+
+	@Test
 	void anotherInstanceSeesWhatChangesAndTellsOfIt() {
 		ChannelDirectory other = new ChannelDirectory(this.channels);
 		int[] told = new int[1];
