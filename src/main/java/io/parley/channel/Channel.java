@@ -46,6 +46,11 @@ public record Channel(@Id ObjectId id, String team, String channelId, String kin
 			return sealed().findAny().isPresent();
 		}
 
+		/** Whether requests are signed with the secret before as well. */
+		public boolean overlaps(Instant now) {
+			return this.previousSecret != null && this.previousUntil != null && now.isBefore(this.previousUntil);
+		}
+
 		/** The secrets, encrypted. */
 		Stream<String> sealed() {
 			return Stream.of(this.secret, this.previousSecret, this.botToken, this.signingSecret)

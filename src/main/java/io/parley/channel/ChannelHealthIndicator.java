@@ -1,5 +1,6 @@
 package io.parley.channel;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,13 +33,16 @@ class ChannelHealthIndicator implements HealthIndicator {
 
 	private final SecretBox box;
 
+	private final Clock clock;
+
 	/** What the log has named. */
 	private volatile Set<ObjectId> named = Set.of();
 
-	ChannelHealthIndicator(ChannelDirectory directory, ChannelReadiness readiness, SecretBox box) {
+	ChannelHealthIndicator(ChannelDirectory directory, ChannelReadiness readiness, SecretBox box, Clock clock) {
 		this.directory = directory;
 		this.readiness = readiness;
 		this.box = box;
+		this.clock = clock;
 	}
 
 	@Override
@@ -87,17 +91,14 @@ class ChannelHealthIndicator implements HealthIndicator {
 	private boolean isReadable(Channel channel) {
 		Channel.Settings settings = channel.settings();
 		return isReadable(channel, SecretBox.SECRET, settings.secret())
+				&& (!settings.overlaps(this.clock.instant())
+						|| isReadable(channel, SecretBox.SECRET, settings.previousSecret()))
 				&& isReadable(channel, SecretBox.BOT_TOKEN, settings.botToken())
 				&& isReadable(channel, SecretBox.SIGNING_SECRET, settings.signingSecret());
 	}
 
 	private boolean isReadable(Channel channel, String field, String sealed) {
-		try {
-			return sealed == null || this.box.open(channel, field, sealed) != null;
-		}
-		catch (UnreadableSecretException ex) {
-			return false;
-		}
+		return sealed == null || this.box.opened(channel, field, sealed).isPresent();
 	}
 
 }

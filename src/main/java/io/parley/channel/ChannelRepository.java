@@ -129,7 +129,9 @@ class ChannelRepository {
 	/** The states of the channels of all teams. */
 	List<State> states() {
 		Query query = new Query().with(Sort.by("_id"));
-		query.fields().include("_id", VERSION, "settings.secret", "settings.bot_token", "settings.signing_secret");
+		query.fields()
+			.include("_id", VERSION, "settings.secret", "settings.previous_secret", "settings.bot_token",
+					"settings.signing_secret");
 		try (Stream<Document> channels = this.everyTeam.owned().on(Channel.COLLECTION).stream(query, Document.class)) {
 			return channels.map(State::of).toList();
 		}

@@ -34,14 +34,15 @@ class ChannelSettings {
 
 	/**
 	 * The settings of a channel that is there: secrets that are left out stay, and a
-	 * webhook's new secret leaves the one before valid for a while.
+	 * webhook's new secret leaves the one before valid for a while, unless that cannot be
+	 * decrypted any more.
 	 */
 	Settings changed(Channel channel, ChannelRequest request) {
 		Settings before = channel.settings();
 		Instant now = this.clock.instant();
 		boolean rotated = isNew(channel, SecretBox.SECRET, before.secret(), request.secret());
-		boolean overlaps = before.previousUntil() != null && before.previousUntil().isAfter(now);
-		String previous = rotated ? before.secret() : overlaps ? before.previousSecret() : null;
+		boolean overlaps = before.overlaps(now);
+		String previous = rotated ? readable(channel, before.secret()) : overlaps ? before.previousSecret() : null;
 		Instant until = rotated ? now.plus(this.properties.secretOverlap()) : overlaps ? before.previousUntil() : null;
 		return new Settings(request.url(), renewed(channel, SecretBox.SECRET, before.secret(), request.secret()),
 				previous, (previous != null) ? until : null, request.channel(),
@@ -61,15 +62,12 @@ class ChannelSettings {
 
 	/** A request that is repeated brings nothing new. */
 	private boolean isNew(Channel channel, String field, String before, String given) {
-		if (given == null) {
-			return false;
-		}
-		try {
-			return before == null || !given.equals(this.box.open(channel, field, before));
-		}
-		catch (UnreadableSecretException ex) {
-			return true;
-		}
+		return given != null && this.box.opened(channel, field, before).filter(given::equals).isEmpty();
+	}
+
+	/** A webhook's secret as it is stored, or null where nobody could sign with it. */
+	private String readable(Channel channel, String secret) {
+		return this.box.opened(channel, SecretBox.SECRET, secret).isPresent() ? secret : null;
 	}
 
 	private String seal(String team, String channelId, String field, String secret) {

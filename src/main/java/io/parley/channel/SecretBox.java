@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import javax.crypto.Cipher;
@@ -112,6 +113,16 @@ public class SecretBox {
 	/** Decrypts a secret of a channel. */
 	public String open(Channel channel, String field, String sealed) {
 		return open(channel.team(), channel.channelId(), field, sealed);
+	}
+
+	/** Decrypts a secret of a channel, where there is one and a key that opens it. */
+	Optional<String> opened(Channel channel, String field, String sealed) {
+		try {
+			return Optional.of(open(channel, field, sealed));
+		}
+		catch (UnreadableSecretException ex) {
+			return Optional.empty();
+		}
 	}
 
 	/** Whether a sealed secret was encrypted with the first key. */

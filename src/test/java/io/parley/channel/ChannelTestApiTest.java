@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
@@ -43,6 +44,9 @@ class ChannelTestApiTest {
 	private final Queue<Received> received = new ConcurrentLinkedQueue<>();
 
 	private volatile int answer = 204;
+
+	@Autowired
+	private ChannelRepository channels;
 
 	private HttpServer receiver;
 
@@ -109,6 +113,22 @@ class ChannelTestApiTest {
 		for (String secret : new String[] { before, NEXT }) {
 			assertThatNoException().isThrownBy(() -> new Webhook(secret).verify(message.body(), message.headers()));
 		}
+	}
+
+	@Test
+	void anotherSecretWorksAtOnceWhereTheOneBeforeCannotBeDecrypted() {
+		create("webhook");
+		Channel lost = this.channels.find("default", this.id).orElseThrow();
+		String sealed = TestMessages.box().seal("default", this.id, SecretBox.SECRET, NEXT);
+		assertThat(
+				this.channels.seal(lost, new Channel.Settings(url(), sealed, null, null, null, null, null, null, null)))
+			.isTrue();
+		assertThat(test().get("detail").asString()).contains("PARLEY_SECRET_KEY");
+		this.api.put(this.path, "{\"url\":\"%s\",\"secret\":\"%s\"}".formatted(url(), NEXT));
+		assertThat(test().get("delivered").asBoolean()).isTrue();
+		Received message = this.received.poll();
+		assertThat(message.headers().firstValue("webhook-signature").orElseThrow().split(" ")).hasSize(1);
+		assertThatNoException().isThrownBy(() -> new Webhook(NEXT).verify(message.body(), message.headers()));
 	}
 
 	@Test

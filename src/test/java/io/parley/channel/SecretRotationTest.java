@@ -121,7 +121,29 @@ class SecretRotationTest {
 			.status()).isEqualTo(200);
 		assertThat(this.api.get("/actuator/health").json().at("/components/channels/status").asString())
 			.isEqualTo("UP");
+		assertThat(stored().settings().previousSecret()).as("which could not be signed with").isNull();
+		assertThat(stored().settings().previousUntil()).isNull();
 		this.api.delete("/channels/" + this.id);
+	}
+
+	@Test
+	void healthTellsOfTheSecretBeforeAsLongAsRequestsAreSignedWithIt() {
+		this.api.post("/channels",
+				"{\"id\":\"%s\",\"kind\":\"webhook\",\"url\":\"https://example.org/\"}".formatted(this.id));
+		losePrevious(Instant.now().plusSeconds(60));
+		assertThat(health("/status")).isEqualTo("DEGRADED");
+		losePrevious(Instant.now().minusSeconds(60));
+		assertThat(health("/status")).isEqualTo("UP");
+		this.api.delete("/channels/" + this.id);
+	}
+
+	private void losePrevious(Instant until) {
+		String sealed = box(NEXT).seal("default", this.id, SecretBox.SECRET, "whsec_x");
+		Channel.Settings now = stored().settings();
+		assertThat(this.channels.seal(stored(),
+				new Channel.Settings(now.url(), now.secret(), sealed, until, null, null, null, null, null)))
+			.isTrue();
+		this.directory.refresh();
 	}
 
 	@Test

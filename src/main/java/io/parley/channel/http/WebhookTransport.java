@@ -73,7 +73,7 @@ class WebhookTransport implements Transport {
 		Channel.Settings settings = channel.settings();
 		List<String> sealed = new ArrayList<>();
 		sealed.add(settings.secret());
-		if (settings.previousSecret() != null && now.isBefore(settings.previousUntil())) {
+		if (settings.overlaps(now)) {
 			sealed.add(settings.previousSecret());
 		}
 		return String.join(" ",
