@@ -20,11 +20,10 @@ class IdempotencyConfiguration {
 	private static final Duration PAUSE = Duration.ofMinutes(15);
 
 	@Bean
-	FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRecordRepository records,
-			IdempotencyProperties properties, Callers callers, Problems problems,
-			@Value("${parley.access.admin-key:}") String adminKey) {
+	FilterRegistrationBean<IdempotencyFilter> idempotency(IdempotencyRecordRepository records, KeyClaims claims,
+			Callers callers, Problems problems, @Value("${parley.access.admin-key:}") String adminKey) {
 		FilterRegistrationBean<IdempotencyFilter> registration = new FilterRegistrationBean<>(
-				new IdempotencyFilter(records, properties, new Fingerprint(adminKey), callers, problems));
+				new IdempotencyFilter(records, claims, new Fingerprint(adminKey), callers, problems));
 		registration.setOrder(FilterOrder.IDEMPOTENCY);
 		return registration;
 	}

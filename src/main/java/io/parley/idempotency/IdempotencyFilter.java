@@ -8,7 +8,6 @@ import java.util.Map;
 import io.parley.idempotency.IdempotencyRecordRepository.Claim;
 import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
 import io.parley.web.BufferedRequest;
-import io.parley.web.Caller;
 import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
@@ -58,11 +57,9 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	private static final int LARGEST_ANSWER = 4 << 20;
 
-	private static final long PAUSE_MILLIS = 50;
-
 	private final IdempotencyRecordRepository records;
 
-	private final IdempotencyProperties properties;
+	private final KeyClaims claims;
 
 	private final Fingerprint fingerprint;
 
@@ -70,12 +67,12 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	private final Problems problems;
 
-	IdempotencyFilter(IdempotencyRecordRepository records, IdempotencyProperties properties, Fingerprint fingerprint,
-			Callers callers, Problems problems) {
+	IdempotencyFilter(IdempotencyRecordRepository records, KeyClaims claims, Fingerprint fingerprint, Callers callers,
+			Problems problems) {
 		this.fingerprint = fingerprint;
 		this.callers = callers;
 		this.records = records;
-		this.properties = properties;
+		this.claims = claims;
 		this.problems = problems;
 	}
 
@@ -107,32 +104,18 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		if (key.isBlank() || key.length() > LONGEST_KEY) {
 			throw ProblemException.invalid(HEADER, HEADER + " must have 1 to " + LONGEST_KEY + " characters");
 		}
-		String owned = owned(key);
 		String fingerprint = fingerprint(request);
-		long deadline = System.nanoTime() + this.properties.patience().toNanos();
-		do {
-			Outcome outcome = this.records.claim(owned, fingerprint);
-			if (outcome.claim() != null) {
-				return outcome.claim();
-			}
-			IdempotencyRecord existing = outcome.existing();
-			if (existing != null && !existing.fingerprint().equals(fingerprint)) {
-				throw ProblemException.conflict(HEADER + " was used for another request; use a new one for each");
-			}
-			if (existing != null && existing.status() != null) {
-				replay(existing, request, response);
-				return null;
-			}
-			pause();
+		Outcome outcome = this.claims.take(key, fingerprint)
+			.orElseThrow(() -> ProblemException
+				.busy("A request with this " + HEADER + " is still being answered; try again shortly"));
+		if (outcome.claim() != null) {
+			return outcome.claim();
 		}
-		while (System.nanoTime() < deadline);
-		throw ProblemException.busy("A request with this " + HEADER + " is still being answered; try again shortly");
-	}
-
-	/** Each caller has keys of its own. */
-	private String owned(String key) {
-		Caller caller = this.callers.caller();
-		return (caller.kind() == Caller.Kind.OPEN) ? key : caller.id() + "\n" + key;
+		if (!outcome.existing().fingerprint().equals(fingerprint)) {
+			throw ProblemException.conflict(HEADER + " was used for another request; use a new one for each");
+		}
+		replay(outcome.existing(), request, response);
+		return null;
 	}
 
 	private void perform(Claim claim, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -209,16 +192,6 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		String line = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n";
 		return this.fingerprint.of(UrlPathHelper.defaultInstance.getPathWithinApplication(request), line,
 				BufferedRequest.bodyOf(request));
-	}
-
-	private static void pause() {
-		try {
-			Thread.sleep(PAUSE_MILLIS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw ProblemException.unavailable("The service is stopping; try again shortly");
-		}
 	}
 
 }

@@ -1,5 +1,6 @@
 /**
- * A POST with an {@code Idempotency-Key} does its work once.
+ * A POST with an {@code Idempotency-Key} does its work once, and so does a form of a
+ * page, which carries an id of its own.
  *
  * <p>
  * Collection {@code idempotency_keys}: who works on each key of a team, and the answer
