@@ -14,7 +14,7 @@ import jakarta.validation.constraints.Pattern;
  * @param url absolute, http or https
  * @param mimeType as RFC 6838 spells one, also with parameters
  */
-record Attachment(@NotNull @Characters(min = 1, max = 2048) String url, @NotNull @Characters(min = 3,
+public record Attachment(@NotNull @Characters(min = 1, max = 2048) String url, @NotNull @Characters(min = 3,
 		max = 255) @Pattern(regexp = MIME_TYPE, message = "must be a MIME type such as image/png") String mimeType) {
 
 	private static final String NAME = "[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}";

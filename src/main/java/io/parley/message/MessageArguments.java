@@ -7,9 +7,6 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-import io.parley.web.Characters;
-import io.parley.web.ProblemException;
-
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -87,12 +84,7 @@ class MessageArguments implements HandlerMethodArgumentResolver, WebMvcConfigure
 	}
 
 	private static String id(Map<String, String> path, String name) {
-		String id = path.get(name);
-		if (id.isEmpty() || id.codePointCount(0, id.length()) > Characters.ID || id.indexOf('\0') >= 0) {
-			throw ProblemException.invalid(name,
-					name + " must be a string of 1 to " + Characters.ID + " characters without NUL");
-		}
-		return id;
+		return Participant.checkedId(name, path.get(name));
 	}
 
 }

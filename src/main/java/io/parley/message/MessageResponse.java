@@ -9,7 +9,7 @@ import io.parley.store.JsonObject;
 
 /** A message as callers and consumers of its events see it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record MessageResponse(@JsonProperty("_id") String id, String senderId, String senderType, List<String> botIds,
+public record MessageResponse(@JsonProperty("_id") String id, String senderId, String senderType, List<String> botIds,
 		List<String> userIds, String body, JsonObject context, SourceCreator sourceCreator, String runnableCallId,
 		List<Attachment> attachments, @JsonProperty("createdAt") Instant createdAt) {
 

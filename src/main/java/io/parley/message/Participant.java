@@ -2,6 +2,9 @@ package io.parley.message;
 
 import java.net.URI;
 
+import io.parley.web.Characters;
+import io.parley.web.ProblemException;
+
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
@@ -26,6 +29,19 @@ record Participant(ParticipantKind kind, String id) {
 
 	static Participant of(String token) {
 		return token.startsWith(USER) ? user(token.substring(USER.length())) : bot(token.substring(BOT.length()));
+	}
+
+	/**
+	 * An id as a caller gives it.
+	 * @param field where it stands
+	 * @throws ProblemException 400 for one that no participant can have
+	 */
+	static String checkedId(String field, String id) {
+		if (!Characters.Validator.isWithin(id, 1, Characters.ID)) {
+			throw ProblemException.invalid(field,
+					field + " must be a string of 1 to " + Characters.ID + " characters without NUL");
+		}
+		return id;
 	}
 
 	/** One string for kind and id, as it is stored. */

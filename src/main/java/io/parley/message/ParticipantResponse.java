@@ -10,7 +10,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param botname a bot's name again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ParticipantResponse(@JsonProperty("_id") String id, String username, String displayname, String name,
+public record ParticipantResponse(@JsonProperty("_id") String id, String username, String displayname, String name,
 		String botname) {
 
 	/** What is known, or the id alone where nothing is. */

@@ -12,7 +12,7 @@ import jakarta.validation.constraints.Pattern;
  * @param creatorId the id of the script or job, if that is the type
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SourceCreator(
+public record SourceCreator(
 		@NotNull @Pattern(regexp = "jobs|scripts|rest|socket",
 				message = "must be one of jobs, scripts, rest, socket") String type,
 		@JsonProperty("id") @Characters(min = 1) String creatorId) {

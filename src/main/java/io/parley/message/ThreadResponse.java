@@ -11,10 +11,10 @@ import io.parley.store.JsonObject;
 
 /** A thread as callers see it: its newest message, who is in it, how many messages. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ThreadResponse(@JsonProperty("_id") String id, String senderId, String senderType, ParticipantResponse sender,
-		List<String> userIds, List<ParticipantResponse> users, List<String> botIds, List<ParticipantResponse> bots,
-		String body, JsonObject context, SourceCreator sourceCreator, String runnableCallId,
-		List<Attachment> attachments, @JsonProperty("createdAt") Instant createdAt, long count) {
+public record ThreadResponse(@JsonProperty("_id") String id, String senderId, String senderType,
+		ParticipantResponse sender, List<String> userIds, List<ParticipantResponse> users, List<String> botIds,
+		List<ParticipantResponse> bots, String body, JsonObject context, SourceCreator sourceCreator,
+		String runnableCallId, List<Attachment> attachments, @JsonProperty("createdAt") Instant createdAt, long count) {
 
 	/**
 	 * A thread with the names that are known, by token.

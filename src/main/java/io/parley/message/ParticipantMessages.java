@@ -1,0 +1,180 @@
+package io.parley.message;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.parley.store.JsonObject;
+import io.parley.web.BodyReader;
+import io.parley.web.OperationId;
+import io.parley.web.ProblemException;
+
+import org.springframework.stereotype.Service;
+
+/**
+ * What users and bots wrote each other, for pages that show it: does what the operations
+ * below {@code /users} and {@code /bots} do, for the team of the caller at hand, and
+ * refuses what they refuse.
+ */
+@Service
+public class ParticipantMessages {
+
+	private final MessageService messages;
+
+	private final ThreadService threads;
+
+	private final ParticipantNameRepository names;
+
+	private final BodyReader bodies;
+
+	ParticipantMessages(MessageService messages, ThreadService threads, ParticipantNameRepository names,
+			BodyReader bodies) {
+		this.messages = messages;
+		this.threads = threads;
+		this.names = names;
+		this.bodies = bodies;
+	}
+
+	/**
+	 * A user or a bot.
+	 *
+	 * @param kind {@code user} or {@code bot}
+	 * @param id any string of 1 to 256 characters
+	 */
+	public record Party(String kind, String id) {
+
+		private static final String USER = "user";
+
+		private static final String BOT = "bot";
+
+		static Party of(Participant participant) {
+			return new Party((participant.kind() == ParticipantKind.USER) ? USER : BOT, participant.id());
+		}
+
+		/** Who sent a message. */
+		public static Party senderOf(MessageResponse message) {
+			return of(new Participant(ParticipantKind.of(message.senderType()), message.senderId()));
+		}
+
+		/**
+		 * @throws ProblemException 404 for another kind, 400 for an id that nobody can
+		 * have
+		 */
+		Participant participant() {
+			if (!USER.equals(this.kind) && !BOT.equals(this.kind)) {
+				throw ProblemException.notFound("A participant must be a user or a bot");
+			}
+			String id = Participant.checkedId("id", this.id);
+			return USER.equals(this.kind) ? Participant.user(id) : Participant.bot(id);
+		}
+
+	}
+
+	/**
+	 * Which part of a list is asked for.
+	 *
+	 * @param limit the most entries
+	 * @param before the id of a message: only what is older; null or empty for none
+	 * @param after the id of a message: only what is newer, beginning next to it; null or
+	 * empty for none
+	 */
+	public record Range(int limit, String before, String after) {
+	}
+
+	/**
+	 * A part of a list, newest first.
+	 *
+	 * @param older the {@code before} of the part with what is older, or null where there
+	 * is none
+	 * @param newer the {@code after} of the part with what is newer, or null where there
+	 * is none or it is not known
+	 */
+	public record Part<T>(List<T> entries, String older, String newer) {
+
+		private static <S, T> Part<T> of(Page asked, Page.Of<S> found, Function<S, T> shown, Function<T, String> id) {
+			List<T> entries = found.entries().stream().map(shown).toList();
+			if (asked.isUpwards()) {
+				return new Part<>(entries, entries.isEmpty() ? null : id.apply(entries.get(entries.size() - 1)),
+						found.next());
+			}
+			boolean newest = asked.before() == null || entries.isEmpty();
+			return new Part<>(entries, found.next(), newest ? null : id.apply(entries.get(0)));
+		}
+
+	}
+
+	/**
+	 * What is known of the names of participants; of those of whom nothing is known, the
+	 * ids.
+	 */
+	public Map<Party, ParticipantResponse> names(Collection<Party> parties) {
+		List<Participant> participants = parties.stream().distinct().map(Party::participant).toList();
+		Map<String, ParticipantName> known = this.names.of(participants.stream().map(Participant::token).toList());
+		return participants.stream()
+			.collect(Collectors.toMap(Party::of,
+					(participant) -> ParticipantResponse.of(participant, known.get(participant.token()))));
+	}
+
+	/**
+	 * The threads of a participant, each by its newest message.
+	 * @param groupBy as in {@code group_by}
+	 * @throws ProblemException 400
+	 */
+	public Part<ThreadResponse> threads(Party party, List<String> groupBy, Range range) {
+		Participant participant = party.participant();
+		GroupBy grouping = GroupBy.of(groupBy);
+		Page page = page(participant, range);
+		return Part.of(page, this.threads.threads(participant, grouping, page), Function.identity(),
+				ThreadResponse::id);
+	}
+
+	/**
+	 * What a participant sent or received.
+	 * @throws ProblemException 400
+	 */
+	public Part<MessageResponse> messages(Party party, Range range) {
+		Participant participant = party.participant();
+		Page page = page(participant, range);
+		return Part.of(page, this.messages.list(participant, page), MessageResponse::from, MessageResponse::id);
+	}
+
+	/**
+	 * A message of a participant and up to so many on each side of it.
+	 * @throws ProblemException 404 when this participant neither sent nor received it
+	 */
+	public Part<MessageResponse> around(Party party, String messageId, int radius) {
+		MessageService.Around around = this.messages.around(party.participant(), messageId, radius);
+		return new Part<>(around.messages().stream().map(MessageResponse::from).toList(), around.older().next(),
+				around.newer().next());
+	}
+
+	/**
+	 * What one of two participants sent and the other received.
+	 * @throws ProblemException 400
+	 */
+	public Part<MessageResponse> conversation(Party one, Party other, Range range) {
+		Conversation conversation = new Conversation(one.participant(), other.participant());
+		Page page = page(conversation.one(), range);
+		return Part.of(page, this.messages.list(conversation, page), MessageResponse::from, MessageResponse::id);
+	}
+
+	/**
+	 * Sends a text from one participant to another, once for each operation.
+	 * @throws ProblemException 400 for a text that is blank or too long, 413 when NATS
+	 * would not take it
+	 */
+	public MessageResponse send(Party sender, Party recipient, String text, OperationId operation) {
+		Participant to = recipient.participant();
+		String ids = (to.kind() == ParticipantKind.USER) ? "user_ids" : "bot_ids";
+		MessageRequest request = this.bodies.read(JsonObject.of(Map.of(ids, List.of(to.id()), "body", text)),
+				MessageRequest.class);
+		return MessageResponse.from(this.messages.send(sender.participant(), request, operation));
+	}
+
+	private Page page(Participant participant, Range range) {
+		return this.messages.page(participant, range.limit(), range.before(), range.after());
+	}
+
+}
