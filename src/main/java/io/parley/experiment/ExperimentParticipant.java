@@ -11,7 +11,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param remoteId what another system knows it by; empty where there is none
  */
 @Schema(name = "ExperimentParticipant")
-record ExperimentParticipant(String identifier, String remoteId) {
+public record ExperimentParticipant(String identifier, String remoteId) {
 
 	/** The participant of that identifier, or a new one where it is null. */
 	static ExperimentParticipant of(String identifier) {

@@ -10,7 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 /** An experiment as callers see it. */
 @Schema(name = "Experiment", requiredProperties = { "id", "name", "description", "url", "version_number", "versions",
 		"created_at", "updated_at" })
-record ExperimentResponse(String id, String name, String description, String url, int versionNumber,
+public record ExperimentResponse(String id, String name, String description, String url, int versionNumber,
 		@ArraySchema(schema = @Schema(description = "Any JSON value", types = {
 				"object", "array", "string", "number", "boolean", "null" })) List<JsonValue> versions,
 		Instant createdAt, Instant updatedAt){

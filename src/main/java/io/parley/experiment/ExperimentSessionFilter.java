@@ -21,7 +21,8 @@ import org.springframework.data.mongodb.core.query.Query;
  * @param status where the session stands
  * @param participant the identifier of who takes part
  */
-record ExperimentSessionFilter(String experiment, String tags, String versions, String status, String participant) {
+public record ExperimentSessionFilter(String experiment, String tags, String versions, String status,
+		String participant) {
 
 	private static final int MOST = 50;
 

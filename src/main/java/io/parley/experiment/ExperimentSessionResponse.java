@@ -12,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(name = "ExperimentSession", requiredProperties = { "url", "id", "team", "experiment", "participant",
 		"created_at", "updated_at", "tags", "status", "platform", "state", "ended_at", "message_count" })
-record ExperimentSessionResponse(String url, String id, TeamView team, SessionExperiment experiment,
+public record ExperimentSessionResponse(String url, String id, TeamView team, SessionExperiment experiment,
 		ExperimentParticipant participant, Instant createdAt, Instant updatedAt, List<String> tags, String status,
 		String platform, JsonObject state, @Schema(types = {
 				"string", "null" }, format = "date-time") Instant endedAt,
@@ -20,14 +20,14 @@ record ExperimentSessionResponse(String url, String id, TeamView team, SessionEx
 
 	/** The team of a session. */
 	@Schema(name = "Team")
-	record TeamView(String name, String slug) {
+	public record TeamView(String name, String slug) {
 	}
 
 	/**
 	 * The experiment as it is now, but with the version that it had when the session was
 	 * created.
 	 */
-	record SessionExperiment(String id, String name, String description, String url, int versionNumber) {
+	public record SessionExperiment(String id, String name, String description, String url, int versionNumber) {
 	}
 
 	static ExperimentSessionResponse from(SessionWithExperiment both, Urls urls) {
