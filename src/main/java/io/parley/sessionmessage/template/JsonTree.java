@@ -1,9 +1,11 @@
 package io.parley.sessionmessage.template;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.parley.store.JsonKeys;
 import org.bson.Document;
@@ -30,7 +32,8 @@ final class JsonTree {
 		return object;
 	}
 
-	private static JsonNode node(Object stored) {
+	/** A value in its stored form as a tree. */
+	static JsonNode node(Object stored) {
 		if (stored instanceof Document object) {
 			return of(object);
 		}
@@ -46,6 +49,27 @@ final class JsonTree {
 		return (stored == null) ? NODES.nullNode()
 				: (stored instanceof String text) ? NODES.stringNode(text) : (stored instanceof Boolean flag)
 						? NODES.booleanNode(flag) : NODES.numberNode(((Number) stored).longValue());
+	}
+
+	/** A tree in its stored form. */
+	static Object stored(JsonNode node) {
+		if (node.isObject()) {
+			Document object = new Document();
+			node.properties()
+				.forEach((member) -> object.put(JsonKeys.encode(member.getKey()), stored(member.getValue())));
+			return object;
+		}
+		if (node.isArray()) {
+			return node.valueStream().map(JsonTree::stored).collect(Collectors.toCollection(ArrayList::new));
+		}
+		if (node.isIntegralNumber()) {
+			long whole = node.longValue();
+			return (whole == (int) whole) ? (Number) (int) whole : (Number) whole;
+		}
+		if (node.isNumber()) {
+			return new Decimal128(node.decimalValue());
+		}
+		return node.isString() ? node.stringValue() : node.isBoolean() ? node.booleanValue() : null;
 	}
 
 	/** How many values a tree has, itself among them. */

@@ -1,16 +1,12 @@
 package io.parley.sessionmessage.template;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 import io.parley.store.JsonObject;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what a human wrote into what a template asks for: yes or no, a number, one of the
@@ -39,8 +35,7 @@ public final class ReplyText {
 
 	/** What a valid template still asks for of a session with this data. */
 	public static ReplyText of(JsonObject template, JsonObject messageData) {
-		ObjectNode root = JsonTree.of(template.stored());
-		List<RequestedField> fields = root.has(PolicyReader.SCHEMA) ? policyFields(root) : schemaFields(root);
+		List<RequestedField> fields = AskedField.of(template).members().stream().map(RequestedField::of).toList();
 		Predicate<RequestedField> missing = (field) -> !messageData.has(field.name());
 		return new ReplyText(fields,
 				first(fields, List.of(missing.and(RequestedField::required), missing, RequestedField::required)));
@@ -78,25 +73,6 @@ public final class ReplyText {
 			.filter((chosen) -> !chosen.isEmpty())
 			.findFirst()
 			.orElse(fields);
-	}
-
-	private static List<RequestedField> policyFields(ObjectNode root) {
-		return root.get(PolicyReader.SCHEMA)
-			.propertyStream()
-			.map((field) -> RequestedField.of(field.getKey(), true, field.getValue(), root))
-			.toList();
-	}
-
-	private static List<RequestedField> schemaFields(ObjectNode root) {
-		JsonNode schema = RequestedField.resolve(root, root);
-		Set<String> required = new HashSet<>();
-		schema.path("required").valueStream().forEach((name) -> required.add(name.asString("")));
-		return schema.path("properties")
-			.propertyStream()
-			.filter((field) -> field.getValue().isObject())
-			.map((field) -> RequestedField.of(field.getKey(), required.contains(field.getKey()), field.getValue(),
-					root))
-			.toList();
 	}
 
 }

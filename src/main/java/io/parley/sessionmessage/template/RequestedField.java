@@ -7,11 +7,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import tools.jackson.databind.JsonNode;
 
@@ -33,55 +31,10 @@ record RequestedField(String name, boolean required, Set<String> types, List<Jso
 
 	private static final String AROUND = " .!\"'“”‘’*";
 
-	/** How often a reference is followed. */
-	private static final int STEPS = 8;
-
-	static RequestedField of(String name, boolean required, JsonNode rules, JsonNode root) {
-		JsonNode found = resolve(rules, root);
-		Set<String> types = new TreeSet<>();
-		JsonNode type = found.path("type");
-		(type.isArray() ? type.valueStream() : Stream.of(type)).map((one) -> one.asString(""))
-			.filter((one) -> !Set.of("", "any", "null").contains(one))
-			.forEach(types::add);
-		List<JsonNode> values = new ArrayList<>();
-		found.path("enum").valueStream().filter((value) -> !value.isNull()).forEach(values::add);
-		if (found.has("const")) {
-			values.add(found.get("const"));
-		}
-		return new RequestedField(name, required, types, values);
-	}
-
-	/**
-	 * The rules behind references into the template, and behind the only alternative that
-	 * is not null.
-	 */
-	static JsonNode resolve(JsonNode rules, JsonNode root) {
-		JsonNode found = rules;
-		for (int step = 0; step < STEPS; step++) {
-			JsonNode next = next(found, root);
-			if (next == null) {
-				return found;
-			}
-			found = next;
-		}
-		return found;
-	}
-
-	private static JsonNode next(JsonNode rules, JsonNode root) {
-		String reference = rules.path("$ref").asString("");
-		if (reference.startsWith("#/")) {
-			return root.at(reference.substring(1));
-		}
-		for (String keyword : List.of("allOf", "anyOf", "oneOf")) {
-			List<JsonNode> others = rules.path(keyword)
-				.valueStream()
-				.filter((one) -> !one.path("type").asString("").equals("null"))
-				.toList();
-			if (others.size() == 1 && !rules.has("type") && !rules.has("enum")) {
-				return others.get(0);
-			}
-		}
-		return null;
+	static RequestedField of(AskedField field) {
+		List<JsonNode> values = (field.kind() != FieldKind.CHOICE) ? List.of()
+				: field.choices().stream().map(FieldChoice::node).filter((value) -> !value.isNull()).toList();
+		return new RequestedField(field.name(), field.isRequired(), field.types(), values);
 	}
 
 	/** Whether it takes any text as it is. */

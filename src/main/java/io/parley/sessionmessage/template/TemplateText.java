@@ -19,6 +19,11 @@ final class TemplateText {
 	private TemplateText() {
 	}
 
+	/** A text, cut off after so many characters. */
+	static String excerpt(String text, int length) {
+		return InvalidInputException.excerpt(text, length);
+	}
+
 	/** The path of a field, cut off where it is very long. */
 	static String field(String path) {
 		return InvalidInputException.excerpt(path, FIELD);
