@@ -12,5 +12,5 @@ import jakarta.validation.constraints.NotNull;
  * what was wrong and may reply again. The one after them fails it
  */
 @Schema(name = "OnInvalid")
-record OnInvalid(@NotNull @Min(0) @Max(10) Integer retries) {
+public record OnInvalid(@NotNull @Min(0) @Max(10) Integer retries) {
 }

@@ -18,7 +18,7 @@ import org.bson.Document;
  */
 @Schema(name = "ReplyAttempt")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ReplyAttempt(Instant at, JsonObject responseData, JsonObject validationErrors, RepliedBy repliedBy) {
+public record ReplyAttempt(Instant at, JsonObject responseData, JsonObject validationErrors, RepliedBy repliedBy) {
 
 	/** What can be large of it. */
 	Document large() {

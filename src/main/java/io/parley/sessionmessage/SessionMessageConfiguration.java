@@ -43,6 +43,9 @@ class SessionMessageConfiguration {
 			.with(whereGiven("subject_id"))
 			.with(whereGiven("reception_channel_id"))
 			.with(whereGiven("dsl_execution_id"))
+			.with(open("team_open", Criteria.where("ended").is(false), "created_at"))
+			.with(openGiven("subject_id"))
+			.with(openGiven("reception_channel_id"))
 			.with(due())
 			.with(OutboxSource.index());
 	}
@@ -68,11 +71,24 @@ class SessionMessageConfiguration {
 			.partial(PartialIndexFilter.of(Criteria.where(field).gt("")));
 	}
 
+	/** Of the sessions that have not ended and have a value in a field. */
+	private static IndexDefinition openGiven(String field) {
+		return open("team_open_" + field, Criteria.where("ended").is(false).and(field).gt(""), field, "created_at");
+	}
+
 	/** Of the sessions that are to expire. */
 	private static IndexDefinition due() {
-		return new CompoundIndexDefinition(new Document(TeamTemplate.TEAM, 1).append("expiry_date", 1))
-			.named("team_due")
-			.partial(PartialIndexFilter.of(Criteria.where("ended").is(false).and("expiry_date").gt(0)));
+		return open("team_open_expiry_date", Criteria.where("ended").is(false).and("expiry_date").gt(0), "expiry_date");
+	}
+
+	/**
+	 * Of sessions that have not ended. {@code ended} is also a field of the index, for a
+	 * store that has all sessions in it whatever it is told.
+	 */
+	private static IndexDefinition open(String name, Criteria which, String... fields) {
+		Document keys = new Document(TeamTemplate.TEAM, 1).append("ended", 1);
+		List.of(fields).forEach((field) -> keys.append(field, 1));
+		return new CompoundIndexDefinition(keys.append("_id", 1)).named(name).partial(PartialIndexFilter.of(which));
 	}
 
 }

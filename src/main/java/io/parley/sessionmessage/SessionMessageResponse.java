@@ -25,7 +25,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(name = "SessionMessage")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SessionMessageResponse(String sessionId, String subjectId, JsonObject messageData,
+public record SessionMessageResponse(String sessionId, String subjectId, JsonObject messageData,
 		JsonObject messageDataTemplate, String receptionChannelId, long expiryDate, String status,
 		String dslExecutionId, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
 		JsonObject validationErrors, RepliedBy repliedBy, OnInvalid onInvalid, Integer retriesLeft,

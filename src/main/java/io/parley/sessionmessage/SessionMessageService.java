@@ -1,5 +1,9 @@
 package io.parley.sessionmessage;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
 import io.parley.dispatch.OutboxEvent;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
@@ -21,12 +25,15 @@ class SessionMessageService {
 
 	private final Templates templates;
 
+	private final Clock clock;
+
 	SessionMessageService(SessionMessageRepository sessions, SessionMessageChanges changes, SessionMessageEvents events,
-			Templates templates) {
+			Templates templates, Clock clock) {
 		this.sessions = sessions;
 		this.changes = changes;
 		this.events = events;
 		this.templates = templates;
+		this.clock = clock;
 	}
 
 	/**
@@ -56,6 +63,20 @@ class SessionMessageService {
 		return this.changes.find(sessionId);
 	}
 
+	/** A session as a channel sees it. */
+	Optional<AskedSession> findAsked(String sessionId) {
+		return this.sessions.find(sessionId).map(this::asked);
+	}
+
+	/** The session of this document as a channel sees it. */
+	Optional<AskedSession> findAsked(ObjectId documentId) {
+		return this.sessions.find(documentId).map(this::asked);
+	}
+
+	private AskedSession asked(SessionMessage session) {
+		return session.asked(this.clock.instant());
+	}
+
 	/**
 	 * Changes the fields that the request gives.
 	 * @throws ProblemException 400 for another session_id or an invalid template, 404,
@@ -68,11 +89,26 @@ class SessionMessageService {
 		if (request.messageDataTemplate() != null) {
 			this.templates.read(request.messageDataTemplate());
 		}
-		return this.changes.apply(sessionId, precondition, (session, now) -> {
-			SessionMessageChange change = session.update(request, now);
-			this.events.ended(session, request, now).ifPresent(change::tell);
-			return change;
+		return this.changes.apply(sessionId, precondition, (session, now) -> updated(session, request, now));
+	}
+
+	/**
+	 * Gives a session that is open a status that ends it.
+	 * @throws ProblemException 404, 409 when it has ended already
+	 */
+	SessionMessage end(String sessionId, String status) {
+		SessionMessageRequest request = new SessionMessageRequest(null, null, null, null, null, null, status, null,
+				null);
+		return this.changes.apply(sessionId, Precondition.none(), (session, now) -> {
+			session.refuseIfEnded(now);
+			return updated(session, request, now);
 		});
+	}
+
+	private SessionMessageChange updated(SessionMessage session, SessionMessageRequest request, Instant now) {
+		SessionMessageChange change = session.update(request, now);
+		this.events.ended(session, request, now).ifPresent(change::tell);
+		return change;
 	}
 
 	/**

@@ -1,6 +1,5 @@
 package io.parley.sessionmessage;
 
-import java.time.Clock;
 import java.util.Optional;
 
 import io.parley.store.Ids;
@@ -11,36 +10,36 @@ import org.bson.types.ObjectId;
 import org.springframework.stereotype.Service;
 
 /**
- * Session messages for who brings them to a human and takes the answer back: those of the
- * team of the caller at hand. Outside a request, {@link io.parley.web.OnBehalf} says
- * whose that is.
+ * Session messages for who brings them to a human and takes the answer back, and for who
+ * looks after them: those of the team of the caller at hand. Outside a request,
+ * {@link io.parley.web.OnBehalf} says whose that is.
  */
 @Service
 public class SessionMessages {
 
-	private final SessionMessageRepository sessions;
+	private final SessionMessageService sessions;
+
+	private final SessionListService lists;
 
 	private final ReplyService replies;
 
 	private final Ids ids;
 
-	private final Clock clock;
-
-	SessionMessages(SessionMessageRepository sessions, ReplyService replies, Ids ids, Clock clock) {
+	SessionMessages(SessionMessageService sessions, SessionListService lists, ReplyService replies, Ids ids) {
 		this.sessions = sessions;
+		this.lists = lists;
 		this.replies = replies;
 		this.ids = ids;
-		this.clock = clock;
 	}
 
 	/** The session that has this id now, if there is one. */
 	public Optional<AskedSession> find(String sessionId) {
-		return this.sessions.find(sessionId).map((session) -> session.asked(this.clock.instant()));
+		return this.sessions.findAsked(sessionId);
 	}
 
 	/** The session of this document, if it has not been deleted. */
 	public Optional<AskedSession> find(ObjectId documentId) {
-		return this.sessions.find(documentId).map((session) -> session.asked(this.clock.instant()));
+		return this.sessions.findAsked(documentId);
 	}
 
 	/**
@@ -53,6 +52,38 @@ public class SessionMessages {
 	 */
 	public ReplyOutcome reply(HandedInReply reply) {
 		return this.replies.reply(reply, new OperationId(this.ids.next()));
+	}
+
+	/**
+	 * A session as {@code GET /session/{session_id}} answers it.
+	 * @throws ProblemException 404 when there is none
+	 */
+	public SessionMessageResponse get(String sessionId) {
+		return SessionMessageResponse.from(this.sessions.get(sessionId));
+	}
+
+	/**
+	 * One page of the sessions that are selected.
+	 * @throws ProblemException 400 for a cursor of another order
+	 */
+	public SessionPage list(SessionSelection selection) {
+		return this.lists.list(selection);
+	}
+
+	/**
+	 * Rejects an open session: it has failed without a reply.
+	 * @throws ProblemException 404 when there is none, 409 when it has ended
+	 */
+	public void reject(String sessionId) {
+		this.sessions.end(sessionId, "FAILED");
+	}
+
+	/**
+	 * Expires an open session before its time.
+	 * @throws ProblemException 404 when there is none, 409 when it has ended
+	 */
+	public void expire(String sessionId) {
+		this.sessions.end(sessionId, SessionMessage.EXPIRED);
 	}
 
 }

@@ -17,8 +17,14 @@
  * <li>{@code subject_id}, {@code reception_channel_id} and {@code dsl_execution_id}, each
  * with {@code created_at, _id}: a query by one of them, oldest first. Each has only the
  * sessions that give the field, so that others cost nothing.</li>
- * <li>{@code expiry_date} of the sessions that have not ended and have one: the sweep. A
- * session without an expiry costs nothing.</li>
+ * <li>{@code ended, created_at, _id} of the sessions that have not ended: the list of
+ * what is open, newest or oldest first, which so reads nothing of what has ended.</li>
+ * <li>{@code ended, subject_id, created_at, _id} and
+ * {@code ended, reception_channel_id, created_at, _id} of those that have not ended and
+ * give the field: the same list of one subject or channel.</li>
+ * <li>{@code ended, expiry_date, _id} of the sessions that have not ended and have an
+ * expiry: the sweep, and the list of what expires next. A session without an expiry costs
+ * nothing.</li>
  * <li>{@code outbox.at} of the sessions with pending events: the relay.</li>
  * </ul>
  * What went out and came back is kept in the document, without an index:
@@ -30,8 +36,13 @@
  * told sooner.
  *
  * <p>
- * A session that gives nothing but its id has six index entries, that of {@code _id}
- * among them, and one more while its event is pending; one that gives all has ten. A
- * change of its status moves two.
+ * A session that gives nothing but its id has seven index entries, that of {@code _id}
+ * among them, and one more while its event is pending; one that gives all has thirteen. A
+ * change of its status moves two, and its end takes away those of what is open: one to
+ * four. The embedded store keeps them all.
+ *
+ * <p>
+ * What has ended is listed in the order of {@code created_at}, or by its status, subject
+ * or channel; where none is given, what is open and lies in between is read past.
  */
 package io.parley.sessionmessage;

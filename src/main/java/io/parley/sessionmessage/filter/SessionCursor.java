@@ -50,7 +50,11 @@ public record SessionCursor(SessionSort sort, long value, ObjectId id) {
 				"must be taken from the Link header of the page before it, unchanged");
 	}
 
-	List<Document> conditions() {
+	/**
+	 * What comes after it, each to be met; the first lets an index skip what comes
+	 * before.
+	 */
+	public List<Document> conditions() {
 		return this.sort.after(this.value, this.id);
 	}
 
