@@ -31,6 +31,11 @@
  * instance, or of NATS, leads to the same message again after the ack wait.
  *
  * <p>
+ * {@link io.parley.dispatch.EventFeed} tells people's pages that something came of the
+ * sessions of their team, and {@link io.parley.dispatch.EventHistory} reads back what the
+ * stream still has of one document; neither promises anything.
+ *
+ * <p>
  * Fields of a document with an outbox: {@code outbox}, an array of {@code event_id},
  * {@code at}, {@code subjects}, {@code payload}, {@code core_subject}, {@code writer};
  * {@code outbox_claim} with {@code by} and {@code until} while a sweep has it. Its index

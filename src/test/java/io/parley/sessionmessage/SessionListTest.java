@@ -98,8 +98,7 @@ class SessionListTest {
 				}
 			}
 			do {
-				SessionPage page = page(
-						new SessionSelection(State.OPEN, null, this.subject, null, order, 2, cursor));
+				SessionPage page = page(new SessionSelection(State.OPEN, null, this.subject, null, order, 2, cursor));
 				page.sessions().forEach((session) -> all.add(session.sessionId()));
 				cursor = page.nextCursor();
 			}
@@ -116,8 +115,7 @@ class SessionListTest {
 		String cursor = page(new SessionSelection(State.OPEN, null, this.subject, null, Order.NEWEST, 1, null))
 			.nextCursor();
 		assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(() -> page(
-					new SessionSelection(State.OPEN, null, this.subject, null, Order.OLDEST, 1, cursor)))
+			.isThrownBy(() -> page(new SessionSelection(State.OPEN, null, this.subject, null, Order.OLDEST, 1, cursor)))
 			.withMessageContaining("cursor must be taken unchanged");
 	}
 
@@ -160,8 +158,9 @@ class SessionListTest {
 	private String create(String fields) {
 		String id = Api.id("s");
 		assertThat(this.api
-			.post("/session", "{\"session_id\":\"%s\",\"subject_id\":\"%s\",\"reception_channel_id\":\"%s\",%s}"
-				.formatted(id, this.subject, this.channel, fields))
+			.post("/session",
+					"{\"session_id\":\"%s\",\"subject_id\":\"%s\",\"reception_channel_id\":\"%s\",%s}".formatted(id,
+							this.subject, this.channel, fields))
 			.status()).isEqualTo(201);
 		return id;
 	}
