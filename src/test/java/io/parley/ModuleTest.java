@@ -20,7 +20,7 @@ class ModuleTest {
 			"io.parley.experiment.." };
 
 	/** What is on top of features: brings their messages to humans and back. */
-	private static final String[] ABOVE = { "io.parley.channel..", "io.parley.reply.." };
+	private static final String[] ABOVE = { "io.parley.channel..", "io.parley.reply..", "io.parley.console.." };
 
 	/** Of what others made, the names are enough: no rule looks into it. */
 	private static JavaClasses house() {

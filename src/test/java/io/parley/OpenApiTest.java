@@ -196,10 +196,12 @@ class OpenApiTest {
 	}
 
 	@Test
-	void theRootLeadsToSwaggerUi() {
+	void theRootLeadsToTheConsoleAndTheDocument() {
 		Answer root = this.api.get("/");
-		assertThat(root.status()).isEqualTo(302);
-		assertThat(root.header("Location")).endsWith("/swagger-ui.html");
+		assertThat(root.status()).isEqualTo(200);
+		assertThat(root.body()).contains("href=\"/console\"", "href=\"/swagger-ui.html\"",
+				"href=\"/v3/api-docs.yaml\"");
+		assertThat(root.header("Content-Security-Policy")).contains("script-src 'self'").doesNotContain("unsafe");
 	}
 
 	/** The path with the ids that were given for parameters, else with their examples. */

@@ -70,7 +70,9 @@ class CredentialFilter extends OncePerRequestFilter {
 				.setContext(new SecurityContextImpl(new CallerAuthentication(caller))));
 		}
 		catch (ProblemException | DataAccessException ex) {
-			this.problems.write(ex, request, response);
+			if (!SignInPrompt.answer(ex, request, response)) {
+				this.problems.write(ex, request, response);
+			}
 			return;
 		}
 		chain.doFilter(request, response);

@@ -1,6 +1,7 @@
 package io.parley.access;
 
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import io.parley.access.OperationTable.Match;
 import io.parley.access.OperationTable.Operation;
@@ -20,6 +21,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class OperationAuthorization implements AuthorizationManager<RequestAuthorizationContext> {
+
+	/** As the container spells the addresses of this machine. */
+	private static final Pattern LOOPBACK = Pattern
+		.compile("127(\\.\\d{1,3}){3}|(0:){7}1|::1|::ffff:127(\\.\\d{1,3}){3}");
 
 	private final OperationTable table;
 
@@ -74,6 +79,11 @@ class OperationAuthorization implements AuthorizationManager<RequestAuthorizatio
 			return refused(ProblemException.forbidden("Teams, keys, accounts and applications are managed while the"
 					+ " service asks for credentials: set PARLEY_ADMIN_KEY"));
 		}
+		if (caller.kind() == Caller.Kind.OPEN && OperationTable.isConsole(operation) && !isFromHere(request)) {
+			return refused(
+					ProblemException.forbidden("While no credential is asked the console is for this machine alone:"
+							+ " set PARLEY_ADMIN_KEY and sign in"));
+		}
 		return switch (rule.who()) {
 			case ANYBODY, ANYBODY_OR_CALLER, CALLER -> Decision.GRANTED;
 			case ADMIN_KEY -> (caller.kind() == Caller.Kind.ADMIN || caller.kind() == Caller.Kind.OPEN)
@@ -81,6 +91,10 @@ class OperationAuthorization implements AuthorizationManager<RequestAuthorizatio
 			case SCOPED -> rule.anyOf().stream().anyMatch(caller.scopes()::contains) || caller.isEmbedded()
 					? Decision.GRANTED : refused(ProblemException.missingScope(rule.anyOf()));
 		};
+	}
+
+	private static boolean isFromHere(HttpServletRequest request) {
+		return LOOPBACK.matcher(request.getRemoteAddr()).matches();
 	}
 
 	private boolean isThere(Operation operation) {

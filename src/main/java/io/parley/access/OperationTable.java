@@ -41,7 +41,8 @@ import static io.parley.web.Scope.SESSION_MESSAGES_WRITE;
 class OperationTable {
 
 	/** Where operations are that manage who may call. */
-	private static final Set<String> MANAGED = Set.of("/api/teams", "/api/keys", "/api/accounts", "/o/applications");
+	private static final Set<String> MANAGED = Set.of("/api/teams", "/api/keys", "/api/accounts", "/o/applications",
+			"/console/keys", "/console/accounts", "/console/applications");
 
 	/** What is there only while credentials are asked. */
 	private static final Set<String> SIGNING_IN = Set.of("/login", "/logout", "/o/authorize", "/o/token",
@@ -80,6 +81,7 @@ class OperationTable {
 		experiments();
 		channels();
 		access();
+		console();
 		changeable("/events/parked", Rule.scope(ADMIN), Rule.scope(ADMIN));
 		changeable("/events/parked/{id}/retry", Rule.scope(ADMIN), Rule.scope(ADMIN));
 		Comparator<Operation> bySpecificity = Comparator.comparing(Operation::path, PathPattern.SPECIFICITY_COMPARATOR);
@@ -88,7 +90,7 @@ class OperationTable {
 
 	private void pages() {
 		for (String open : List.of("/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
-				"/v3/api-docs.yaml", "/access/**")) {
+				"/v3/api-docs.yaml", "/assets/**", "/webjars/**")) {
 			add(HttpMethod.GET, open, Rule.PUBLIC);
 		}
 		// Where the container sends what went wrong, by the method of the request.
@@ -166,6 +168,31 @@ class OperationTable {
 		}
 	}
 
+	/** Pages that show and do what the operations with the same scopes do. */
+	private void console() {
+		// Signed: who has the link may reply to what it was sent for.
+		add(HttpMethod.GET, "/reply/{token}", Rule.PUBLIC);
+		add(HttpMethod.POST, "/reply/{token}", Rule.PUBLIC);
+		add(HttpMethod.GET, "/console", Rule.CALLER);
+		Rule read = Rule.scope(SESSION_MESSAGES_READ);
+		Rule write = Rule.scope(SESSION_MESSAGES_WRITE);
+		add(HttpMethod.GET, "/console/inbox", read);
+		add(HttpMethod.GET, "/console/events", read);
+		add(HttpMethod.GET, "/console/sessions/{session_id}", read);
+		add(HttpMethod.POST, "/console/sessions/{session_id}/reply", Rule.scope(SESSION_MESSAGES_REPLY));
+		changeable("/console/sessions/{session_id}/{action}", write, write);
+		add(HttpMethod.GET, "/console/figures", read);
+		changeable("/console/conversations", Rule.scope(MESSAGES_READ), Rule.scope(MESSAGES_READ));
+		changeable("/console/participants/**", Rule.scope(MESSAGES_READ), Rule.scope(MESSAGES_WRITE));
+		add(HttpMethod.GET, "/console/experiments", Rule.scope(SESSIONS_READ));
+		changeable("/console/experiment-sessions/**", Rule.scope(SESSIONS_READ), Rule.scope(SESSIONS_WRITE));
+		changeable("/console/channels/**", Rule.scope(CHANNELS_READ), Rule.scope(CHANNELS_WRITE));
+		changeable("/console/deliveries/**", Rule.scope(CHANNELS_READ), Rule.scope(CHANNELS_WRITE));
+		for (String managed : List.of("/console/keys/**", "/console/accounts/**", "/console/applications/**")) {
+			changeable(managed, Rule.scope(ADMIN), Rule.scope(ADMIN));
+		}
+	}
+
 	/** What is read by one scope and written by another, whatever the method. */
 	private void changeable(String path, Rule read, Rule write) {
 		add(HttpMethod.GET, path, read);
@@ -217,6 +244,11 @@ class OperationTable {
 	/** The operation of a method and a path as the OpenAPI document spells it. */
 	Optional<Operation> find(HttpMethod method, String pattern) {
 		return find(method.name(), PathContainer.parsePath(pattern)).map(Match::operation);
+	}
+
+	/** Whether an operation is a page of the console, or what one of its forms does. */
+	static boolean isConsole(Operation operation) {
+		return operation.path().getPatternString().startsWith("/console");
 	}
 
 	/** Whether a path is there only while credentials are asked. */

@@ -28,8 +28,11 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		this.problems.write(ex.getCause() instanceof AuthorizationDeniedException denied ? problem(denied)
-				: ProblemException.unauthorized("This needs a credential"), request, response);
+		ProblemException problem = ex.getCause() instanceof AuthorizationDeniedException denied ? problem(denied)
+				: ProblemException.unauthorized("This needs a credential");
+		if (!SignInPrompt.answer(problem, request, response)) {
+			this.problems.write(problem, request, response);
+		}
 	}
 
 	@Override

@@ -47,7 +47,8 @@ public record SessionSelection(State state, String status, String subjectId, Str
 	}
 
 	/**
-	 * @throws ProblemException 400 for a limit or an order that there is not */
+	 * @throws ProblemException 400 for a limit or an order that there is not
+	 */
 	public SessionSelection {
 		if (limit < 1 || limit > MAX_LIMIT) {
 			throw ProblemException.invalid("limit", "limit must be from 1 to " + MAX_LIMIT);

@@ -20,26 +20,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
-import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * What the OpenAPI document says of every operation alike; and the root, which leads to
- * Swagger UI.
+ * What the OpenAPI document says of every operation alike.
  */
 @Configuration(proxyBeanMethods = false)
-class OpenApiConfiguration implements WebMvcConfigurer {
+class OpenApiConfiguration {
 
 	static {
 		SpringDocUtils.getConfig()
 			.replaceWithSchema(JsonObject.class, new ObjectSchema().additionalProperties(true))
 			.replaceWithSchema(JsonValue.class, new Schema<>().description("Any JSON value"))
 			.addRequestWrapperToIgnore(Precondition.class, OperationId.class);
-	}
-
-	@Override
-	public void addViewControllers(ViewControllerRegistry views) {
-		views.addRedirectViewController("/", "/swagger-ui.html");
 	}
 
 	@Bean

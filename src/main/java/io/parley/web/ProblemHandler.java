@@ -42,8 +42,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(Exception ex, HttpServletRequest request) {
-		ProblemException problem = this.problems.from(ex, request);
+	ResponseEntity<ProblemDetail> handle(Exception ex, ServletWebRequest request) {
+		ProblemException problem = this.problems.from(ex, request.getRequest());
 		return this.problems.answer(problem.getBody(), problem.getHeaders(), request);
 	}
 
@@ -117,9 +117,10 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		if (ex instanceof ProblemException problem) {
 			return answer(problem, headers, request);
 		}
-		HttpServletRequest servletRequest = ((ServletWebRequest) request).getRequest();
+		ServletWebRequest servletRequest = (ServletWebRequest) request;
+		HttpServletRequest asked = servletRequest.getRequest();
 		if (status.is5xxServerError()) {
-			log.error("{} {} failed", servletRequest.getMethod(), servletRequest.getRequestURI(), ex);
+			log.error("{} {} failed", asked.getMethod(), asked.getRequestURI(), ex);
 		}
 		String detail = (body instanceof String sentence) ? sentence : Problems.sentence(status);
 		return answer(ProblemDetail.forStatusAndDetail(status, detail), headers, servletRequest);
@@ -129,11 +130,11 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		HttpHeaders all = new HttpHeaders();
 		all.putAll(headers);
 		all.putAll(ex.getHeaders());
-		return answer(ex.getBody(), all, ((ServletWebRequest) request).getRequest());
+		return answer(ex.getBody(), all, (ServletWebRequest) request);
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers, HttpServletRequest request) {
+	private ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers, ServletWebRequest request) {
 		return (ResponseEntity) this.problems.answer(problem, headers, request);
 	}
 

@@ -23,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.ServletWebRequest;
 
 /**
  * Makes problem documents, all of the same form, for the handler of exceptions, the
@@ -42,9 +43,12 @@ public class Problems {
 
 	private final JsonMapper mapper;
 
-	Problems(List<ProblemCustomizer> customizers, JsonMapper mapper) {
+	private final ProblemPage page;
+
+	Problems(List<ProblemCustomizer> customizers, JsonMapper mapper, ProblemPage page) {
 		this.customizers = customizers;
 		this.mapper = mapper;
+		this.page = page;
 	}
 
 	/**
@@ -65,12 +69,24 @@ public class Problems {
 	private void write(ProblemDetail problem, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		response.setStatus(problem.getStatus());
+		if (this.page.isFor(path(request), request)) {
+			this.page.write(complete(problem, request), request, response);
+			return;
+		}
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getOutputStream().write(this.mapper.writeValueAsBytes(complete(problem, request)));
 	}
 
-	/** The same as an answer of a handler. */
-	ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers, HttpServletRequest request) {
+	/** The same as an answer of a handler; null where it was written as a page. */
+	ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers, ServletWebRequest asked) {
+		HttpServletRequest request = asked.getRequest();
+		if (this.page.isFor(path(request), request)) {
+			HttpServletResponse response = asked.getResponse();
+			response.setStatus(problem.getStatus());
+			headers.forEach((name, values) -> response.setHeader(name, values.get(0)));
+			this.page.write(complete(problem, request), request, response);
+			return null;
+		}
 		return ResponseEntity.status(problem.getStatus())
 			.headers(headers)
 			.contentType(MediaType.APPLICATION_PROBLEM_JSON)

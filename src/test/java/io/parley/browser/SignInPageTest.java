@@ -84,7 +84,7 @@ class SignInPageTest {
 		this.chromium.find("#error-summary a").sendKeys(Keys.ENTER);
 		assertThat(this.chromium.focused().getDomAttribute("id")).isEqualTo("username");
 		this.chromium.find("#password").sendKeys(this.person.password(), Keys.ENTER);
-		this.chromium.awaitUrl(this.person.service() + "/swagger-ui");
+		assertThat(this.chromium.find("a[href='/console']").getText()).isEqualTo("Console");
 	}
 
 	@ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.parley.web.CrossSite;
 import io.parley.web.ProblemException;
+import io.parley.web.html.HtmlHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -116,7 +117,7 @@ class SignInController {
 	}
 
 	private static ModelAndView redirect(NextPath path, HttpServletResponse response) throws IOException {
-		AccessPages.secure(response);
+		HtmlHeaders.secure(response);
 		response.setStatus(HttpStatus.SEE_OTHER.value());
 		response.setHeader(HttpHeaders.LOCATION, path.text());
 		response.flushBuffer();
@@ -125,7 +126,7 @@ class SignInController {
 
 	private ModelAndView page(HttpStatusCode status, NextPath next, String username, List<Fault> faults,
 			HttpServletRequest request, HttpServletResponse response) {
-		AccessPages.secure(response, next.redirectUri().stream().toArray(URI[]::new));
+		HtmlHeaders.secure(response, next.redirectUri().stream().toArray(URI[]::new));
 		List<String> wrong = faults.stream().map(Fault::field).toList();
 		ModelAndView page = new ModelAndView("access/login", Map.of("next", next.text(), USERNAME, username, "faults",
 				faults, "wrong", wrong, "csrf", this.tokens.current(request, response)));

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.parley.access.account.AccessPages;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
+import io.parley.web.html.HtmlHeaders;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -62,7 +62,7 @@ class ConsentController {
 			.orElseThrow(() -> ProblemException.notFound("There is no such application any more"));
 		String back = (question.request().redirectUri() != null) ? question.request().redirectUri()
 				: application.redirectUris().get(0);
-		AccessPages.secure(response, URI.create(back));
+		HtmlHeaders.secure(response, URI.create(back));
 		model.addAttribute("name", application.name());
 		model.addAttribute("username", person.person().username());
 		model.addAttribute("place", RedirectUri.shown(back));

@@ -1,8 +1,8 @@
 package io.parley.access.oauth;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
+import io.parley.access.account.SignInLink;
 import io.parley.web.ProblemException;
 import io.parley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,7 +12,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.web.AuthenticationEntryPoint;
-import org.springframework.web.util.UriUtils;
 
 /**
  * Has a person sign in who is not, and come back then; an application that did not say
@@ -37,10 +36,7 @@ class SignInRedirect implements AuthenticationEntryPoint {
 					new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT));
 		}
 		else if ("GET".equals(request.getMethod())) {
-			String query = request.getQueryString();
-			String here = request.getRequestURI() + ((query != null) ? "?" + query : "");
-			response.sendRedirect(
-					request.getContextPath() + "/login?next=" + UriUtils.encode(here, StandardCharsets.UTF_8));
+			response.sendRedirect(SignInLink.backTo(request));
 		}
 		else {
 			this.problems.write(

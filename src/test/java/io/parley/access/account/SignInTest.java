@@ -62,7 +62,7 @@ class SignInTest {
 		assertThat(page.body())
 			.contains("<html lang=\"en\"", "<title>Sign in · Parley</title>", "<label for=\"username\"",
 					"<label for=\"password\"", "autocomplete=\"username\"", "autocomplete=\"current-password\"",
-					"href=\"/access/parley.css\"")
+					"href=\"/assets/parley-")
 			.doesNotContain("<script", "style=", "error-summary");
 		assertThat(header(page, "Content-Type")).startsWith("text/html");
 		assertThat(header(page, "Content-Security-Policy"))
@@ -72,7 +72,7 @@ class SignInTest {
 		assertThat(header(page, "Referrer-Policy")).isEqualTo("same-origin");
 		assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
 		assertThat(this.browser.get("/login/").statusCode()).isEqualTo(200);
-		HttpResponse<String> style = this.browser.get("/access/parley.css");
+		HttpResponse<String> style = this.browser.get("/assets/parley.css");
 		assertThat(style.statusCode()).isEqualTo(200);
 		assertThat(header(style, "Content-Type")).startsWith("text/css");
 	}

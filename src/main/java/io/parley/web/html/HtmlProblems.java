@@ -1,0 +1,67 @@
+package io.parley.web.html;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.parley.web.ProblemPage;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.View;
+import org.springframework.web.servlet.ViewResolver;
+
+/** The page {@code problem}, for whatever goes wrong where people are. */
+@Component
+class HtmlProblems implements ProblemPage {
+
+	private static final Logger log = LoggerFactory.getLogger(HtmlProblems.class);
+
+	private static final List<String> PAGES = List.of("/console", "/reply");
+
+	/** Asked late, since it is made of what asks for this. */
+	private final ObjectProvider<ViewResolver> views;
+
+	HtmlProblems(ObjectProvider<ViewResolver> views) {
+		this.views = views;
+	}
+
+	@Override
+	public boolean isFor(String path, HttpServletRequest request) {
+		return PAGES.stream().anyMatch((page) -> path.equals(page) || path.startsWith(page + "/"))
+				&& Collections.list(request.getHeaders(HttpHeaders.ACCEPT))
+					.stream()
+					.anyMatch((accepted) -> accepted.toLowerCase(Locale.ROOT).contains("text/html"));
+	}
+
+	@Override
+	public void write(ProblemDetail problem, HttpServletRequest request, HttpServletResponse response) {
+		HtmlHeaders.secure(response);
+		response.setHeader("Referrer-Policy", HtmlHeaders.NO_REFERRER);
+		try {
+			view().render(Map.of("status", problem.getStatus(), "title", problem.getTitle(), "sentence",
+					String.valueOf(problem.getDetail())), request, response);
+		}
+		catch (Exception ex) {
+			log.error("The page of a problem could not be written", ex);
+		}
+	}
+
+	private View view() throws Exception {
+		for (ViewResolver resolver : this.views.orderedStream().toList()) {
+			View view = resolver.resolveViewName("problem", Locale.ENGLISH);
+			if (view != null) {
+				return view;
+			}
+		}
+		throw new IllegalStateException("There is no view of the name problem");
+	}
+
+}
