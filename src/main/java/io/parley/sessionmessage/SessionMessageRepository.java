@@ -61,9 +61,16 @@ class SessionMessageRepository {
 		return this.store.findOne(new Query(Criteria.where("session_id").is(sessionId)), SessionMessage.class);
 	}
 
-	/** A session by the id of its document. */
+	/**
+	 * A session by the id of its document, without what it holds and what came of its
+	 * messages, which may be large.
+	 */
 	Optional<SessionMessage> find(ObjectId documentId) {
-		return this.store.findOne(new Query(Criteria.where("_id").is(documentId)), SessionMessage.class);
+		Query query = new Query(Criteria.where("_id").is(documentId));
+		query.fields()
+			.exclude("message_data", "reply", "validation_errors", "attempts", "answers", "last_messages",
+					OutboxEvent.OUTBOX, "operations");
+		return this.store.findOne(query, SessionMessage.class);
 	}
 
 	/**
