@@ -73,7 +73,7 @@ class LostDeliverySweep {
 			log.debug("Channel {} is swept later", channel.channelId(), ex);
 		}
 		catch (RuntimeException ex) {
-			log.warn("Channel {} of team {} is swept later", channel.channelId(), channel.team(), ex.toString());
+			log.warn("Channel {} of team {} is swept later: {}", channel.channelId(), channel.team(), ex.toString());
 		}
 	}
 
