@@ -2,7 +2,6 @@ package io.parley.channel.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
@@ -83,13 +82,12 @@ class EndedChannels {
 
 	/**
 	 * Sees to it that a message whose channel is gone has a delivery: a dead letter,
-	 * where nothing is stored. Nothing is done for one so old that its delivery has ended
+	 * which is not written where there is one. Nothing is done for one so old that its delivery has ended
 	 * by age.
 	 */
 	void giveUpIfGone(OutboundMessage message) {
 		boolean old = message.at().isBefore(this.clock.instant().minus(this.properties.keep()));
-		if (!old && this.channels.isGone(message.team(), message.channelDocumentId())
-				&& this.deliveries.find(message.team(), List.of(message.messageId())).isEmpty()) {
+		if (!old && this.channels.isGone(message.team(), message.channelDocumentId())) {
 			this.deliveries.openGivenUp(message);
 		}
 	}
