@@ -382,7 +382,7 @@ class ChannelDeliveryTest {
 		assertThat(enable(false)).isEqualTo(200);
 		OutboundMessage later = send("later", null);
 		this.receivers.answer(this.channel, (message) -> Attempt.delivered(200, null));
-		assertThat(delivery(later).get("state").asString()).isEqualTo("pending");
+		await().during(Duration.ofMillis(1500)).until(() -> delivery(later).get("state").asString().equals("pending"));
 		assertThat(enable(true)).isEqualTo(200);
 		awaitState(later, "delivered");
 		awaitState(sent, "delivered");

@@ -3,6 +3,7 @@ package io.parley.channel.delivery;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import com.mongodb.client.MongoCollection;
@@ -25,9 +27,11 @@ import io.parley.ParleyApplication;
 import io.parley.RequiresNats;
 import io.parley.TcpProxy;
 import io.parley.channel.Attempt;
+import io.parley.channel.OutgoingMessage;
 import io.parley.channel.WithChannels;
 import io.parley.store.embedded.EmbeddedStore;
 import org.bson.Document;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +54,13 @@ class DeliveryRecoveryTest {
 
 	private static final String CHANNEL = "c";
 
+	private static final Attempt DOWN = Attempt.failed(503, "down", null);
+
 	private final List<ConfigurableApplicationContext> services = new ArrayList<>();
 
 	private final List<TestReceivers> receivers = new ArrayList<>();
+
+	private final List<Object> got = Collections.synchronizedList(new ArrayList<>());
 
 	@TempDir
 	private Path directory;
@@ -76,6 +84,7 @@ class DeliveryRecoveryTest {
 				"{\"id\":\"c\",\"kind\":\"teams\",\"url\":\"https://example.org/hook\"}");
 		assertThat(answer.status()).as(answer.body()).isEqualTo(201);
 		create("s");
+		answer((message) -> Attempt.delivered(200, null));
 	}
 
 	@AfterEach
@@ -131,8 +140,29 @@ class DeliveryRecoveryTest {
 			.until(() -> delivery(id), (found) -> found.get("state").asString().equals("delivered"));
 	}
 
+	/** What the receivers of both instances do with each attempt from now on. */
+	private void answer(Function<OutgoingMessage, Attempt> answer) {
+		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
+			this.got.add(message.message().stored());
+			return answer.apply(message);
+		}));
+	}
+
+	/** Has every attempt last until the latch that this answers is let go. */
+	private CountDownLatch holdUp() {
+		CountDownLatch end = new CountDownLatch(1);
+		answer((message) -> {
+			pass(end);
+			return Attempt.delivered(200, null);
+		});
+		return end;
+	}
+
+	/** What was attempted on both instances, in the order in which the attempts began. */
 	private List<Object> texts() {
-		return this.receivers.stream().flatMap((each) -> each.texts(CHANNEL).stream()).toList();
+		synchronized (this.got) {
+			return List.copyOf(this.got);
+		}
 	}
 
 	private MongoCollection<Document> stored() {
@@ -145,14 +175,14 @@ class DeliveryRecoveryTest {
 	@Test
 	void aFailingFirstMessageHoldsUpItsSessionOnBothInstancesAndNoOther() {
 		AtomicInteger tries = new AtomicInteger();
-		List<Object> got = Collections.synchronizedList(new ArrayList<>());
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
+		List<Object> delivered = Collections.synchronizedList(new ArrayList<>());
+		answer((message) -> {
 			if (message.message().stored().equals("s0") && tries.incrementAndGet() < 4) {
 				return Attempt.failed(500, "down", null);
 			}
-			got.add(message.message().stored());
+			delivered.add(message.message().stored());
 			return Attempt.delivered(200, null);
-		}));
+		});
 		create("other");
 		List<String> ids = new ArrayList<>();
 		IntStream.range(0, 10).forEach((i) -> {
@@ -161,19 +191,15 @@ class DeliveryRecoveryTest {
 		});
 		ids.forEach(this::awaitDelivered);
 		for (String session : List.of("s", "o")) {
-			assertThat(got).filteredOn((text) -> text.toString().startsWith(session))
+			assertThat(delivered).filteredOn((text) -> text.toString().startsWith(session))
 				.containsExactlyElementsOf(IntStream.range(0, 10).mapToObj((i) -> (Object) (session + i)).toList());
 		}
-		assertThat(got.indexOf("o0")).isLessThan(got.indexOf("s0"));
+		assertThat(delivered.indexOf("o0")).isLessThan(delivered.indexOf("s0"));
 	}
 
 	@Test
 	void natsIsKilledAndStartedAgainWhileAMessageIsDelivered() {
-		CountDownLatch end = new CountDownLatch(1);
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
-			pass(end);
-			return Attempt.delivered(200, null);
-		}));
+		CountDownLatch end = holdUp();
 		String first = send("s", "first");
 		await().until(() -> texts().size() == 1);
 		this.server.kill();
@@ -207,51 +233,70 @@ class DeliveryRecoveryTest {
 
 	@Test
 	void whatTheStreamHasLostIsPutThereAgain() throws Exception {
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.failed(503, "down", null)));
+		CountDownLatch end = new CountDownLatch(1);
+		answer((message) -> {
+			pass(end);
+			return DOWN;
+		});
 		String lost = send("s", "lost");
-		await().until(() -> delivery(lost).get("attempts").asInt() > 0);
+		await().until(() -> texts().size() == 1);
 		try (Connection nats = Nats.connect(this.server.url())) {
 			nats.jetStreamManagement().purgeStream("PARLEY");
 		}
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.delivered(200, null)));
-		await().until(() -> delivery(lost).get("state").asString().equals("pending"));
-		stored().updateOne(new Document("state", "pending"),
-				new Document("$set", new Document("moved_at", new Date(0))));
-		this.services.get(0).getBean(LostDeliverySweep.class).run();
+		answer((message) -> Attempt.delivered(200, null));
+		end.countDown();
+		await().until(() -> moved(lost, Instant.EPOCH));
+		await().untilAsserted(() -> {
+			this.services.get(0).getBean(LostDeliverySweep.class).run();
+			assertThat(carriedAgain()).hasSize(1);
+		});
 		awaitDelivered(lost);
-		assertThat(texts()).allMatch("lost"::equals);
+		assertThat(texts()).containsExactly("lost", "lost");
 	}
 
 	@Test
 	void whatMerelyWaitsIsNotTakenForLost() {
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.failed(503, "down", null)));
+		answer((message) -> DOWN);
 		send("s", "first");
-		send("s", "second");
+		String second = send("s", "second");
+		Instant sent = Instant.now();
 		await().until(() -> !texts().isEmpty());
+		assertThat(moved(second, sent.minus(Duration.ofMinutes(5)))).isTrue();
+		await().until(() -> Instant.now().isAfter(sent.plusSeconds(2)));
 		this.services.get(0).getBean(LostDeliverySweep.class).run();
-		assertThat(stored().find(new Document("carrier", new Document("$exists", true)))).isEmpty();
+		assertThat(carriedAgain()).isEmpty();
+		assertThat(texts()).containsOnly("first");
+	}
+
+	/** As if a delivery that waits had last moved then; not where it does not wait. */
+	private boolean moved(String id, Instant at) {
+		return stored()
+			.updateOne(new Document("_id", new ObjectId(id)).append("state", "pending"),
+					new Document("$set", new Document("moved_at", Date.from(at))))
+			.getModifiedCount() == 1;
+	}
+
+	private List<Document> carriedAgain() {
+		return stored().find(new Document("carrier", new Document("$exists", true))).into(new ArrayList<>());
 	}
 
 	@Test
 	void anAttemptOfAnInstanceThatIsGoneIsTakenOver() {
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.failed(503, "down", null)));
+		answer((message) -> DOWN);
 		String id = send("s", "m");
 		await().until(() -> delivery(id).get("attempts").asInt() > 0);
 		// As an instance leaves it that is killed during its attempt.
-		stored().updateOne(new Document("state", "pending"), new Document("$set",
+		Document left = new Document("$set",
 				new Document("state", "delivering").append("claimed_by", "gone").append("claimed_deliveries", 0L))
-			.append("$inc", new Document("version", 1L)));
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> Attempt.delivered(200, null)));
+			.append("$inc", new Document("version", 1L));
+		await().until(() -> stored().updateOne(new Document("state", "pending"), left).getModifiedCount() == 1);
+		answer((message) -> Attempt.delivered(200, null));
 		awaitDelivered(id);
 	}
 
 	@Test
 	void theStoreGoesAwayWhileAMessageIsDelivered() {
-		CountDownLatch end = new CountDownLatch(1);
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
-			pass(end);
-			return Attempt.delivered(200, null);
-		}));
+		CountDownLatch end = holdUp();
 		String id = send("s", "m");
 		await().until(() -> texts().size() == 1);
 		this.network.cut();
@@ -270,10 +315,10 @@ class DeliveryRecoveryTest {
 	void chainsThatTwoInstancesShareArriveOnceAndInOrder() {
 		int sessions = 12;
 		int messages = 10;
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
+		answer((message) -> {
 			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(150));
 			return Attempt.delivered(200, null);
-		}));
+		});
 		IntStream.range(0, sessions).forEach((session) -> create("chain" + session));
 		List<String> last = new ArrayList<>();
 		for (int i = 0; i < messages; i++) {
@@ -287,17 +332,17 @@ class DeliveryRecoveryTest {
 		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThat(texts()).hasSizeGreaterThanOrEqualTo(sessions * messages));
 		last.forEach(this::awaitDelivered);
-		assertThat(texts()).doesNotHaveDuplicates().hasSize(sessions * messages);
+		for (int session = 0; session < sessions; session++) {
+			String chain = session + "-";
+			assertThat(texts()).filteredOn((text) -> text.toString().startsWith(chain))
+				.containsExactlyElementsOf(IntStream.range(0, messages).mapToObj((i) -> (Object) (chain + i)).toList());
+		}
 	}
 
 	/** As instances do that had the message before, and have not heard who has it now. */
 	@Test
 	void aMessageThatIsCalledForDuringItsAttemptIsNotAttemptedByAnother() throws Exception {
-		CountDownLatch end = new CountDownLatch(1);
-		this.receivers.forEach((each) -> each.answer(CHANNEL, (message) -> {
-			pass(end);
-			return Attempt.delivered(200, null);
-		}));
+		CountDownLatch end = holdUp();
 		String id = send("s", "m");
 		await().until(() -> texts().size() == 1);
 		try (Connection nats = Nats.connect(this.server.url())) {

@@ -1,5 +1,6 @@
 package io.parley.channel.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -49,10 +50,12 @@ class LostDeliverySweepTest {
 		given(this.channels.delivered()).willReturn(List.of(slow, other));
 		given(this.workers.worker(any())).willReturn(Optional.of(worker));
 		given(worker.consumer()).willReturn(consumer);
-		given(consumer.progress()).willReturn(new StreamConsumer.Progress(1, 2, Instant.now()));
-		given(this.deliveries.openSince(any(), eq(slow.id()), any(), anyInt()))
+		Instant doneBefore = Instant.now();
+		Instant since = doneBefore.minus(Duration.ofMinutes(5));
+		given(consumer.progress()).willReturn(new StreamConsumer.Progress(1, 2, doneBefore));
+		given(this.deliveries.openSince(any(), eq(slow.id()), eq(since), anyInt()))
 			.willThrow(new QueryTimeoutException("It took too long"));
-		given(this.deliveries.openSince(any(), eq(other.id()), any(), anyInt())).willReturn(List.of(lost));
+		given(this.deliveries.openSince(any(), eq(other.id()), eq(since), anyInt())).willReturn(List.of(lost));
 		this.sweep.run();
 		verify(this.carrier).again(lost);
 		verify(this.leftovers).end();
