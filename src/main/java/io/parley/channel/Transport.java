@@ -9,6 +9,14 @@ public interface Transport {
 	ChannelKind kind();
 
 	/**
+	 * Whether it puts the later messages of a session in the thread of the first: only
+	 * then does {@link OutgoingMessage#thread()} say which that is.
+	 */
+	default boolean threads() {
+		return false;
+	}
+
+	/**
 	 * Makes one attempt, within {@code parley.channels.timeout}.
 	 * @return how it ended; nothing that a receiver does or leaves undone is an exception
 	 */

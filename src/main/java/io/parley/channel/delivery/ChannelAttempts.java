@@ -11,6 +11,7 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
 import io.parley.channel.ChannelKind;
 import io.parley.channel.OutgoingMessage;
+import io.parley.channel.Transport;
 import io.parley.channel.delivery.DeliveryMetrics.Outcome;
 import io.parley.channel.delivery.DeliveryWrites.Claim;
 import io.parley.dispatch.StreamConsumer;
@@ -158,26 +159,27 @@ class ChannelAttempts {
 		if (current == null) {
 			return Made.not(Verdict.again(CHANNEL_AWAY));
 		}
+		Transport transport = this.tools.transport(current.kindOf()).orElseThrow();
 		Claim claim = (delivery != null) ? this.writes.claim(delivery, taken.sequence(), taken.deliveries(), !resumed)
 				: this.writes.open(message, current.kindOf(), taken.sequence(), taken.deliveries());
 		if (claim == null) {
 			return Made.not(null);
 		}
-		OutgoingMessage outgoing = outgoing(message, claim);
+		OutgoingMessage outgoing = outgoing(message, claim, transport);
 		if (isTooLate(taken)) {
 			release(claim);
 			return Made.not(Verdict.again(Duration.ZERO));
 		}
-		return new Made(deliver(current, outgoing, claim), current.kindOf(), claim, null);
+		return new Made(deliver(transport, current, outgoing, claim), current.kindOf(), claim, null);
 	}
 
 	/**
 	 * The session is read after the claim: if it ends later than that, whoever sees its
 	 * end also sees that this message is on its way.
 	 */
-	private OutgoingMessage outgoing(OutboundMessage message, Claim claim) {
+	private OutgoingMessage outgoing(OutboundMessage message, Claim claim, Transport transport) {
 		try {
-			return this.context.messages().of(message);
+			return this.context.messages().of(message, transport.threads());
 		}
 		catch (RuntimeException | Error ex) {
 			release(claim);
@@ -224,9 +226,9 @@ class ChannelAttempts {
 			.orElse(null);
 	}
 
-	private Attempt deliver(Channel current, OutgoingMessage outgoing, Claim claim) {
+	private Attempt deliver(Transport transport, Channel current, OutgoingMessage outgoing, Claim claim) {
 		try {
-			return this.tools.transport(current.kindOf()).orElseThrow().deliver(current, outgoing);
+			return transport.deliver(current, outgoing);
 		}
 		catch (RuntimeException | Error ex) {
 			log.error("The attempt to deliver {} over channel {} broke off", claim.id(), current.channelId(), ex);

@@ -49,6 +49,11 @@ class EmailTransport implements Transport {
 	}
 
 	@Override
+	public boolean threads() {
+		return true;
+	}
+
+	@Override
 	public Attempt deliver(Channel channel, OutgoingMessage message) {
 		if (!this.server.isConfigured()) {
 			return Attempt.failed(null, "The service has no mail server: set spring.mail.host", null);

@@ -38,6 +38,11 @@ class SlackTransport implements Transport {
 	}
 
 	@Override
+	public boolean threads() {
+		return true;
+	}
+
+	@Override
 	public Attempt deliver(Channel channel, OutgoingMessage message) {
 		AskedSession session = message.session();
 		String text = MessageText.of(message.message());

@@ -72,6 +72,7 @@ class ChannelAttemptsTest {
 		RetrySchedule schedule = mock();
 		given(this.tools.schedule()).willReturn(schedule);
 		given(this.tools.transport(ChannelKind.WEBHOOK)).willReturn(Optional.of(this.transport));
+		given(this.transport.threads()).willReturn(true);
 		given(this.transport.deliver(any(), any())).willReturn(Attempt.delivered(200, null));
 		given(this.writes.open(eq(this.message), any(), anyLong(), anyLong())).willReturn(this.claim);
 		this.attempts = new ChannelAttempts(channel, this.tools, this.writes,
@@ -90,14 +91,14 @@ class ChannelAttemptsTest {
 		assertThat(make()).isEqualTo(Verdict.DONE);
 		InOrder order = inOrder(this.writes, this.messages, this.transport);
 		order.verify(this.writes).open(any(), any(), anyLong(), anyLong());
-		order.verify(this.messages).of(this.message);
+		order.verify(this.messages).of(this.message, true);
 		order.verify(this.transport).deliver(any(), any());
 		order.verify(this.writes).delivered(eq(this.claim), any());
 	}
 
 	@Test
 	void givesBackAClaimOfWhichNoAttemptIsMade() {
-		given(this.messages.of(this.message)).willThrow(new DataAccessResourceFailureException("away"));
+		given(this.messages.of(this.message, true)).willThrow(new DataAccessResourceFailureException("away"));
 		assertThatExceptionOfType(DataAccessResourceFailureException.class).isThrownBy(this::make);
 		verify(this.writes).release(this.claim);
 		verify(this.transport, never()).deliver(any(), any());

@@ -34,6 +34,11 @@ class TestReceivers implements Transport {
 	}
 
 	@Override
+	public boolean threads() {
+		return true;
+	}
+
+	@Override
 	public Attempt deliver(Channel channel, OutgoingMessage message) {
 		this.attempts.computeIfAbsent(channel.channelId(), (id) -> new ConcurrentLinkedQueue<>()).add(message);
 		return this.answers.getOrDefault(channel.channelId(), (any) -> Attempt.delivered(200, null)).apply(message);
