@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.parley.channel.Attempt;
 import io.parley.channel.Channel;
@@ -106,17 +107,17 @@ class ChannelAttempts {
 	/**
 	 * Makes an attempt as soon as there is a permit, which writing its outcome does not
 	 * need.
-	 * @param delivery as it was read; null where nothing is stored yet
-	 * @param resumed whether this process has claimed it before
+	 * @param claiming claims the delivery over a channel of a kind; null where it has
+	 * changed
 	 * @return null where the delivery has changed and has to be looked at again
 	 */
-	Verdict make(OutboundMessage message, Delivery delivery, StreamMessage taken, boolean resumed) {
+	Verdict make(OutboundMessage message, StreamMessage taken, Function<ChannelKind, Claim> claiming) {
 		if (!awaitPermit(taken)) {
 			return Verdict.again(Duration.ZERO);
 		}
 		Made made;
 		try {
-			made = begin(message, delivery, taken, resumed);
+			made = begin(message, taken, claiming);
 		}
 		finally {
 			this.permits.release();
@@ -136,7 +137,7 @@ class ChannelAttempts {
 
 	}
 
-	private Made begin(OutboundMessage message, Delivery delivery, StreamMessage taken, boolean resumed) {
+	private Made begin(OutboundMessage message, StreamMessage taken, Function<ChannelKind, Claim> claiming) {
 		Optional<Duration> shut = this.circuit.begin();
 		if (shut.isPresent()) {
 			adjust();
@@ -144,7 +145,7 @@ class ChannelAttempts {
 		}
 		Made made = null;
 		try {
-			made = beginClosed(message, delivery, taken, resumed);
+			made = beginClosed(message, taken, claiming);
 			return made;
 		}
 		finally {
@@ -154,14 +155,13 @@ class ChannelAttempts {
 		}
 	}
 
-	private Made beginClosed(OutboundMessage message, Delivery delivery, StreamMessage taken, boolean resumed) {
+	private Made beginClosed(OutboundMessage message, StreamMessage taken, Function<ChannelKind, Claim> claiming) {
 		Channel current = current();
 		if (current == null) {
 			return Made.not(Verdict.again(CHANNEL_AWAY));
 		}
 		Transport transport = this.tools.transport(current.kindOf()).orElseThrow();
-		Claim claim = (delivery != null) ? this.writes.claim(delivery, taken.sequence(), taken.deliveries(), !resumed)
-				: this.writes.open(message, current.kindOf(), taken.sequence(), taken.deliveries());
+		Claim claim = claiming.apply(current.kindOf());
 		if (claim == null) {
 			return Made.not(null);
 		}

@@ -121,6 +121,22 @@ class ChannelWorker {
 			this.ended.giveUpIfGone(errand.message());
 			return Verdict.DONE;
 		}
+		Verdict first = isFirst(errand, taken) ? makeUnseen(errand.message(), taken) : null;
+		return (first != null) ? first : lookOften(errand, taken);
+	}
+
+	/** Whether it waits for none, and nobody is likely to have had it. */
+	private static boolean isFirst(Errand errand, StreamMessage taken) {
+		return errand.message() != null && errand.message().previous() == null && taken.deliveries() == 1;
+	}
+
+	/** Null where somebody has had it, or it is not recorded yet. */
+	private Verdict makeUnseen(OutboundMessage message, StreamMessage taken) {
+		return this.attempts.make(message, taken,
+				(kind) -> this.writes.claimNew(message, taken.sequence(), taken.deliveries()));
+	}
+
+	private Verdict lookOften(Errand errand, StreamMessage taken) {
 		for (int i = 0; i < LOOKS; i++) {
 			Verdict verdict = lookOnce(errand, taken);
 			if (verdict != null) {
@@ -194,7 +210,11 @@ class ChannelWorker {
 		}
 		OutboundMessage message = (errand.message() != null) ? errand.message()
 				: this.deliveries.find(this.channel.team(), errand.id()).map(Delivery::outbound).orElse(null);
-		return (message != null) ? this.attempts.make(message, delivery, taken, resumed) : Verdict.DONE;
+		return (message != null) ? this.attempts.make(message, taken,
+				(kind) -> (delivery != null)
+						? this.writes.claim(delivery, taken.sequence(), taken.deliveries(), !resumed)
+						: this.writes.open(message, kind, taken.sequence(), taken.deliveries()))
+				: Verdict.DONE;
 	}
 
 	/**

@@ -68,18 +68,31 @@ class DeliveryWrites {
 	}
 
 	/**
+	 * Claims the delivery of a message without reading it, if it is recorded and nobody
+	 * has written anything of it since: each write counts the version.
+	 * @return the claim, or null where it is not
+	 */
+	Claim claimNew(OutboundMessage message, long sequence, long deliveries) {
+		Document untouched = new Document("state", DeliveryState.PENDING.text()).append("version", 0L);
+		return claim(new Claim(message.team(), message.messageId(), 1), untouched, sequence, deliveries, true);
+	}
+
+	/**
 	 * Claims a delivery, if it is still as it was read.
 	 * @param counts whether this is a further attempt
 	 * @return the claim, or null where it is not
 	 */
 	Claim claim(Delivery delivery, long sequence, long deliveries, boolean counts) {
+		return claim(new Claim(delivery.team(), delivery.id(), delivery.attempts() + (counts ? 1 : 0)),
+				new Document("version", delivery.version()), sequence, deliveries, counts);
+	}
+
+	private Claim claim(Claim wanted, Document condition, long sequence, long deliveries, boolean counts) {
 		Document update = new Document("$set", claimed(sequence, deliveries))
 			.append("$unset", new Document("watched", ""))
 			.append("$inc", new Document("version", 1L).append("attempts", counts ? 1 : 0));
-		boolean done = this.writes.change(
-				new Change(delivery.team(), delivery.id(), new Document("version", delivery.version()), update),
-				new ObjectId());
-		return done ? new Claim(delivery.team(), delivery.id(), delivery.attempts() + (counts ? 1 : 0)) : null;
+		return this.writes.change(new Change(wanted.team(), wanted.id(), condition, update), new ObjectId()) ? wanted
+				: null;
 	}
 
 	private Document claimed(long sequence, long deliveries) {

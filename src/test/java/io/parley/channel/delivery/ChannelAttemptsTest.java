@@ -81,8 +81,8 @@ class ChannelAttemptsTest {
 	}
 
 	private Verdict make() {
-		return this.attempts.make(this.message, null, new StreamMessage("x", new byte[0], 1, 1, System.nanoTime()),
-				false);
+		return this.attempts.make(this.message, new StreamMessage("x", new byte[0], 1, 1, System.nanoTime()),
+				(kind) -> this.writes.open(this.message, kind, 1, 1));
 	}
 
 	/** Else it could be posted with buttons after nobody looks for it any more. */
