@@ -82,8 +82,8 @@ class EndedChannels {
 
 	/**
 	 * Sees to it that a message whose channel is gone has a delivery: a dead letter,
-	 * which is not written where there is one. Nothing is done for one so old that its delivery has ended
-	 * by age.
+	 * which is not written where there is one. Nothing is done for one so old that its
+	 * delivery has ended by age.
 	 */
 	void giveUpIfGone(OutboundMessage message) {
 		boolean old = message.at().isBefore(this.clock.instant().minus(this.properties.keep()));

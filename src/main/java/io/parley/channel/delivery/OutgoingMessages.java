@@ -30,11 +30,12 @@ class OutgoingMessages {
 	 * @param threads whether it is to be in the thread of the first of its session
 	 */
 	OutgoingMessage of(OutboundMessage message, boolean threads) {
-		AskedSession session = this.sessions.find(message.team(), message.channelId(), message.documentId()).orElse(null);
+		AskedSession session = this.sessions.find(message.team(), message.channelId(), message.documentId())
+			.orElse(null);
 		String page = (session != null && !session.ended())
 				? this.links.pageUrl(session.id(), message.team(), message.messageId()) : null;
-		Document thread = (threads && message.previous() != null)
-				? this.deliveries.firstReceipt(message).orElse(null) : null;
+		Document thread = (threads && message.previous() != null) ? this.deliveries.firstReceipt(message).orElse(null)
+				: null;
 		return new OutgoingMessage(message.team(), message.messageId().toHexString(), message.sessionId(),
 				message.subjectId(), message.channelId(), message.purpose(), message.message(), session, false, page,
 				(session != null) ? this.links.responseUrl() : null, thread);

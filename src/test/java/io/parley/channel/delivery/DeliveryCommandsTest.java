@@ -82,13 +82,14 @@ class DeliveryCommandsTest {
 		COMMANDS.clear();
 		try (Connection nats = Nats.connect(TestServers.natsUrl())) {
 			nats.jetStream()
-				.publish("parley.default.channels." + this.channel + ".outbound", """
-						{"session_id": "%s", "subject_id": "u", "message_id": "%s", "channel_id": "%s", "message": "m",
-						 "at": "%s", "delivery": {"document_id": "%s", "channel_document_id": "%s", "purpose": "ask",
-						 "previous_message_id": %s}}"""
-					.formatted(this.session, id, this.channel, message.at(), this.document, this.channelDocument,
-							(previous != null) ? "\"" + previous + "\"" : null)
-					.getBytes());
+				.publish("parley.default.channels." + this.channel + ".outbound",
+						"""
+								{"session_id": "%s", "subject_id": "u", "message_id": "%s", "channel_id": "%s", "message": "m",
+								 "at": "%s", "delivery": {"document_id": "%s", "channel_document_id": "%s", "purpose": "ask",
+								 "previous_message_id": %s}}"""
+							.formatted(this.session, id, this.channel, message.at(), this.document,
+									this.channelDocument, (previous != null) ? "\"" + previous + "\"" : null)
+							.getBytes());
 		}
 		await().until(() -> this.deliveries.find("default", id).orElseThrow().ended());
 		return List.copyOf(COMMANDS);
