@@ -43,6 +43,7 @@ class DeliveryConfiguration {
 			.index("channel_id", "state", "_id")
 			.index("channel_document_id", "state", "moved_at")
 			.partial("channel_id", Delivery.RECEIPT_KEY)
+			.partial("session_id", Delivery.RECEIPT_KEY)
 			.expiring("ended_at", properties.keep())
 			.with(OutboxSource.index());
 	}

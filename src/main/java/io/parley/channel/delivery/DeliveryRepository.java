@@ -110,16 +110,16 @@ public class DeliveryRepository {
 	}
 
 	/**
-	 * The deliveries of a session over a channel that have a receipt, without what they
-	 * say, the oldest first, at most so many; also outside a request.
+	 * The deliveries of a session whose receipt has a {@code ts}, without what they say,
+	 * in the order of that, at most so many; also outside a request.
 	 */
 	public List<Delivery> delivered(String team, String sessionId, int most) {
 		Query query = new Query(Criteria.where("session_id")
 			.is(sessionId)
 			.and("state")
 			.is(DeliveryState.DELIVERED.text())
-			.and("receipt")
-			.exists(true)).with(Sort.by("_id")).limit(most);
+			.and(Delivery.RECEIPT_KEY)
+			.exists(true)).with(Sort.by(Delivery.RECEIPT_KEY)).limit(most);
 		return this.store.of(team).find(withoutMessage(query), Delivery.class);
 	}
 

@@ -18,6 +18,8 @@
  * deleted.</li>
  * <li>{@code channel_id, receipt.ts} of the deliveries that have one: which message it is
  * that somebody replies to in a provider's thread.</li>
+ * <li>{@code session_id, receipt.ts} of the same: which messages a provider shows of a
+ * session, however many went elsewhere.</li>
  * <li>{@code outbox.at} of those with a pending event: the relay.</li>
  * </ul>
  * {@code ended_at}, of all teams: the store removes what ended longer ago than

@@ -20,6 +20,7 @@ import io.parley.RequiresNats;
 import io.parley.TestServers;
 import io.parley.channel.slack.FakeSlack.Call;
 import io.parley.channel.slack.FakeSlack.Reply;
+import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,10 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.test.context.ContextConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +58,9 @@ class SlackChannelTest {
 	private final String channel = Api.id("slack");
 
 	private final String session = Api.id("session");
+
+	@Autowired
+	private MongoDatabaseFactory database;
 
 	private Api api;
 
@@ -304,6 +310,30 @@ class SlackChannelTest {
 		this.api.delete("/session/" + this.session);
 		await()
 			.until(() -> rewritten(3).stream().anyMatch((call) -> call.body().toString().contains("no longer asked")));
+	}
+
+	@Test
+	void rewritesAMessageThatCameAfterManyOverAnotherChannel() {
+		this.database.getMongoDatabase()
+			.getCollection("deliveries")
+			.insertMany(IntStream.range(0, 100).mapToObj((i) -> deliveredToAWebhook()).toList());
+		ask(BOOLEAN, "");
+		Call question = posted(1).get(0);
+		this.api.put("/session/" + this.session, "{\"status\": \"FAILED\"}");
+		assertThat(rewritten(1).get(0).body().get("ts").asString()).isEqualTo(question.ts());
+	}
+
+	/** As the service writes what has no receipt. */
+	private Document deliveredToAWebhook() {
+		return new Document("team", "default").append("session_id", this.session)
+			.append("channel_id", "hook")
+			.append("kind", "webhook")
+			.append("purpose", "ASK")
+			.append("in_order", true)
+			.append("state", "delivered")
+			.append("attempts", 1)
+			.append("receipt", null)
+			.append("version", 2L);
 	}
 
 	@Test
