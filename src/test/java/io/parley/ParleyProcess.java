@@ -7,10 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 
@@ -28,12 +26,11 @@ public final class ParleyProcess implements AutoCloseable {
 
 	private final int port;
 
-	/** It lives for seconds: compiling thoroughly would take longer than it saves. */
-	private List<String> options = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+	private String[] options = { "-Xmx512m", "-XX:TieredStopAtLevel=1" };
 
 	private Class<?> main = ParleyApplication.class;
 
-	private Process process;
+	private JavaProcess process;
 
 	/**
 	 * A service that is not started yet.
@@ -53,7 +50,7 @@ public final class ParleyProcess implements AutoCloseable {
 
 	/** The same with other options of the Java virtual machine. */
 	public ParleyProcess with(String... options) {
-		this.options = List.of(options);
+		this.options = options;
 		return this;
 	}
 
@@ -95,42 +92,26 @@ public final class ParleyProcess implements AutoCloseable {
 	}
 
 	private void launch() {
-		List<String> command = new ArrayList<>();
-		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-		command.addAll(this.options);
-		command.addAll(List.of("-cp", System.getProperty("java.class.path"), this.main.getName()));
-		ProcessBuilder builder = new ProcessBuilder(command);
-		builder.environment().put("SERVER_PORT", String.valueOf(this.port));
-		builder.environment().put("PARLEY_NATS_SWEEP_INTERVAL", "1s");
-		builder.environment().put("PARLEY_NATS_CONFIRM_TIMEOUT", "30s");
-		builder.environment().put("PARLEY_STORE_EMBEDDED_DIRECTORY", this.directory.toString());
-		TestServers.database("process-" + this.port).ifPresent((uri) -> builder.environment().put("MONGODB_URI", uri));
-		builder.environment().putAll(this.environment);
-		builder.redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.directory.resolve("service.log").toFile()));
-		try {
-			this.process = builder.start();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+		Map<String, String> all = new HashMap<>();
+		all.put("SERVER_PORT", String.valueOf(this.port));
+		all.put("PARLEY_NATS_SWEEP_INTERVAL", "1s");
+		all.put("PARLEY_NATS_CONFIRM_TIMEOUT", "30s");
+		all.put("PARLEY_STORE_EMBEDDED_DIRECTORY", this.directory.toString());
+		TestServers.database("process-" + this.port).ifPresent((uri) -> all.put("MONGODB_URI", uri));
+		all.putAll(this.environment);
+		this.process = new JavaProcess(this.main, this.directory.resolve("service.log")).with(this.options)
+			.in(all)
+			.start();
 	}
 
 	/** Kills it at once. */
 	public void kill() {
-		this.process.destroyForcibly();
-		try {
-			this.process.waitFor();
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.process.kill();
 	}
 
 	/** Asks it to stop, as SIGTERM does, and answers whether it did in time. */
 	public boolean terminate(Duration atMost) throws InterruptedException {
-		this.process.destroy();
-		return this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+		return this.process.terminate(atMost);
 	}
 
 	public int port() {

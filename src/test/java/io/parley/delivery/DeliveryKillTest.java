@@ -20,6 +20,7 @@ import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.PushSubscribeOptions;
 import io.parley.Api;
+import io.parley.JavaProcess;
 import io.parley.NatsServer;
 import io.parley.ParleyProcess;
 import io.parley.Ports;
@@ -88,8 +89,10 @@ class DeliveryKillTest {
 				JavaProcess smtp = new JavaProcess(MailReceiver.class, this.directory.resolve("smtp.log"),
 						this.mailPort, this.directory.resolve("mail"))
 					.start();
-				ParleyProcess first = instance(server, storeServer).start();
-				ParleyProcess second = instance(server, storeServer).start()) {
+				ParleyProcess first = instance(server, storeServer).begin();
+				ParleyProcess second = instance(server, storeServer).begin()) {
+			first.awaitReady();
+			second.awaitReady();
 			this.nats = server;
 			this.store = storeServer;
 			this.webhooks = http;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 
+import io.parley.JavaProcess;
 import io.parley.TcpProxy;
 import io.parley.store.embedded.EmbeddedStore;
 
