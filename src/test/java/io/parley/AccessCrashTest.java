@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 import io.parley.Api.Answer;
 import io.parley.access.oauth.OAuthFlow;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -40,30 +40,30 @@ class AccessCrashTest {
 	private static final Duration FORGOTTEN = Duration.ofSeconds(30);
 
 	@TempDir
-	private Path directory;
+	private static Path directory;
 
-	private SharedStore store;
+	private static SharedStore store;
 
-	private WriteWatch watch;
+	private static WriteWatch watch;
 
-	private ParleyProcess killed;
+	private static ParleyProcess killed;
 
-	private ParleyProcess other;
+	private static ParleyProcess other;
 
-	@BeforeEach
-	void startTwo() throws IOException {
-		this.store = new SharedStore(Files.createDirectory(this.directory.resolve("store"))).open();
-		this.watch = new WriteWatch(this.store.port(), COLLECTIONS);
-		this.other = instance("other", this.store.uri()).start();
-		this.killed = instance("killed", this.store.uriBehind(this.watch.port()));
+	@BeforeAll
+	static void startTwo() throws IOException {
+		store = new SharedStore(Files.createDirectory(directory.resolve("store"))).open();
+		watch = new WriteWatch(store.port(), COLLECTIONS);
+		other = instance("other", store.uri()).start();
+		killed = instance("killed", store.uriBehind(watch.port()));
 	}
 
-	@AfterEach
-	void stopBoth() throws Exception {
-		this.other.close();
-		this.killed.close();
-		this.watch.close();
-		this.store.close();
+	@AfterAll
+	static void stopBoth() throws Exception {
+		other.close();
+		killed.close();
+		watch.close();
+		store.close();
 	}
 
 	@Test
@@ -85,7 +85,7 @@ class AccessCrashTest {
 	void aPasswordIsTheOldOrTheNewOneAndTheNewOneEndsTheOtherSignIns() {
 		AtomicReference<OAuthFlow> person = new AtomicReference<>();
 		int writes = killAtEachWrite((admin) -> {
-			person.set(new OAuthFlow(this.other.port()).person("sessions:read"));
+			person.set(new OAuthFlow(other.port()).person("sessions:read"));
 			assertThat(person.get().browser.get("/api/me/").statusCode()).isEqualTo(200);
 			return admin.patch("/api/accounts/" + person.get().username + "/",
 					"{\"password\": \"" + NEW_PASSWORD + "\"}", Secured.admin());
@@ -101,12 +101,12 @@ class AccessCrashTest {
 
 	@Test
 	void aCodeIsGoodForOneTokenAtMost() {
-		OAuthFlow flow = new OAuthFlow(this.other.port()).person("sessions:read")
+		OAuthFlow flow = new OAuthFlow(other.port()).person("sessions:read")
 			.application("confidential", "sessions:read");
 		AtomicReference<String> code = new AtomicReference<>();
 		int writes = killAtEachWrite((admin) -> {
 			code.set(flow.code());
-			return flow.at(this.killed.port()).exchange(code.get());
+			return flow.at(killed.port()).exchange(code.get());
 		}, () -> {
 			Answer again = flow.exchange(code.get());
 			assertThat(again.status()).isIn(200, 400);
@@ -125,12 +125,12 @@ class AccessCrashTest {
 	 */
 	private int killAtEachWrite(Function<Api, Answer> change, Runnable outcome) {
 		for (int write = 1; write <= MOST_WRITES; write++) {
-			this.watch.inPlaceOfWrite(Integer.MAX_VALUE, () -> {
+			watch.inPlaceOfWrite(Integer.MAX_VALUE, () -> {
 			});
-			this.killed.start();
-			Api api = this.killed.api();
+			killed.start();
+			Api api = killed.api();
 			assertThat(api.get("/api/me/", Secured.admin()).status()).isEqualTo(200);
-			this.watch.inPlaceOfWrite(write, this.killed::kill);
+			watch.inPlaceOfWrite(write, killed::kill);
 			boolean answered;
 			try {
 				answered = change.apply(api).status() < 300;
@@ -140,27 +140,27 @@ class AccessCrashTest {
 			}
 			outcome.run();
 			if (answered) {
-				this.killed.kill();
+				killed.kill();
 				return write - 1;
 			}
 		}
 		throw new AssertionError("More than " + MOST_WRITES + " writes");
 	}
 
-	private List<JsonNode> list(String path) {
-		Answer answer = this.other.api().get(path + "?page_size=1000", Secured.admin());
+	private static List<JsonNode> list(String path) {
+		Answer answer = other.api().get(path + "?page_size=1000", Secured.admin());
 		assertThat(answer.status()).isEqualTo(200);
 		return answer.json().get("results").valueStream().toList();
 	}
 
 	private boolean signsIn(String username, String password) {
-		int status = new Browser(this.other.port()).signIn(username, password).statusCode();
+		int status = new Browser(other.port()).signIn(username, password).statusCode();
 		assertThat(status).isIn(303, 401);
 		return status == 303;
 	}
 
-	private ParleyProcess instance(String name, String uri) throws IOException {
-		return new ParleyProcess(Files.createDirectory(this.directory.resolve(name)), Map.of("MONGODB_URI", uri,
+	private static ParleyProcess instance(String name, String uri) throws IOException {
+		return new ParleyProcess(Files.createDirectory(directory.resolve(name)), Map.of("MONGODB_URI", uri,
 				"ORG_NATS_URL", TestServers.natsUrl(), "PARLEY_ADMIN_KEY", Secured.ADMIN_KEY));
 	}
 

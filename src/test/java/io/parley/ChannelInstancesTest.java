@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import io.parley.Api.Answer;
 import org.junit.jupiter.api.Test;
@@ -46,11 +45,10 @@ class ChannelInstancesTest {
 	void whatOneRegistersTheOtherKnowsWithinSeconds() throws Exception {
 		try (SharedStore store = new SharedStore(Files.createDirectory(this.directory.resolve("store"))).open();
 				NatsServer nats = NatsServer.find().orElseThrow().start();
-				ParleyProcess one = service("one", nats.url(), KEY, Map.of("MONGODB_URI", store.uri()));
-				ParleyProcess other = service("other", nats.url(), KEY, Map.of("MONGODB_URI", store.uri()))) {
-			CompletableFuture<?> started = CompletableFuture.runAsync(one::start);
-			other.start();
-			started.join();
+				ParleyProcess one = service("one", nats.url(), KEY, Map.of("MONGODB_URI", store.uri())).begin();
+				ParleyProcess other = service("other", nats.url(), KEY, Map.of("MONGODB_URI", store.uri())).begin()) {
+			one.awaitReady();
+			other.awaitReady();
 			assertThat(one.api().post("/channels", CHANNEL).status()).isEqualTo(201);
 			await().atMost(Duration.ofSeconds(5)).until(() -> known(other) == 1);
 			assertThat(

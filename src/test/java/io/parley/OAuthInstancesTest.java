@@ -45,8 +45,10 @@ class OAuthInstancesTest {
 	@Test
 	void aCodeAndARefreshTokenAreUsedOnceAmongAllInstancesAndLeaveNoSecretBehind() throws Exception {
 		try (SharedStore store = new SharedStore(this.directory.resolve("store")).open();
-				ParleyProcess one = instance(store).start();
-				ParleyProcess two = instance(store).start()) {
+				ParleyProcess one = instance(store).begin();
+				ParleyProcess two = instance(store).begin()) {
+			one.awaitReady();
+			two.awaitReady();
 			OAuthFlow here = new OAuthFlow(one.port()).person("sessions:read")
 				.application("confidential", "sessions:read");
 			OAuthFlow there = here.at(two.port());

@@ -50,10 +50,12 @@ class ReadmeTest {
 		try (NatsServer nats = NatsServer.find().orElseThrow().start();
 				ParleyProcess open = new ParleyProcess(Files.createDirectory(this.directory.resolve("open")),
 						Map.of("ORG_NATS_URL", nats.url(), "PARLEY_SECRET_KEY", SECRET_KEY))
-					.start();
+					.begin();
 				ParleyProcess secured = new ParleyProcess(Files.createDirectory(this.directory.resolve("secured")),
 						Map.of("ORG_NATS_URL", nats.url(), "PARLEY_ADMIN_KEY", Secured.ADMIN_KEY))
-					.start()) {
+					.begin()) {
+			open.awaitReady();
+			secured.awaitReady();
 			String[] printed = run(blocks, open.port(), secured.port()).split(END + "\n");
 			for (int i = 0; i < blocks.size(); i++) {
 				assertThat(masked(printed[i])).as(blocks.get(i).commands()).isEqualTo(masked(blocks.get(i).output()));

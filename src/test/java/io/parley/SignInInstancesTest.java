@@ -24,8 +24,10 @@ class SignInInstancesTest {
 	@Test
 	void whatIsSignedInOrEndedAtOneIsSoAtTheOther() throws Exception {
 		try (SharedStore store = new SharedStore(Files.createDirectory(this.directory.resolve("store"))).open();
-				ParleyProcess one = instance("one", store).start();
-				ParleyProcess other = instance("other", store).start()) {
+				ParleyProcess one = instance("one", store).begin();
+				ParleyProcess other = instance("other", store).begin()) {
+			one.awaitReady();
+			other.awaitReady();
 			assertThat(
 					one.api()
 						.post("/api/accounts/",
