@@ -9,6 +9,8 @@ ENV MAVEN_ARGS="-B -ntp -DskipTests -Dexec.skip -Dmaven.javadoc.skip -Dmaven.sou
 COPY mvnw pom.xml ./
 RUN ./mvnw -Dspring-boot.repackage.skip package
 COPY src/main src/main
+COPY README.md ./
+COPY docs docs
 RUN ./mvnw package \
 	&& rm target/parley-*-client.jar \
 	&& mv target/parley-*.jar parley.jar \

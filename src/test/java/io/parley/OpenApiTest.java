@@ -199,8 +199,8 @@ class OpenApiTest {
 	void theRootLeadsToTheConsoleAndTheDocument() {
 		Answer root = this.api.get("/");
 		assertThat(root.status()).isEqualTo(200);
-		assertThat(root.body()).contains("href=\"/console\"", "href=\"/swagger-ui.html\"",
-				"href=\"/v3/api-docs.yaml\"");
+		assertThat(root.body()).contains("href=\"/console\"", "href=\"/swagger-ui.html\"", "href=\"/v3/api-docs.yaml\"",
+				"href=\"/docs\"");
 		assertThat(root.header("Content-Security-Policy")).contains("script-src 'self'").doesNotContain("unsafe");
 	}
 

@@ -90,7 +90,7 @@ class OperationTable {
 
 	private void pages() {
 		for (String open : List.of("/", "/swagger-ui.html", "/swagger-ui/**", "/v3/api-docs", "/v3/api-docs/**",
-				"/v3/api-docs.yaml", "/assets/**", "/webjars/**")) {
+				"/v3/api-docs.yaml", "/assets/**", "/webjars/**", "/docs/**")) {
 			add(HttpMethod.GET, open, Rule.PUBLIC);
 		}
 		// Where the container sends what went wrong, by the method of the request.

@@ -24,7 +24,7 @@ class HtmlProblems implements ProblemPage {
 
 	private static final Logger log = LoggerFactory.getLogger(HtmlProblems.class);
 
-	private static final List<String> PAGES = List.of("/console", "/reply");
+	private static final List<String> PAGES = List.of("/console", "/reply", "/docs");
 
 	/** Asked late, since it is made of what asks for this. */
 	private final ObjectProvider<ViewResolver> views;
