@@ -1,6 +1,5 @@
 package io.parley.channel;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,16 +32,17 @@ class ChannelHealthIndicator implements HealthIndicator {
 
 	private final SecretBox box;
 
-	private final Clock clock;
+	private final ChannelSecrets secrets;
 
 	/** What the log has named. */
 	private volatile Set<ObjectId> named = Set.of();
 
-	ChannelHealthIndicator(ChannelDirectory directory, ChannelReadiness readiness, SecretBox box, Clock clock) {
+	ChannelHealthIndicator(ChannelDirectory directory, ChannelReadiness readiness, SecretBox box,
+			ChannelSecrets secrets) {
 		this.directory = directory;
 		this.readiness = readiness;
 		this.box = box;
-		this.clock = clock;
+		this.secrets = secrets;
 	}
 
 	@Override
@@ -51,7 +51,7 @@ class ChannelHealthIndicator implements HealthIndicator {
 		if (!delivered.isEmpty() && !this.readiness.hasStream()) {
 			return degraded("Nothing is delivered: " + ChannelReadiness.NO_JETSTREAM, delivered.size());
 		}
-		List<Channel> unreadable = delivered.stream().filter((channel) -> !isReadable(channel)).toList();
+		List<Channel> unreadable = delivered.stream().filter((channel) -> !this.secrets.areReadable(channel)).toList();
 		name(unreadable);
 		return unreadable.isEmpty()
 				? Health.up()
@@ -86,19 +86,6 @@ class ChannelHealthIndicator implements HealthIndicator {
 			.stream()
 			.filter((channel) -> !channel.settings().sealed().allMatch(this.box::isSealedWithFirst))
 			.count();
-	}
-
-	private boolean isReadable(Channel channel) {
-		Channel.Settings settings = channel.settings();
-		return isReadable(channel, SecretBox.SECRET, settings.secret())
-				&& (!settings.overlaps(this.clock.instant())
-						|| isReadable(channel, SecretBox.SECRET, settings.previousSecret()))
-				&& isReadable(channel, SecretBox.BOT_TOKEN, settings.botToken())
-				&& isReadable(channel, SecretBox.SIGNING_SECRET, settings.signingSecret());
-	}
-
-	private boolean isReadable(Channel channel, String field, String sealed) {
-		return sealed == null || this.box.opened(channel, field, sealed).isPresent();
 	}
 
 }

@@ -58,7 +58,8 @@ class ChannelReadiness {
 		}
 	}
 
-	private Optional<String> missing(ChannelKind kind) {
+	/** What the service lacks for channels of a kind, in words that say what to set. */
+	Optional<String> missing(ChannelKind kind) {
 		boolean secrets = kind == ChannelKind.WEBHOOK || kind == ChannelKind.SLACK;
 		if (secrets && !this.box.isReady()) {
 			return Optional.of(NO_KEY);

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * The channels of the team of the caller at hand, for pages that show them: the same as
- * {@code /channels} answers, without secrets.
+ * {@code /channels} answers, without secrets, and whether each can work.
  */
 @Service
 public class Channels {
@@ -17,21 +17,35 @@ public class Channels {
 
 	private final ChannelTestService tests;
 
-	Channels(ChannelService channels, ChannelTestService tests) {
+	private final ChannelReadiness readiness;
+
+	private final ChannelSecrets secrets;
+
+	Channels(ChannelService channels, ChannelTestService tests, ChannelReadiness readiness, ChannelSecrets secrets) {
 		this.channels = channels;
 		this.tests = tests;
+		this.readiness = readiness;
+		this.secrets = secrets;
+	}
+
+	/**
+	 * A channel and whether it can work.
+	 *
+	 * @param trouble what keeps messages from going out over it, in words, or null
+	 */
+	public record Shown(ChannelResponse channel, String trouble) {
 	}
 
 	/** A page of the channels, newest first. */
-	public CountedPage<ChannelResponse> list(PageRequest request) {
-		return this.channels.list(request).map((page) -> page.stream().map(ChannelResponse::from).toList());
+	public CountedPage<Shown> list(PageRequest request) {
+		return this.channels.list(request).map((page) -> page.stream().map(this::shown).toList());
 	}
 
 	/**
 	 * @throws ProblemException 404 when the team has no such channel
 	 */
-	public ChannelResponse get(String channelId) {
-		return ChannelResponse.from(this.channels.get(channelId));
+	public Shown get(String channelId) {
+		return shown(this.channels.get(channelId));
 	}
 
 	/**
@@ -40,6 +54,13 @@ public class Channels {
 	 */
 	public ChannelTestResponse test(String channelId) {
 		return this.tests.test(channelId);
+	}
+
+	private Shown shown(Channel channel) {
+		String trouble = this.readiness.missing(channel.kindOf())
+			.orElseGet(() -> this.secrets.areReadable(channel) ? null
+					: "its secrets cannot be decrypted with the keys of PARLEY_SECRET_KEY");
+		return new Shown(ChannelResponse.from(channel), trouble);
 	}
 
 }

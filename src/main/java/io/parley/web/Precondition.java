@@ -28,6 +28,11 @@ public final class Precondition {
 		return new Precondition(null, null);
 	}
 
+	/** The document must be in the state of this opaque tag, without its quotes. */
+	public static Precondition matching(String tag) {
+		return new Precondition(List.of(new ETag(tag, false)), null);
+	}
+
 	static Precondition of(String ifMatch, String ifNoneMatch) {
 		return new Precondition(tags(HttpHeaders.IF_MATCH, ifMatch), tags(HttpHeaders.IF_NONE_MATCH, ifNoneMatch));
 	}

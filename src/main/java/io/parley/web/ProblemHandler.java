@@ -3,20 +3,17 @@ package io.parley.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.validation.FieldError;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -56,15 +53,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	@Override
 	protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		Map<String, List<String>> errors = ex.getBindingResult()
-			.getAllErrors()
-			.stream()
-			.collect(Collectors.groupingBy(
-					(error) -> (error instanceof FieldError field) ? FieldNames.json(field.getField()) : "body",
-					LinkedHashMap::new,
-					Collectors.mapping(MessageSourceResolvable::getDefaultMessage, Collectors.toList())));
-		errors.replaceAll((field, predicates) -> predicates.stream().sorted().map((p) -> field + " " + p).toList());
-		return answer(ProblemException.invalid(errors), headers, request);
+		return answer(RequestChecks.problem(ex.getBindingResult()), headers, request);
 	}
 
 	@Override

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 /** What a caller says of an account. */
-final class AccountRequest {
+public final class AccountRequest {
 
 	static final int LONGEST_USERNAME = 150;
 
@@ -28,7 +28,7 @@ final class AccountRequest {
 	/** What a new account needs. */
 	@Schema(name = "AccountCreate",
 			example = "{\"username\":\"ada\",\"password\":\"correct horse battery staple\",\"scopes\":[\"sessions:read\"]}")
-	record Create(
+	public record Create(
 			@NotNull @Characters(min = 1, max = LONGEST_USERNAME) @Pattern(regexp = USERNAME,
 					message = "must have no slash and no control characters") String username,
 			@NotNull @Characters(min = SHORTEST_PASSWORD, max = LONGEST_PASSWORD) String password,
@@ -43,7 +43,7 @@ final class AccountRequest {
 
 	/** What shall be another way; null counts as absent, and what is absent stays. */
 	@Schema(name = "AccountChange", example = "{\"scopes\":[\"sessions:read\",\"sessions:write\"]}")
-	record Change(@Characters(min = SHORTEST_PASSWORD, max = LONGEST_PASSWORD) String password,
+	public record Change(@Characters(min = SHORTEST_PASSWORD, max = LONGEST_PASSWORD) String password,
 			@Size(max = MOST_SCOPES, message = "must have at most {max} entries") List<String> scopes) {
 
 		@Override

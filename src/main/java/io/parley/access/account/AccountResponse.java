@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param scopes what was granted
  */
-record AccountResponse(String id, String username, List<String> scopes, Instant createdAt, Instant updatedAt) {
+public record AccountResponse(String id, String username, List<String> scopes, Instant createdAt, Instant updatedAt) {
 
 	static AccountResponse from(Account account) {
 		return new AccountResponse(account.id().toHexString(), account.username(), account.scopes(),

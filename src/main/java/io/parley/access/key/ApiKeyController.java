@@ -1,5 +1,6 @@
 package io.parley.access.key;
 
+import io.parley.web.OperationId;
 import io.parley.web.page.PageRequest;
 import io.parley.web.page.PageResponse;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -63,8 +64,8 @@ class ApiKeyController {
 					@ExampleObject(name = "Embed key", value = ApiKeyRequest.EMBED_EXAMPLE) }))
 	@ApiResponse(responseCode = "201", description = "Made; Location names it")
 	@PostMapping
-	ResponseEntity<ApiKeyResponse> createKey(@RequestBody @Validated ApiKeyRequest request) {
-		ApiKeyService.Created created = this.service.create(request);
+	ResponseEntity<ApiKeyResponse> createKey(@RequestBody @Validated ApiKeyRequest request, OperationId operation) {
+		ApiKeyService.Created created = this.service.create(request, operation);
 		return ResponseEntity
 			.created(ServletUriComponentsBuilder.fromCurrentContextPath()
 				.path(PATH + "/{id}/")

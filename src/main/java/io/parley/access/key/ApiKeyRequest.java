@@ -28,7 +28,7 @@ import jakarta.validation.constraints.Size;
  * @param allowedOrigins of an embed key the origins of the pages that may use it
  */
 @Schema(name = "KeyCreate")
-record ApiKeyRequest(@NotNull @Characters(min = 1) String name,
+public record ApiKeyRequest(@NotNull @Characters(min = 1) String name,
 		@Pattern(regexp = "api|embed", message = "must be api or embed") @Schema(allowableValues = {
 				ApiKey.API, ApiKey.EMBED }, defaultValue = ApiKey.API) String kind,
 		@Size(max = ApiKeyRequest.MOST,

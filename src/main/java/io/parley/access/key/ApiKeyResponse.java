@@ -16,7 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(name = "Key", requiredProperties = { "id", "name", "kind", "prefix", "scopes", "read_only", "experiment",
 		"allowed_origins", "created_at", "expires_at", "last_used_at" })
-record ApiKeyResponse(String id, String name, String kind, String prefix, List<String> scopes, boolean readOnly,
+public record ApiKeyResponse(String id, String name, String kind, String prefix, List<String> scopes, boolean readOnly,
 		@Schema(types = {
 				"string", "null" }) String experiment,
 		List<String> allowedOrigins, Instant createdAt,

@@ -6,12 +6,14 @@ import java.util.Set;
 import io.parley.access.audit.Audit;
 import io.parley.store.Ids;
 import io.parley.web.Callers;
+import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 import org.bson.types.ObjectId;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
 /** Makes, reads and deletes the keys of a team. */
@@ -26,14 +28,11 @@ class ApiKeyService {
 
 	private final Audit audit;
 
-	private final Ids ids;
-
-	ApiKeyService(ApiKeyRepository keys, ApiKeys known, Callers callers, Audit audit, Ids ids) {
+	ApiKeyService(ApiKeyRepository keys, ApiKeys known, Callers callers, Audit audit) {
 		this.keys = keys;
 		this.known = known;
 		this.callers = callers;
 		this.audit = audit;
-		this.ids = ids;
 	}
 
 	/** A key that was made, and its text, which nobody can read again. */
@@ -56,21 +55,32 @@ class ApiKeyService {
 
 	/**
 	 * Makes a key in one write.
-	 * @throws ProblemException 400, 403 for a scope that the caller does not have
+	 * @throws ProblemException 400, 403 for a scope that the caller does not have, 409
+	 * where the same operation has made it before: nobody can read it again
 	 */
-	Created create(ApiKeyRequest request) {
+	Created create(ApiKeyRequest request, OperationId operation) {
 		request.check();
 		Set<Scope> scopes = request.grantedScopes();
 		scopes.forEach(this.callers.caller()::require);
-		ObjectId id = this.ids.next();
+		ObjectId id = operation.id();
 		KeySecret text = KeySecret.create(request.isEmbed());
 		ApiKey key = new ApiKey(id, null, this.keys.teamId(), request.name(),
 				request.isEmbed() ? ApiKey.EMBED : ApiKey.API, text.prefix(), text.hash(),
 				scopes.stream().map(Scope::text).toList(), Boolean.TRUE.equals(request.readOnly()),
 				request.experiment(), request.origins(), Ids.instant(id), request.expiry(Ids.instant(id)), null);
-		ApiKey stored = this.audit.change("key.created", id.toHexString(), () -> this.keys.insert(key));
+		ApiKey stored = this.audit.change("key.created", id.toHexString(), () -> insert(key));
 		this.known.forget(stored);
 		return new Created(stored, text);
+	}
+
+	private ApiKey insert(ApiKey key) {
+		try {
+			return this.keys.insert(key);
+		}
+		catch (DuplicateKeyException ex) {
+			throw ProblemException.conflict("The key " + key.id().toHexString()
+					+ " was made by this request before, and is shown once; delete it and make another");
+		}
 	}
 
 	/**

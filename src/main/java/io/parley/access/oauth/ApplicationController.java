@@ -1,5 +1,6 @@
 package io.parley.access.oauth;
 
+import io.parley.web.OperationId;
 import io.parley.web.page.PageRequest;
 import io.parley.web.page.PageResponse;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -58,8 +59,9 @@ class ApplicationController {
 	 */
 	@ApiResponse(responseCode = "201", description = "Registered; Location names it")
 	@PostMapping
-	ResponseEntity<ApplicationResponse> createApplication(@RequestBody @Validated ApplicationRequest request) {
-		ApplicationService.Registered registered = this.service.register(request);
+	ResponseEntity<ApplicationResponse> createApplication(@RequestBody @Validated ApplicationRequest request,
+			OperationId operation) {
+		ApplicationService.Registered registered = this.service.register(request, operation);
 		return ResponseEntity
 			.created(ServletUriComponentsBuilder.fromCurrentContextPath()
 				.path(PATH + "/{client_id}/")

@@ -26,7 +26,7 @@ import jakarta.validation.constraints.Size;
  * client_credentials is for confidential ones
  */
 @Schema(name = "ApplicationCreate", example = ApplicationRequest.EXAMPLE)
-record ApplicationRequest(
+public record ApplicationRequest(
 		@NotNull(message = "must be given") @Characters(min = 1,
 				message = "must be a string of 1 to 256 characters") String name,
 		@Size(max = 50,
@@ -51,7 +51,7 @@ record ApplicationRequest(
 			{"name": "Survey board", "redirect_uris": ["https://board.example.org/signed-in"],
 			 "scopes": ["sessions:read"], "client_type": "public"}""";
 
-	ApplicationRequest {
+	public ApplicationRequest {
 		clientType = Objects.requireNonNullElse(clientType, Application.CONFIDENTIAL);
 		redirectUris = Objects.requireNonNullElse(redirectUris, List.of());
 		grantTypes = Objects.requireNonNullElse(grantTypes, List.of(CODE, REFRESH));

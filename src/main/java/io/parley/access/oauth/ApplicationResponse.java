@@ -14,7 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(name = "Application", requiredProperties = { "client_id", "name", "redirect_uris", "scopes", "client_type",
 		"grant_types", "created_at" })
-record ApplicationResponse(String clientId, String name, List<String> redirectUris, List<String> scopes,
+public record ApplicationResponse(String clientId, String name, List<String> redirectUris, List<String> scopes,
 		String clientType, List<String> grantTypes, Instant createdAt,
 		@JsonInclude(JsonInclude.Include.NON_NULL) String clientSecret) {
 

@@ -8,11 +8,13 @@ import io.parley.access.team.TeamDirectory;
 import io.parley.store.Ids;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
+import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 import org.bson.types.ObjectId;
 
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
 /** Registers, shows and ends the applications of a team. */
@@ -35,10 +37,8 @@ class ApplicationService {
 
 	private final Audit audit;
 
-	private final Ids ids;
-
 	ApplicationService(ApplicationRepository applications, AuthorizationRepository authorizations,
-			ConsentRepository consents, TokenCache cache, TeamDirectory teams, Callers callers, Audit audit, Ids ids) {
+			ConsentRepository consents, TokenCache cache, TeamDirectory teams, Callers callers, Audit audit) {
 		this.applications = applications;
 		this.authorizations = authorizations;
 		this.consents = consents;
@@ -46,7 +46,6 @@ class ApplicationService {
 		this.teams = teams;
 		this.callers = callers;
 		this.audit = audit;
-		this.ids = ids;
 	}
 
 	CountedPage<Application> list(PageRequest request) {
@@ -77,19 +76,30 @@ class ApplicationService {
 	}
 
 	/**
-	 * @throws ProblemException 400, 403 for a scope that the caller does not have
+	 * @throws ProblemException 400, 403 for a scope that the caller does not have, 409
+	 * where the same operation has registered it before: nobody can read its secret again
 	 */
-	Registered register(ApplicationRequest request) {
+	Registered register(ApplicationRequest request, OperationId operation) {
 		request.check();
 		Caller caller = this.callers.caller();
 		Application.scopes(request.scopes()).forEach(caller::require);
 		String secret = request.clientType().equals(Application.PUBLIC) ? null : Secrets.next(SECRET_PREFIX);
-		ObjectId id = this.ids.next();
+		ObjectId id = operation.id();
 		Application application = new Application(id, null, this.teams.get(caller.team()).id(), Secrets.next(""),
 				request.name(), distinct(request.redirectUris()), distinct(request.scopes()), request.clientType(),
 				distinct(request.grantTypes()), (secret != null) ? Secrets.hash(secret) : null, Ids.instant(id));
 		return this.audit.change("application.created", application.clientId(),
-				() -> new Registered(this.applications.insert(application), secret));
+				() -> new Registered(insert(application), secret));
+	}
+
+	private Application insert(Application application) {
+		try {
+			return this.applications.insert(application);
+		}
+		catch (DuplicateKeyException ex) {
+			throw ProblemException.conflict("The application was registered by this request before, and its secret is"
+					+ " shown once; end it and register another");
+		}
 	}
 
 	/**

@@ -15,6 +15,7 @@ import io.parley.access.team.TeamDirectory;
 import io.parley.store.Ids;
 import io.parley.store.TeamTemplate;
 import io.parley.web.Caller;
+import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import io.parley.web.page.PageRequest;
@@ -65,7 +66,11 @@ class ApiKeysTest {
 	}
 
 	private ApiKeyService serviceOf(Caller caller) {
-		return new ApiKeyService(this.repository, this.keys, () -> Optional.of(caller), this.audit, this.ids);
+		return new ApiKeyService(this.repository, this.keys, () -> Optional.of(caller), this.audit);
+	}
+
+	private OperationId operation() {
+		return new OperationId(this.ids.next());
 	}
 
 	private static ApiKeyRequest api(boolean readOnly, String expiresAt, String... scopes) {
@@ -77,8 +82,19 @@ class ApiKeysTest {
 	}
 
 	@Test
+	void anOperationMakesOneKeyHoweverOftenItIsRepeated() {
+		OperationId operation = operation();
+		ApiKeyService.Created created = this.service.create(api(false, null, "admin"), operation);
+		assertThatExceptionOfType(ProblemException.class)
+			.isThrownBy(() -> this.service.create(api(false, null, "admin"), operation))
+			.withMessageContaining(created.key().id().toHexString());
+		assertThat(this.service.get(operation.id().toHexString()).hash()).isEqualTo(created.key().hash());
+	}
+
+	@Test
 	void aKeyIsItsTeamsCallerWithItsScopes() {
-		ApiKeyService.Created created = this.service.create(api(false, null, "sessions:write", "messages:read"));
+		ApiKeyService.Created created = this.service.create(api(false, null, "sessions:write", "messages:read"),
+				operation());
 		Caller caller = this.keys.find(created.text().secret()).orElseThrow();
 		assertThat(caller).isEqualTo(new Caller(Caller.Kind.API, "api:" + created.key().id().toHexString(), "Pipeline",
 				Team.DEFAULT, Set.of(Scope.SESSIONS_WRITE, Scope.MESSAGES_READ), null, null));
@@ -86,16 +102,16 @@ class ApiKeysTest {
 
 	@Test
 	void whatIsReadOnlyKeepsOnlyWhatReads() {
-		ApiKeyService.Created admin = this.service.create(api(true, null, "admin"));
+		ApiKeyService.Created admin = this.service.create(api(true, null, "admin"), operation());
 		assertThat(this.keys.find(admin.text().secret()).orElseThrow().scopes()).containsExactlyInAnyOrder(
 				Scope.SESSIONS_READ, Scope.MESSAGES_READ, Scope.SESSION_MESSAGES_READ, Scope.CHANNELS_READ);
-		ApiKeyService.Created writer = this.service.create(api(true, null, "sessions:write"));
+		ApiKeyService.Created writer = this.service.create(api(true, null, "sessions:write"), operation());
 		assertThat(this.keys.find(writer.text().secret()).orElseThrow().scopes()).isEmpty();
 	}
 
 	@Test
 	void keepsTheKeyNowhere() {
-		ApiKeyService.Created created = this.service.create(api(false, null, "admin"));
+		ApiKeyService.Created created = this.service.create(api(false, null, "admin"), operation());
 		Document stored = this.store.of(Team.DEFAULT)
 			.on("api_keys")
 			.findOne(new Query(Criteria.where("_id").is(created.key().id())), Document.class)
@@ -108,7 +124,7 @@ class ApiKeysTest {
 
 	@Test
 	void whatWasDeletedEndsAtOnce() {
-		ApiKeyService.Created created = this.service.create(api(false, null, "admin"));
+		ApiKeyService.Created created = this.service.create(api(false, null, "admin"), operation());
 		assertThat(this.keys.find(created.text().secret())).isPresent();
 		String id = created.key().id().toHexString();
 		this.service.delete(id);
@@ -120,7 +136,7 @@ class ApiKeysTest {
 	@Test
 	void whatHasExpiredOpensNothing() {
 		Instant expiry = Instant.now().plus(1, ChronoUnit.SECONDS).truncatedTo(ChronoUnit.MILLIS);
-		ApiKeyService.Created created = this.service.create(api(false, expiry.toString(), "admin"));
+		ApiKeyService.Created created = this.service.create(api(false, expiry.toString(), "admin"), operation());
 		assertThat(this.keys.find(created.text().secret()).orElseThrow().expiresAt()).isEqualTo(expiry);
 		await().until(() -> this.keys.find(created.text().secret()).isEmpty());
 		assertThat(Instant.now()).isAfterOrEqualTo(expiry);
@@ -129,7 +145,7 @@ class ApiKeysTest {
 
 	@Test
 	void aKeyOfATeamThatHadTheSlugBeforeOpensNothing() {
-		ApiKeyService.Created created = this.service.create(api(false, null, "admin"));
+		ApiKeyService.Created created = this.service.create(api(false, null, "admin"), operation());
 		assertThat(this.keys.find(created.text().secret())).isPresent();
 		this.store.of(Team.DEFAULT)
 			.updateFirst(new Query(Criteria.where("_id").is(created.key().id())),
@@ -145,7 +161,7 @@ class ApiKeysTest {
 
 	@Test
 	void keepsWhenItWasUsedOnceAMinute() {
-		ApiKeyService.Created created = this.service.create(api(false, null, "admin"));
+		ApiKeyService.Created created = this.service.create(api(false, null, "admin"), operation());
 		String id = created.key().id().toHexString();
 		assertThat(this.service.get(id).lastUsedAt()).isNull();
 		this.keys.find(created.text().secret());
@@ -167,8 +183,9 @@ class ApiKeysTest {
 	@Test
 	void anEmbedKeyKnowsItsExperimentAndItsOrigins() {
 		String host = Api.id("host") + ".example";
-		ApiKeyService.Created created = this.service
-			.create(embed("weather-bot", "HTTPS://" + host + ":443", "https://" + host, "http://" + host + ":3000"));
+		ApiKeyService.Created created = this.service.create(
+				embed("weather-bot", "HTTPS://" + host + ":443", "https://" + host, "http://" + host + ":3000"),
+				operation());
 		Caller caller = this.keys.find(created.text().secret()).orElseThrow();
 		assertThat(caller.isEmbedded()).isTrue();
 		assertThat(caller.experiment()).isEqualTo("weather-bot");
@@ -188,7 +205,8 @@ class ApiKeysTest {
 		Caller limited = new Caller(Caller.Kind.API, "api:x", "x", Team.DEFAULT, Set.of(Scope.SESSIONS_READ), null,
 				null);
 		assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(() -> serviceOf(limited).create(api(false, null, "sessions:read", "sessions:write")))
+			.isThrownBy(
+					() -> serviceOf(limited).create(api(false, null, "sessions:read", "sessions:write"), operation()))
 			.withMessageStartingWith("This needs the scope sessions:write, which the credential")
 			.satisfies((refusal) -> assertThat(refusal.getStatusCode().value()).isEqualTo(403));
 	}
@@ -214,7 +232,7 @@ class ApiKeysTest {
 	}
 
 	private void refuses(ApiKeyRequest request, String sentence) {
-		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.service.create(request))
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.service.create(request, operation()))
 			.withMessageStartingWith(sentence)
 			.satisfies((refusal) -> assertThat(refusal.getStatusCode().value()).isEqualTo(400));
 	}
