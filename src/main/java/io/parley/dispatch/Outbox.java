@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 /**
  * Writes documents together with their events, each in one write: the feature's way to
  * NATS. What was written is on its way when the write returns; who has to know whether
- * NATS has it asks {@link Relay#awaitConfirmation}.
+ * NATS has it asks {@link Relay#confirmation}.
  */
 @Component
 public class Outbox {

@@ -7,9 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -97,34 +94,27 @@ public class Relay {
 	}
 
 	/**
-	 * Waits until NATS has confirmed an event, for {@code parley.nats.confirm-timeout}
-	 * altogether. Where it has not by then, the event goes out later.
+	 * What tells whether NATS has confirmed an event. To be taken right after the write
+	 * that brought the event: the relay remembers an event only until the store has taken
+	 * it out of its outbox, and would publish it once more where it is asked later.
 	 * @param document as it is after the write that brought the event
-	 * @return whether NATS has confirmed it
 	 */
-	public boolean awaitConfirmation(OutboxSource source, OutboxOwner document, String eventId) {
+	public Confirmation confirmation(OutboxSource source, OutboxOwner document, String eventId) {
 		List<OutboxEvent> pending = document.outbox();
 		if (pending == null || pending.stream().noneMatch((event) -> event.eventId().equals(eventId))) {
-			return !this.parked.has(document.id(), eventId);
+			return known(!this.parked.has(document.id(), eventId));
 		}
 		Lane lane = submit(source, OutboxStore.Pending.of(document, pending), false);
 		if (lane == null) {
-			return false;
+			return known(false);
 		}
-		CompletableFuture<Boolean> confirmation;
 		synchronized (lane) {
-			confirmation = lane.confirmation(eventId);
+			return new Confirmation(lane.confirmation(eventId), this.patience);
 		}
-		try {
-			return confirmation.get(this.patience.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-		catch (ExecutionException | TimeoutException ex) {
-			return false;
-		}
+	}
+
+	private Confirmation known(boolean confirmed) {
+		return new Confirmation(CompletableFuture.completedFuture(confirmed), this.patience);
 	}
 
 	/** Publishes what a bulk statement has left in the outboxes of a source, soon. */

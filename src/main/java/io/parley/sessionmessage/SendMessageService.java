@@ -2,6 +2,7 @@ package io.parley.sessionmessage;
 
 import java.time.Instant;
 
+import io.parley.dispatch.Confirmation;
 import io.parley.dispatch.OutboxSource;
 import io.parley.dispatch.Relay;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
@@ -49,11 +50,11 @@ class SendMessageService {
 		SessionMessage session = this.changes.apply(sessionId, precondition,
 				(current, now) -> current.knows(operation.id()) ? new SessionMessageChange()
 						: send(current, request, operation.id(), now));
-		this.outbound.accepted(session, request.channelId(), operation.id(), Purpose.ASK, request::message);
 		String messageId = operation.id().toHexString();
-		boolean confirmed = this.relay.awaitConfirmation(this.source, session, messageId);
+		Confirmation confirmation = this.relay.confirmation(this.source, session, messageId);
+		this.outbound.accepted(session, request.channelId(), operation.id(), Purpose.ASK, request::message);
 		return new Sent(messageId, request.channelId(),
-				SessionMessageEvents.outbound(session.team(), request.channelId()), confirmed);
+				SessionMessageEvents.outbound(session.team(), request.channelId()), confirmation.await());
 	}
 
 	private SessionMessageChange send(SessionMessage session, SendRequest request, ObjectId messageId, Instant now) {

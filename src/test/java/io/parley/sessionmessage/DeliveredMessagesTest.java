@@ -1,14 +1,17 @@
 package io.parley.sessionmessage;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import io.nats.client.Subscription;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.EventLog;
@@ -18,11 +21,13 @@ import io.parley.TestServers;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
+import io.parley.store.TeamTemplate;
 import io.parley.web.Caller;
 import io.parley.web.OnBehalf;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
+import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,9 +39,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What sessions tell of messages that the service itself delivers, and channels of
@@ -55,6 +63,9 @@ class DeliveredMessagesTest {
 	/** That of every channel that is delivered. */
 	private static final ObjectId DOCUMENT = new ObjectId();
 
+	/** What happens while the delivery of a message to a channel is recorded. */
+	private static final Map<String, Runnable> MEANWHILE = new ConcurrentHashMap<>();
+
 	private final String id = Api.id("session");
 
 	private final String channel = Api.id("channel");
@@ -69,6 +80,9 @@ class DeliveredMessagesTest {
 
 	@Autowired
 	private OnBehalf onBehalf;
+
+	@Autowired
+	private TeamTemplate store;
 
 	@BeforeEach
 	void setUp(@LocalServerPort int port) {
@@ -143,7 +157,7 @@ class DeliveredMessagesTest {
 
 	private void replyOver(String channelId, String replyId) {
 		HandedInReply invalid = new HandedInReply(this.id, null, channelId,
-				new JsonObject(new org.bson.Document("ok", 7)), null, replyId, null);
+				new JsonObject(new Document("ok", 7)), null, replyId, null);
 		assertThat(onBehalf(() -> this.sessions.reply(invalid)).isRetry()).isTrue();
 	}
 
@@ -164,6 +178,38 @@ class DeliveredMessagesTest {
 		CHANNELS.put(this.channel, "failing");
 		assertThat(send(this.channel, "one").status()).isEqualTo(200);
 		assertThat(accepted()).hasSize(1);
+	}
+
+	/** Whoever listens without the stream hears each publication of an event. */
+	@Test
+	void aMessageIsPublishedOnceHoweverLongItsDeliveryTakesToRecord() throws Exception {
+		AtomicBoolean forgotten = new AtomicBoolean();
+		MEANWHILE.put(this.channel, () -> {
+			awaitTakenOut(this.id);
+			// What is taken out later is so once the relay holds nothing of the first.
+			String later = Api.id("session");
+			this.api.post("/session", "{\"session_id\":\"" + later + "\"}");
+			awaitTakenOut(later);
+			forgotten.set(true);
+		});
+		try (Connection nats = Nats.connect(TestServers.natsUrl())) {
+			Subscription published = nats.subscribe("parley.default.channels.%s.outbound".formatted(this.channel));
+			nats.flush(Duration.ofSeconds(60));
+			assertThat(send(this.channel, "one").status()).isEqualTo(200);
+			assertThat(forgotten).isTrue();
+			assertThat(published.nextMessage(Duration.ofSeconds(60))).isNotNull();
+			assertThat(published.nextMessage(Duration.ofMillis(500))).isNull();
+		}
+	}
+
+	private void awaitTakenOut(String sessionId) {
+		Query query = new Query(Criteria.where("session_id").is(sessionId));
+		await().until(() -> this.store.of("default")
+			.on("session_messages")
+			.findOne(query, Document.class)
+			.orElseThrow()
+			.getList("outbox", Document.class, List.of())
+			.isEmpty());
 	}
 
 	@Test
@@ -293,6 +339,8 @@ class DeliveredMessagesTest {
 				@Override
 				public void accepted(OutboundMessage message) {
 					ACCEPTED.add(message);
+					MEANWHILE.getOrDefault(message.channelId(), () -> {
+					}).run();
 					if (CHANNELS.get(message.channelId()).equals("failing")) {
 						throw new IllegalStateException("The store is away");
 					}
