@@ -42,7 +42,7 @@ public final class GroupCommit implements AutoCloseable {
 
 	private static final int DUPLICATE_KEY = 11000;
 
-	private final BlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
+	private final BlockingQueue<Task> tasks;
 
 	private final MongoOperations mongo;
 
@@ -53,6 +53,15 @@ public final class GroupCommit implements AutoCloseable {
 	private volatile boolean closed;
 
 	GroupCommit(MongoOperations mongo, String collection, String name) {
+		this(mongo, collection, name, new LinkedBlockingQueue<>());
+	}
+
+	/**
+	 * Gathers in a queue that is given.
+	 * @param tasks empty, and without a bound
+	 */
+	GroupCommit(MongoOperations mongo, String collection, String name, BlockingQueue<Task> tasks) {
+		this.tasks = tasks;
 		this.mongo = mongo;
 		this.collection = collection;
 		this.writer = new Thread(this::run, name);
@@ -60,8 +69,8 @@ public final class GroupCommit implements AutoCloseable {
 		this.writer.start();
 	}
 
-	/** One of both is null. */
-	private record Task(Document insert, Change change, ObjectId token, CompletableFuture<Boolean> done) {
+	/** An insert or a change: one of both is null. */
+	record Task(Document insert, Change change, ObjectId token, CompletableFuture<Boolean> done) {
 	}
 
 	/**
@@ -94,6 +103,10 @@ public final class GroupCommit implements AutoCloseable {
 			throw BusyException.stopping();
 		}
 		this.tasks.add(task);
+		if (this.closed && this.tasks.remove(task)) {
+			// The writer may have ended before this came; what it took it completes.
+			throw BusyException.stopping();
+		}
 		try {
 			return task.done().join();
 		}

@@ -1,10 +1,15 @@
 package io.parley.store;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -12,6 +17,7 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import io.parley.ParleyTest;
 import io.parley.store.EveryTeam.Change;
+import io.parley.store.GroupCommit.Task;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -23,11 +29,13 @@ import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilder
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 /** Writes of many threads, each told what became of its own. */
 @ParleyTest
@@ -114,6 +122,47 @@ class GroupCommitTest {
 		this.writes.close();
 		assertThatThrownBy(() -> this.writes.insert("default", new Document())).isInstanceOf(BusyException.class);
 		assertThat(Thread.interrupted()).isTrue();
+	}
+
+	@Test
+	void whatIsHandedInJustAfterTheWriterHasEndedIsRefused() {
+		EndingQueue tasks = new EndingQueue();
+		tasks.writes = new GroupCommit(mock(MongoOperations.class), COLLECTION, "test-writes", tasks);
+		assertThat(CompletableFuture.runAsync(() -> tasks.writes.insert("default", new Document())))
+			.failsWithin(Duration.ofSeconds(30))
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(BusyException.class);
+		assertThat(tasks).isEmpty();
+	}
+
+	/** Has the writer end after a thread has seen it at work and before it hands in. */
+	@SuppressWarnings("serial")
+	private static final class EndingQueue extends LinkedBlockingQueue<Task> {
+
+		private final CountDownLatch ended = new CountDownLatch(1);
+
+		private GroupCommit writes;
+
+		@Override
+		public boolean add(Task task) {
+			this.writes.close();
+			try {
+				this.ended.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
+			return super.add(task);
+		}
+
+		/** The writer's last. */
+		@Override
+		public int drainTo(Collection<? super Task> left) {
+			int drained = super.drainTo(left);
+			this.ended.countDown();
+			return drained;
+		}
+
 	}
 
 	/** Counts the commands that write. */
