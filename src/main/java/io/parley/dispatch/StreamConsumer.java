@@ -214,14 +214,10 @@ public final class StreamConsumer {
 		if (!message.isJetStream()) {
 			return;
 		}
-		synchronized (this) {
-			this.asked = Math.max(0, this.asked - 1);
-		}
-		if (!this.memory.take(message.getData().length)) {
+		if (!enter(message)) {
 			putOff(message);
 			return;
 		}
-		this.handled.put(message, System.nanoTime());
 		StreamMessage taken = new StreamMessage(message.getSubject(), message.getData(),
 				message.metaData().streamSequence(), message.metaData().deliveredCount(), System.nanoTime());
 		this.postponed.forget(taken.sequence());
@@ -233,6 +229,20 @@ public final class StreamConsumer {
 			putOff(message);
 			log.debug("Consumer {} has no thread for message {}", this.settings.name(), taken.sequence(), ex);
 		}
+	}
+
+	/**
+	 * Has a message that was asked for among those that are handled, at once: whoever
+	 * asks meanwhile finds it here or there.
+	 * @return whether there is memory for it
+	 */
+	private synchronized boolean enter(Message message) {
+		this.asked = Math.max(0, this.asked - 1);
+		boolean room = this.memory.take(message.getData().length);
+		if (room) {
+			this.handled.put(message, System.nanoTime());
+		}
+		return room;
 	}
 
 	private void putOff(Message message) {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -139,19 +140,23 @@ class StreamConsumersTest {
 		end.countDown();
 	}
 
+	/** Also where it is asked for more in the very moment in which one comes in. */
 	@Test
-	void noMoreAreHandledAtOnceThanTheLimitSays() {
+	void asManyAreHandledAtOnceAsTheLimitSaysAndNoMore() {
 		AtomicInteger now = new AtomicInteger();
 		AtomicInteger most = new AtomicInteger();
-		publish(0, 40);
+		publish(0, 200);
 		this.one.start(3, (message) -> {
 			most.accumulateAndGet(now.incrementAndGet(), Math::max);
-			Thread.yield();
+			LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
 			now.decrementAndGet();
 			return Verdict.DONE;
 		});
-		await().until(() -> this.one.seen.size() == 40);
-		assertThat(most.get()).isBetween(1, 3);
+		await().pollInterval(Duration.ofMillis(1)).until(() -> {
+			IntStream.range(0, 10_000).forEach((i) -> this.one.consumer.limit(3));
+			return this.one.seen.size() == 200;
+		});
+		assertThat(most.get()).isEqualTo(3);
 	}
 
 	/** Each is more than a consumer's quarter of the half of 32 MiB for objects. */
