@@ -156,8 +156,8 @@ class DeliveredMessagesTest {
 	}
 
 	private void replyOver(String channelId, String replyId) {
-		HandedInReply invalid = new HandedInReply(this.id, null, channelId,
-				new JsonObject(new Document("ok", 7)), null, replyId, null);
+		HandedInReply invalid = new HandedInReply(this.id, null, channelId, new JsonObject(new Document("ok", 7)), null,
+				replyId, null);
 		assertThat(onBehalf(() -> this.sessions.reply(invalid)).isRetry()).isTrue();
 	}
 
