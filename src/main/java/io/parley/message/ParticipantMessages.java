@@ -49,13 +49,24 @@ public class ParticipantMessages {
 
 		private static final String BOT = "bot";
 
-		static Party of(Participant participant) {
-			return new Party((participant.kind() == ParticipantKind.USER) ? USER : BOT, participant.id());
+		public static Party user(String id) {
+			return new Party(USER, id);
 		}
 
-		/** Who sent a message. */
-		public static Party senderOf(MessageResponse message) {
-			return of(new Participant(ParticipantKind.of(message.senderType()), message.senderId()));
+		public static Party bot(String id) {
+			return new Party(BOT, id);
+		}
+
+		/**
+		 * Who sent something.
+		 * @param type as in {@code sender_type}
+		 */
+		public static Party sender(String type, String id) {
+			return of(new Participant(ParticipantKind.of(type), id));
+		}
+
+		static Party of(Participant participant) {
+			return (participant.kind() == ParticipantKind.USER) ? user(participant.id()) : bot(participant.id());
 		}
 
 		/**

@@ -82,7 +82,7 @@ class ParticipantMessagesTest {
 		MessageResponse first = as(() -> this.messages.send(this.ann, this.bot, "once", operation));
 		MessageResponse again = as(() -> this.messages.send(this.ann, this.bot, "once", operation));
 		assertThat(again.id()).isEqualTo(first.id());
-		assertThat(Party.senderOf(first)).isEqualTo(this.ann);
+		assertThat(Party.sender(first.senderType(), first.senderId())).isEqualTo(this.ann);
 		assertThat(conversation(new Range(10, null, null)).entries()).hasSize(1);
 		assertThatThrownBy(() -> send(this.ann, this.bot, " ")).isInstanceOf(ProblemException.class)
 			.hasMessageContaining("body is required");

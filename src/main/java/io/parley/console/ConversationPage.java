@@ -1,0 +1,100 @@
+package io.parley.console;
+
+import java.util.List;
+
+import io.parley.idempotency.FormOperations;
+import io.parley.message.MessageResponse;
+import io.parley.message.ParticipantMessages;
+import io.parley.message.ParticipantMessages.Part;
+import io.parley.message.ParticipantMessages.Party;
+import io.parley.message.ParticipantMessages.Range;
+import io.parley.web.ProblemException;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** What two wrote each other, as one of them sees it, who can write more. */
+@ConsolePage
+@RequestMapping("/console/participants/{kind}/{id}/with/{other_kind}/{other_id}")
+class ConversationPage {
+
+	private static final int MESSAGES = 50;
+
+	private static final String TEXT = "text";
+
+	private final ParticipantMessages messages;
+
+	private final ParticipantViews views;
+
+	private final FormOperations forms;
+
+	ConversationPage(ParticipantMessages messages, ParticipantViews views, FormOperations forms) {
+		this.messages = messages;
+		this.views = views;
+		this.forms = forms;
+	}
+
+	/**
+	 * What was typed and what is wrong with it.
+	 *
+	 * @param form the id by which the service knows the form when it is sent again
+	 */
+	record Draft(String form, String text, List<FormFault> faults) {
+	}
+
+	@GetMapping
+	ModelAndView showConversation(@PathVariable String kind, @PathVariable String id,
+			@PathVariable("other_kind") String otherKind, @PathVariable("other_id") String otherId,
+			@RequestParam(required = false) String before, @RequestParam(required = false) String after,
+			@RequestParam(defaultValue = "") String done) {
+		return page(new Party(kind, id), new Party(otherKind, otherId), new Range(MESSAGES, before, after),
+				new Draft(this.forms.newForm(), "", List.of()))
+			.addObject("sent", done.equals("sent"));
+	}
+
+	@PostMapping
+	ModelAndView sendInConversation(@PathVariable String kind, @PathVariable String id,
+			@PathVariable("other_kind") String otherKind, @PathVariable("other_id") String otherId,
+			@RequestParam(defaultValue = "") String form, @RequestParam(defaultValue = "") String text) {
+		Party party = new Party(kind, id);
+		Party other = new Party(otherKind, otherId);
+		String body = text.replace("\r\n", "\n");
+		if (body.isBlank()) {
+			return refused(party, other, text, HttpStatus.BAD_REQUEST, new FormFault(TEXT, "Type a message."));
+		}
+		String path = ParticipantView.path(party, other);
+		try {
+			this.forms.once(form, path + "\n" + body, (operation) -> this.messages.send(party, other, body, operation));
+		}
+		catch (ProblemException ex) {
+			return refused(party, other, text, ex.getStatusCode(),
+					new FormFault(TEXT, FormFault.of(ex).get(0).sentence()));
+		}
+		return SeeOther.at(path + "?done=sent#newest");
+	}
+
+	private ModelAndView refused(Party party, Party other, String text, HttpStatusCode status, FormFault fault) {
+		ModelAndView page = page(party, other, new Range(MESSAGES, null, null),
+				new Draft(this.forms.newForm(), text, List.of(fault)))
+			.addObject("sent", false);
+		page.setStatus(status);
+		return page;
+	}
+
+	private ModelAndView page(Party party, Party other, Range range, Draft draft) {
+		Part<MessageResponse> part = this.messages.conversation(party, other, range);
+		return new ModelAndView("console/conversation").addObject("participant", this.views.of(party))
+			.addObject("other", this.views.of(other))
+			.addObject("path", ParticipantView.path(party, other))
+			.addObject("messages", this.views.messages(part.entries(), party))
+			.addObject("pages", PartLinks.of(part, ListUrl.of(ParticipantView.path(party, other))))
+			.addObject("draft", draft);
+	}
+
+}
