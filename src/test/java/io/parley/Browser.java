@@ -77,12 +77,18 @@ public final class Browser {
 
 	/** Sends a form as it is. */
 	public HttpResponse<String> post(String path, Map<String, String> fields, String... headers) {
-		HttpRequest.Builder request = request(path, headers).setHeader("Content-Type",
-				"application/x-www-form-urlencoded");
-		return send(request.POST(HttpRequest.BodyPublishers.ofString(fields.entrySet()
-			.stream()
-			.map((field) -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
-			.collect(Collectors.joining("&")))));
+		return postEncoded(path,
+				fields.entrySet()
+					.stream()
+					.map((field) -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+					.collect(Collectors.joining("&")),
+				headers);
+	}
+
+	/** Sends what is, or should be, an encoded form. */
+	public HttpResponse<String> postEncoded(String path, String form, String... headers) {
+		return send(request(path, headers).setHeader("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers.ofString(form)));
 	}
 
 	public HttpResponse<String> get(String path, String... headers) {

@@ -88,13 +88,22 @@ class OpenAccessFilter extends OncePerRequestFilter {
 				|| name.replaceAll("[\\[\\]]", "").equals(request.getLocalAddr());
 	}
 
+	/**
+	 * A reply page tells nobody where somebody came from, since its address is the
+	 * credential, so its form has the origin {@code null}. Whoever sends it has the
+	 * address.
+	 */
+	private static boolean isReply(HttpServletRequest request, String origin) {
+		return origin.equals("null") && request.getRequestURI().startsWith("/reply/");
+	}
+
 	private static boolean isForeign(HttpServletRequest request, String host) {
 		return Collections.list(request.getHeaders("Sec-Fetch-Site"))
 			.stream()
 			.anyMatch((site) -> !OWN_SITE.contains(site))
 				|| Collections.list(request.getHeaders(HttpHeaders.ORIGIN))
 					.stream()
-					.anyMatch((origin) -> !CrossSite.isOrigin(origin, host));
+					.anyMatch((origin) -> !CrossSite.isOrigin(origin, host) && !isReply(request, origin));
 	}
 
 }

@@ -2,6 +2,8 @@ package io.parley.channel;
 
 import java.util.List;
 
+import io.parley.reply.MessageFact;
+import io.parley.reply.MessageText;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import org.bson.Document;
 
@@ -16,14 +18,11 @@ import org.bson.Document;
  * and once the session has ended
  * @param replyPageUrl where the reply is given; null where there is none to give
  */
-public record MessageParts(String heading, String text, List<Fact> facts, List<ReplyField> asked, String replyPageUrl) {
+public record MessageParts(String heading, String text, List<MessageFact> facts, List<ReplyField> asked,
+		String replyPageUrl) {
 
 	/** Stands above a message that only tries a channel. */
 	public static final String TEST = "This is a test. Nobody waits for a reply.";
-
-	/** A member of the message. */
-	public record Fact(String name, String value) {
-	}
 
 	/** The parts of a message. */
 	public static MessageParts of(OutgoingMessage message) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.parley.reply.MessageText;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import org.bson.Document;

@@ -65,6 +65,7 @@ class ReplyService {
 	 */
 	JsonObject validate(HandedInReply handedIn) {
 		SessionMessage session = this.changes.find(handedIn.sessionId());
+		session.requireDocument(handedIn.documentId());
 		return this.templates.reply(session, data(session, handedIn)).validationErrors();
 	}
 

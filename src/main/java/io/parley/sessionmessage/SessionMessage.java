@@ -116,8 +116,9 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 	/** This session as a channel sees it at a moment. */
 	AskedSession asked(Instant now) {
 		boolean expired = !this.ended && isPast(now);
-		return new AskedSession(this.id, this.sessionId, this.fields.messageDataTemplate(),
-				expired ? EXPIRED : this.fields.status(), this.ended || expired, this.repliedBy);
+		return new AskedSession(this.id, this.sessionId, this.fields.messageData(), this.fields.messageDataTemplate(),
+				expired ? EXPIRED : this.fields.status(), this.ended || expired, this.fields.expiryDate(),
+				this.repliedBy, this.endedAt, this.reply != null);
 	}
 
 	/**

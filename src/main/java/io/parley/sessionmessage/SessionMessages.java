@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import java.util.Optional;
 
 import io.parley.store.Ids;
+import io.parley.store.JsonObject;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
@@ -52,6 +53,16 @@ public class SessionMessages {
 	 */
 	public ReplyOutcome reply(HandedInReply reply) {
 		return this.replies.reply(reply, new OperationId(this.ids.next()));
+	}
+
+	/**
+	 * What of a reply would not meet the template: a predicate for each field, as
+	 * {@code POST /webhook/validate_response} answers. Changes nothing.
+	 * @throws ProblemException 404 when there is no such session, 503 when it takes too
+	 * long
+	 */
+	public JsonObject validate(HandedInReply reply) {
+		return this.replies.validate(reply);
 	}
 
 	/**

@@ -12,7 +12,8 @@ import org.springframework.http.MediaType;
 /**
  * Where a form is taken: the pages that people use, and OAuth2, which prescribes forms.
  * Everything else takes JSON alone. The container reads a form when its first parameter
- * is asked for, and no more of it than {@code server.tomcat.max-http-form-post-size}.
+ * is asked for, and no more of it than {@code server.tomcat.max-http-form-post-size}. A
+ * reply page reads its forms itself, as large as any body may be: {@link BodyFilter}.
  */
 public final class Forms {
 
@@ -20,7 +21,7 @@ public final class Forms {
 			"/o/revoke_token");
 
 	/** What the paths of pages that people use begin with. */
-	private static final List<String> PAGES = List.of("/reply/", "/console/");
+	private static final List<String> PAGES = List.of("/console/");
 
 	private Forms() {
 	}

@@ -35,6 +35,8 @@ public class Problems {
 	/** Says the same as detail; older clients read it. */
 	static final String ERROR = "error";
 
+	private static final String REPLY = "/reply/";
+
 	private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
 	private static final URI BLANK = URI.create("about:blank");
@@ -110,12 +112,18 @@ public class Problems {
 			return ProblemException.tooLarge("The document would be larger than the store takes");
 		}
 		if (ex instanceof DataAccessException failure && StoreFailures.isPassing(failure)) {
-			log.warn("The store did not answer {} {} in time: {}", request.getMethod(), request.getRequestURI(),
+			log.warn("The store did not answer {} {} in time: {}", request.getMethod(), logged(request),
 					NestedExceptionUtils.getMostSpecificCause(failure).toString());
 			return ProblemException.unavailable("The store is away or too slow to answer now; try again shortly");
 		}
-		log.error("{} {} failed", request.getMethod(), request.getRequestURI(), ex);
+		log.error("{} {} failed", request.getMethod(), logged(request), ex);
 		return ProblemException.unexpected();
+	}
+
+	/** The path of a request, without what is the credential in a link. */
+	private static String logged(HttpServletRequest request) {
+		String path = request.getRequestURI();
+		return path.startsWith(REPLY) ? REPLY + "…" : path;
 	}
 
 	/** A sentence for a status whose exception has none that is fit for a caller. */

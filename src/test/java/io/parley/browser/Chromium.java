@@ -111,6 +111,23 @@ final class Chromium {
 				Map.of("width", narrow ? NARROW : WIDE, "height", HIGH, "deviceScaleFactor", 1, "mobile", false));
 	}
 
+	/** Runs the scripts of pages, or does not. */
+	void scripts(boolean run) {
+		this.driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
+	}
+
+	/** Is in a time zone; in that of this machine where it is empty. */
+	void zone(String zone) {
+		this.driver.executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+	}
+
+	/** Waits until an element has this text. */
+	void awaitText(String selector, String text) {
+		Awaitility.await(text)
+			.ignoreExceptionsInstanceOf(WebDriverException.class)
+			.until(() -> find(selector).getText().equals(text));
+	}
+
 	void open(String url) {
 		this.driver.get(url);
 	}

@@ -1,5 +1,6 @@
 package io.parley.channel;
 
+import io.parley.reply.MessageFact;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +19,8 @@ class MessagePartsTest {
 
 		assertThat(parts.heading()).isEqualTo("You are asked for a reply.");
 		assertThat(parts.text()).isEqualTo("Ship it?\nToday.");
-		assertThat(parts.facts()).containsExactly(new MessageParts.Fact("cost", "5.50"),
-				new MessageParts.Fact("a.b", "{\"c\":[1]}"));
+		assertThat(parts.facts()).containsExactly(new MessageFact("cost", "5.50"),
+				new MessageFact("a.b", "{\"c\":[1]}"));
 		assertThat(parts.asked()).containsExactly(new ReplyField("Approved", "By you.", "yes or no", true),
 				new ReplyField("size", null, "one of: S, M, 3", false),
 				new ReplyField("n.m", null, "a whole number of at least 1, at most 10", false),

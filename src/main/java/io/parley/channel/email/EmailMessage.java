@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 import io.parley.channel.Channel;
 import io.parley.channel.MessageParts;
-import io.parley.channel.MessageText;
+import io.parley.reply.MessageText;
 import io.parley.channel.OutgoingMessage;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;

@@ -8,7 +8,7 @@ import java.util.Map;
 
 import io.parley.channel.ReplyField;
 import io.parley.channel.MessageParts;
-import io.parley.channel.MessageText;
+import io.parley.reply.MessageText;
 import tools.jackson.databind.json.JsonMapper;
 
 /**

@@ -3,7 +3,7 @@ package io.parley.channel.slack;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-import io.parley.channel.MessageText;
+import io.parley.reply.MessageText;
 import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.RepliedBy;
 import io.parley.store.JsonKeys;

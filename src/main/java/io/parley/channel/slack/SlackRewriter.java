@@ -10,7 +10,7 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
 import io.parley.channel.ChannelKind;
 import io.parley.channel.ChannelSessions;
-import io.parley.channel.MessageText;
+import io.parley.reply.MessageText;
 import io.parley.channel.delivery.Delivery;
 import io.parley.channel.delivery.DeliveryRepository;
 import io.parley.dispatch.StreamMessage;

@@ -7,7 +7,7 @@ import java.util.Map;
 import io.parley.channel.Attempt;
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelKind;
-import io.parley.channel.MessageText;
+import io.parley.reply.MessageText;
 import io.parley.channel.OutgoingMessage;
 import io.parley.channel.Transport;
 import io.parley.sessionmessage.AskedSession;

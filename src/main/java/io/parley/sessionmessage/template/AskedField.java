@@ -194,6 +194,11 @@ public final class AskedField {
 		return (description != null) ? TemplateText.excerpt(description, DESCRIPTION) : null;
 	}
 
+	/** Whether it is an item of a list. */
+	public boolean isItem() {
+		return this.reading.depth() > 0 && this.reading.within().isEmpty();
+	}
+
 	/** Whether what it is in must have it. */
 	public boolean isRequired() {
 		return this.required;

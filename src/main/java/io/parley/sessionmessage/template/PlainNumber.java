@@ -12,7 +12,7 @@ import org.bson.types.Decimal128;
  * are one and a half and "1,500.25" is what it is in either country, but "1,500" and
  * "1.500" are a thousand more in one country than in the other.
  */
-final class PlainNumber {
+public final class PlainNumber {
 
 	private static final int LONGEST = 40;
 
@@ -34,7 +34,8 @@ final class PlainNumber {
 	private PlainNumber() {
 	}
 
-	static Optional<BigDecimal> read(String text) {
+	/** The number that a text means; nothing where it means none, or could mean two. */
+	public static Optional<BigDecimal> read(String text) {
 		if (text.length() > LONGEST) {
 			return Optional.empty();
 		}

@@ -1,4 +1,4 @@
-package io.parley.channel;
+package io.parley.reply;
 
 import io.parley.store.JsonValue;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,10 @@
-package io.parley.channel;
+package io.parley.reply;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.parley.channel.MessageParts.Fact;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonValue;
 import org.bson.Document;
@@ -35,16 +34,16 @@ public final class MessageText {
 	}
 
 	/** The {@code text} of an object, where that is a string. */
-	static Optional<String> lead(Document object) {
+	public static Optional<String> lead(Document object) {
 		return (object.get(TEXT) instanceof String text) ? Optional.of(text) : Optional.empty();
 	}
 
 	/** Each other member of an object. */
-	static List<Fact> facts(Document object) {
+	public static List<MessageFact> facts(Document object) {
 		return object.entrySet()
 			.stream()
 			.filter((member) -> !member.getKey().equals(TEXT) || !(member.getValue() instanceof String))
-			.map((member) -> new Fact(JsonKeys.decode(member.getKey()), value(member.getValue())))
+			.map((member) -> new MessageFact(JsonKeys.decode(member.getKey()), value(member.getValue())))
 			.toList();
 	}
 

@@ -1,0 +1,216 @@
+package io.parley.reply;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.parley.reply.FieldText.UnreadableTextException;
+import io.parley.sessionmessage.template.AskedField;
+import io.parley.sessionmessage.template.FieldKind;
+import io.parley.store.JsonKeys;
+import io.parley.store.JsonObject;
+import org.bson.Document;
+
+/**
+ * Reads what was typed into a form. What is left empty is left out, except that a list
+ * that must be there is an empty one; what the data has already and was emptied is
+ * emptied, and what was left as it is keeps its value to the last digit. Members of
+ * objects that the form does not show stay.
+ */
+final class FormReader {
+
+	/** Says that a field was left empty and is left out. */
+	private static final Object NOTHING = new Object();
+
+	private static final int CHECKED = 200;
+
+	private final FieldText text;
+
+	private final FormInput input;
+
+	private final JsonObject data;
+
+	private final Map<String, String> faults = new LinkedHashMap<>();
+
+	private final Map<String, String> paths = new LinkedHashMap<>();
+
+	private final Map<String, String> labels = new LinkedHashMap<>();
+
+	FormReader(FieldText text, FormInput input, JsonObject data) {
+		this.text = text;
+		this.input = input;
+		this.data = data;
+	}
+
+	FormReply read(AskedField root, boolean asJson) {
+		Document reply = new Document();
+		this.labels.put("", "Your reply");
+		if (!asJson) {
+			object(root, "", reply);
+		}
+		else if (json("") instanceof Document written) {
+			reply = written;
+		}
+		else if (this.faults.isEmpty() && !isEmpty(FormNames.json(""))) {
+			this.faults.put("", "must be a JSON object such as {\"name\": \"Ada\"}");
+		}
+		return new FormReply(new JsonObject(reply), this.faults, this.paths, this.labels);
+	}
+
+	/** Reads the members of an object; whether anything was typed into one. */
+	private boolean object(AskedField object, String checked, Document into) {
+		boolean typed = false;
+		for (AskedField member : object.members()) {
+			if (member.isReadOnly()) {
+				continue;
+			}
+			String called = checked.isEmpty() ? member.name() : checked + "." + member.name();
+			Object value = value(member, called, member.label());
+			typed |= value != NOTHING;
+			Object given = (value != NOTHING) ? value : empty(member, object.path().isEmpty());
+			if (given != NOTHING) {
+				into.put(JsonKeys.encode(member.name()), given);
+			}
+		}
+		return typed;
+	}
+
+	private Object value(AskedField field, String checked, String label) {
+		note(field, checked, label);
+		if (this.input.has(FormNames.json(field.path()))) {
+			return json(field.path());
+		}
+		return switch (field.kind()) {
+			case OBJECT -> members(field, checked);
+			case LIST -> list(field, checked, label);
+			case CHOICES -> choices(field);
+			default -> scalar(field);
+		};
+	}
+
+	private void note(AskedField field, String checked, String label) {
+		int end = (checked.codePointCount(0, checked.length()) > CHECKED) ? checked.offsetByCodePoints(0, CHECKED) : -1;
+		this.paths.put((end < 0) ? checked : checked.substring(0, end) + "…", field.path());
+		this.labels.put(field.path(), label);
+	}
+
+	private Object members(AskedField field, String checked) {
+		Document object = new Document();
+		boolean emptied = true;
+		if (before(field) instanceof Document known) {
+			known.forEach(object::put);
+			field.members()
+				.stream()
+				.filter((member) -> !member.isReadOnly())
+				.forEach((member) -> object.remove(JsonKeys.encode(member.name())));
+			emptied = object.size() < known.size();
+		}
+		return (object(field, checked, object) || !emptied) ? object : NOTHING;
+	}
+
+	private Object list(AskedField field, String checked, String label) {
+		List<Object> items = new ArrayList<>();
+		int shown = 0;
+		for (int index : FormNames.items(this.input, field.path())) {
+			AskedField item = field.item(index);
+			Object value = value(item, checked + "." + items.size(), label + " " + ++shown);
+			if (value != NOTHING) {
+				items.add(value);
+			}
+		}
+		boolean untouched = before(field) instanceof List<?> known && known.isEmpty();
+		return (items.isEmpty() && !untouched) ? NOTHING : items;
+	}
+
+	private Object choices(AskedField field) {
+		List<Object> chosen = new ArrayList<>();
+		List<String> typed = this.input.all(FormNames.value(field.path()));
+		if (before(field) instanceof List<?> known && known.size() == typed.size() && known.stream()
+			.allMatch((value) -> FieldText.choice(field.choices(), value).filter(typed::contains).isPresent())) {
+			return known;
+		}
+		for (String index : typed) {
+			try {
+				chosen.add(FieldText.readChoice(field.choices(), index));
+			}
+			catch (UnreadableTextException ex) {
+				this.faults.put(field.path(), ex.getMessage());
+			}
+		}
+		return chosen.isEmpty() ? NOTHING : chosen;
+	}
+
+	private Object scalar(AskedField field) {
+		String typed = this.input.first(FormNames.value(field.path()));
+		Object before = before(field);
+		if (typed != null && before != FormLists.ABSENT
+				&& this.text.typed(field, before).filter(typed::equals).isPresent()) {
+			return before;
+		}
+		if (FieldText.isBlank(field, typed)) {
+			boolean only = Integer.valueOf(0).equals(field.bounds().maxLength()) && field.isRequired();
+			return (only && field.kind().isText()) ? "" : NOTHING;
+		}
+		try {
+			return this.text.read(field, typed);
+		}
+		catch (UnreadableTextException ex) {
+			this.faults.put(field.path(), ex.getMessage());
+			return null;
+		}
+	}
+
+	private Object json(String path) {
+		if (isEmpty(FormNames.json(path))) {
+			return NOTHING;
+		}
+		try {
+			return this.text.readJson(this.input.first(FormNames.json(path)));
+		}
+		catch (UnreadableTextException ex) {
+			this.faults.put(path, ex.getMessage());
+			return null;
+		}
+	}
+
+	private boolean isEmpty(String name) {
+		return this.input.first(name) == null || this.input.first(name).isBlank();
+	}
+
+	/** What a field that was left empty gives, if anything. */
+	private Object empty(AskedField field, boolean top) {
+		if (before(field) == null && field.isNullable()) {
+			return null;
+		}
+		boolean had = top && before(field) != FormLists.ABSENT;
+		if (!had && !field.isRequired()) {
+			return NOTHING;
+		}
+		if (this.input.has(FormNames.json(field.path()))) {
+			return NOTHING;
+		}
+		if (field.kind() == FieldKind.LIST || field.kind() == FieldKind.CHOICES) {
+			return new ArrayList<>();
+		}
+		if (field.kind() == FieldKind.OBJECT) {
+			return new Document();
+		}
+		if (field.isNullable()) {
+			return null;
+		}
+		if (!had) {
+			return NOTHING;
+		}
+		if (!field.isRequired() && (field.kind() == FieldKind.TEXT || field.kind() == FieldKind.LONG_TEXT)) {
+			return "";
+		}
+		this.faults.put(field.path(), field.isRequired() ? "is required" : "has a value already and cannot be emptied");
+		return NOTHING;
+	}
+
+	private Object before(AskedField field) {
+		return FormLists.at(this.data.stored(), field.path());
+	}
+
+}

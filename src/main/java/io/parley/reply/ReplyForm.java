@@ -1,0 +1,116 @@
+package io.parley.reply;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+import io.parley.sessionmessage.template.AskedField;
+import io.parley.sessionmessage.template.FieldKind;
+import io.parley.store.JsonObject;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The form for a reply to a session: made from its template, of what its data holds
+ * already and what is typed. A template that asks for nothing gets one field for a text;
+ * one that asks for more than a page can hold, one for JSON.
+ */
+public final class ReplyForm {
+
+	/** The name of the control with the reader's time zone. */
+	public static final String ZONE = "zone";
+
+	static final int MOST_FIELDS = 1000;
+
+	static final int MOST_CHOICES = 10_000;
+
+	private static final JsonObject TEXT = JsonObject
+		.of(Map.of("properties", Map.of("text", Map.of("type", "string", "title", "Your reply"))));
+
+	private final AskedField root;
+
+	private final boolean asJson;
+
+	private final JsonObject data;
+
+	private final JsonMapper mapper;
+
+	private ReplyForm(AskedField root, boolean asJson, JsonObject data, JsonMapper mapper) {
+		this.root = root;
+		this.asJson = asJson;
+		this.data = data;
+		this.mapper = mapper;
+	}
+
+	/**
+	 * The form for a valid template and the data that a session has now.
+	 * @param mapper reads JSON within the service's bounds
+	 */
+	public static ReplyForm of(JsonObject template, JsonObject data, JsonMapper mapper) {
+		AskedField root = AskedField.of(template);
+		boolean none = root.kind() == FieldKind.OBJECT && root.members().isEmpty();
+		if (none && root.isOpen() && !root.hasUnnamedMembers()) {
+			return new ReplyForm(AskedField.of(TEXT), false, data, mapper);
+		}
+		boolean json = root.kind() != FieldKind.OBJECT || none && root.hasUnnamedMembers()
+				|| root.isLargerThan(MOST_FIELDS, MOST_CHOICES);
+		return new ReplyForm(root, json, data, mapper);
+	}
+
+	/** What stands in it at first. */
+	public FormInput fill() {
+		FormInput input = new FormInput();
+		if (this.asJson) {
+			input.add(FormNames.json(""), "");
+		}
+		else {
+			new FormFiller(text(null), input).fill(this.root, this.data);
+		}
+		return input;
+	}
+
+	/** What was typed, as a reply. */
+	public FormReply read(FormInput input) {
+		return new FormReader(text(input), input, this.data).read(this.root, this.asJson);
+	}
+
+	/**
+	 * Adds an item to a list, or removes one, where a button for it was used.
+	 * @return where one goes on; null where no such button was used
+	 */
+	public String change(FormInput input) {
+		return new FormLists(text(input), this.root, this.data).change(input);
+	}
+
+	/**
+	 * How it is shown.
+	 * @param faults what is wrong with a field, by its path
+	 * @param focus the path of the field where one goes on, or null
+	 */
+	public FormField show(FormInput input, Map<String, String> faults, String focus) {
+		return new FormBuilder(text(input), input, faults, focus, this.data).build(this.root, this.asJson);
+	}
+
+	/** Whether a time zone is known here. */
+	static boolean isZone(String name) {
+		return zone(name) != null;
+	}
+
+	private FieldText text(FormInput input) {
+		return new FieldText(this.mapper, (input != null) ? zone(input.first(ZONE)) : ZoneOffset.UTC);
+	}
+
+	/** Null for one that is not known. */
+	private static ZoneId zone(String name) {
+		if (name == null || name.isEmpty()) {
+			return ZoneOffset.UTC;
+		}
+		try {
+			return (name.length() <= 100) ? ZoneId.of(name) : null;
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+}

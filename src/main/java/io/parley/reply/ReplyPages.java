@@ -1,0 +1,99 @@
+package io.parley.reply;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import io.parley.sessionmessage.AskedSession;
+import io.parley.sessionmessage.HandedInReply;
+import io.parley.sessionmessage.ReplyOutcome;
+import io.parley.sessionmessage.SessionMessages;
+import io.parley.store.JsonObject;
+import io.parley.store.JsonValue;
+import io.parley.web.Caller;
+import io.parley.web.OnBehalf;
+import io.parley.web.ProblemException;
+
+import org.springframework.stereotype.Service;
+
+/** What a link to a reply page lets somebody see and do, whoever it is. */
+@Service
+class ReplyPages {
+
+	/** Stands for the channel of a message that is not kept any more. */
+	private static final String NO_CHANNEL = "page";
+
+	private final ReplyLinks links;
+
+	private final SessionMessages sessions;
+
+	private final AskedMessages messages;
+
+	private final OnBehalf onBehalf;
+
+	ReplyPages(ReplyLinks links, SessionMessages sessions, AskedMessages messages, OnBehalf onBehalf) {
+		this.links = links;
+		this.sessions = sessions;
+		this.messages = messages;
+		this.onBehalf = onBehalf;
+	}
+
+	/**
+	 * A link that was followed.
+	 *
+	 * @param session what it leads to
+	 * @param message what it was in, or null
+	 */
+	record Followed(ReplyLink link, AskedSession session, AskedMessage message) {
+
+		private String channel() {
+			return (this.message != null) ? this.message.channelId() : NO_CHANNEL;
+		}
+
+		/** What the human was asked: the message or, where it is gone, the data. */
+		JsonValue asked() {
+			return (this.message != null) ? this.message.message() : new JsonValue(this.session.messageData().stored());
+		}
+
+		/**
+		 * A reply over the channel of the message.
+		 * @param form recognises a repetition
+		 */
+		HandedInReply reply(JsonObject data, String form, ReplyPerson person) {
+			return new HandedInReply(this.session.sessionId(), this.session.id(),
+					(this.message != null) ? this.message.channelId() : null, data, null, "page:" + form,
+					person.at(this.link.message()));
+		}
+
+	}
+
+	/** Where a token leads; nothing where it is none, or its session was deleted. */
+	Optional<Followed> follow(String token) {
+		return this.links.read(token).flatMap((link) -> {
+			AskedMessage message = this.messages.find(link.team(), link.session(), link.message()).orElse(null);
+			Followed unread = new Followed(link, null, message);
+			return as(unread, () -> this.sessions.find(link.session()))
+				.map((session) -> new Followed(link, session, message));
+		});
+	}
+
+	/**
+	 * What of a reply does not meet the template: predicates by field.
+	 * @throws ProblemException 404, 503
+	 */
+	JsonObject validate(Followed followed, HandedInReply reply) {
+		return as(followed, () -> this.sessions.validate(reply));
+	}
+
+	/**
+	 * Takes a reply.
+	 * @throws ProblemException 404, 409 when the session has ended, 413, 503
+	 */
+	ReplyOutcome reply(Followed followed, HandedInReply reply) {
+		return as(followed, () -> this.sessions.reply(reply));
+	}
+
+	private <T> T as(Followed followed, Supplier<T> work) {
+		return this.onBehalf.of(Caller.ofChannel(followed.link().team(), followed.channel()), work);
+	}
+
+}
