@@ -1,6 +1,7 @@
 package io.parley.access;
 
 import io.parley.access.account.CsrfRules;
+import jakarta.servlet.DispatcherType;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,7 +36,13 @@ class SecurityConfiguration {
 			.headers(PageHeaders::set)
 			.addFilterBefore(credentials.filter(), CsrfFilter.class)
 			.addFilterBefore(cors.filter(), CsrfFilter.class)
-			.authorizeHttpRequests((requests) -> requests.anyRequest().access(authorization))
+			.authorizeHttpRequests((requests) -> requests
+				// The end of an answer that was long under way, to who was allowed at its
+				// beginning.
+				.dispatcherTypeMatchers(DispatcherType.ASYNC)
+				.permitAll()
+				.anyRequest()
+				.access(authorization))
 			.exceptionHandling((refused) -> refused.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.build();
 	}

@@ -40,9 +40,9 @@ class SessionListService {
 	/**
 	 * @throws ProblemException 400 for a cursor of another order
 	 */
-	SessionPage list(SessionSelection selection) {
+	SessionList list(SessionSelection selection) {
 		if (isContradiction(selection)) {
-			return new SessionPage(List.of(), null);
+			return new SessionList(List.of(), null);
 		}
 		SessionSort sort = sort(selection.order());
 		List<Document> conditions = selected(selection);
@@ -52,7 +52,7 @@ class SessionListService {
 		Document filter = conditions.isEmpty() ? new Document() : new Document("$and", conditions);
 		KeyPage<SessionSummary> page = this.store.page(new BasicQuery(filter, SHOWN), sort.order(), selection.limit(),
 				SessionSummary.class);
-		return new SessionPage(page.entries(), page.more() ? cursor(page, sort) : null);
+		return new SessionList(page.entries(), page.more() ? cursor(page, sort) : null);
 	}
 
 	/** Whether a session has ended follows from its status. */

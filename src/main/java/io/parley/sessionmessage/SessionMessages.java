@@ -77,7 +77,7 @@ public class SessionMessages {
 	 * One page of the sessions that are selected.
 	 * @throws ProblemException 400 for a cursor of another order
 	 */
-	public SessionPage list(SessionSelection selection) {
+	public SessionList list(SessionSelection selection) {
 		return this.lists.list(selection);
 	}
 

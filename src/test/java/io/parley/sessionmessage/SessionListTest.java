@@ -98,7 +98,7 @@ class SessionListTest {
 				}
 			}
 			do {
-				SessionPage page = page(new SessionSelection(State.OPEN, null, this.subject, null, order, 2, cursor));
+				SessionList page = page(new SessionSelection(State.OPEN, null, this.subject, null, order, 2, cursor));
 				page.sessions().forEach((session) -> all.add(session.sessionId()));
 				cursor = page.nextCursor();
 			}
@@ -144,7 +144,7 @@ class SessionListTest {
 		return page(selection).sessions().stream().map(SessionSummary::sessionId).toList();
 	}
 
-	private SessionPage page(SessionSelection selection) {
+	private SessionList page(SessionSelection selection) {
 		return this.onBehalf.of(Caller.ANYONE, () -> this.sessions.list(selection));
 	}
 

@@ -2,9 +2,11 @@ package io.parley.access.account;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import io.parley.web.Caller;
 import io.parley.web.Callers;
+import io.parley.web.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 
@@ -47,6 +49,23 @@ public class SignIns {
 		return Optional.ofNullable(request.getSession(false))
 			.flatMap((session) -> this.accounts.findById(text(session, SignInSession.ACCOUNT))
 				.filter((account) -> isOf(session, account.credentialVersion())));
+	}
+
+	/**
+	 * Tells, after the request is over, whether its cookie still stands for the same
+	 * person, who still has a scope. What is long under way asks this now and then.
+	 */
+	public BooleanSupplier standing(HttpServletRequest request, Scope scope) {
+		HttpSession session = request.getSession(false);
+		if (session == null) {
+			return () -> false;
+		}
+		String id = session.getId();
+		String account = text(session, SignInSession.ACCOUNT);
+		String version = text(session, SignInSession.CREDENTIAL_VERSION);
+		return () -> this.repository.findById(id) != null && this.accounts.findById(account)
+			.filter((now) -> String.valueOf(now.credentialVersion()).equals(version) && now.scopes().contains(scope))
+			.isPresent();
 	}
 
 	private Caller caller(HttpSession session, AccountRights account) {

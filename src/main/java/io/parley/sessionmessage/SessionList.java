@@ -7,5 +7,5 @@ import java.util.List;
  *
  * @param nextCursor where the page after it begins; null where this is the last
  */
-public record SessionPage(List<SessionSummary> sessions, String nextCursor) {
+public record SessionList(List<SessionSummary> sessions, String nextCursor) {
 }

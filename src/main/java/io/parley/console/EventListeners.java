@@ -1,0 +1,118 @@
+package io.parley.console;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+import io.parley.dispatch.EventFeed;
+import io.parley.web.Caller;
+import io.parley.web.ProblemException;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * The pages that are told when something new came, each over a connection of its own. All
+ * of them are closed at the very beginning of a shutdown, which waits for no page.
+ */
+@Component
+class EventListeners implements SmartLifecycle {
+
+	/** A page asks for at most one; a browser opens six at most to one service. */
+	private static final int EACH = 16;
+
+	private static final long TICK_MILLIS = 200;
+
+	/** Threads that write to pages; one that takes nothing holds up one of them. */
+	private static final int WRITERS = 4;
+
+	private final Set<EventListener> listeners = ConcurrentHashMap.newKeySet();
+
+	private final EventFeed feed;
+
+	private final ConsoleProperties properties;
+
+	/** Of this run: the service may be started again after it was stopped. */
+	private volatile ScheduledExecutorService ticks;
+
+	private volatile ExecutorService writers;
+
+	private volatile boolean running;
+
+	EventListeners(EventFeed feed, ConsoleProperties properties) {
+		this.feed = feed;
+		this.properties = properties;
+	}
+
+	/**
+	 * Begins to tell a page of what is new in its caller's team.
+	 * @param standing whether the caller still may be told; asked now and then
+	 * @param longest after which the page has to ask again
+	 * @throws ProblemException 503 where there are too many already
+	 */
+	synchronized SseEmitter open(Caller caller, BooleanSupplier standing, Duration longest) {
+		String who = caller.team() + " " + caller.id();
+		if (!this.running || this.listeners.size() >= this.properties.listeners()
+				|| this.listeners.stream().filter((other) -> other.who().equals(who)).count() >= EACH) {
+			throw ProblemException
+				.unavailable("Too many pages wait for what is new; this one shows it when it is" + " loaded again");
+		}
+		EventListener listener = new EventListener(who, standing, longest, this.properties.heartbeat());
+		this.listeners.add(listener);
+		EventFeed.Listening listening = this.feed.listen(caller.team(), listener::told);
+		listener.whenEnded(() -> {
+			this.listeners.remove(listener);
+			listening.close();
+		});
+		return listener.emitter();
+	}
+
+	/** How many there are. */
+	int count() {
+		return this.listeners.size();
+	}
+
+	private void tick() {
+		this.listeners.forEach((listener) -> listener.tick(this.writers));
+	}
+
+	@Override
+	public synchronized void start() {
+		this.writers = Executors.newFixedThreadPool(WRITERS, (task) -> thread(task, "console-events"));
+		this.ticks = Executors.newSingleThreadScheduledExecutor((task) -> thread(task, "console-tick"));
+		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		this.running = true;
+	}
+
+	@Override
+	public synchronized void stop() {
+		this.running = false;
+		this.ticks.shutdownNow();
+		this.listeners.forEach(EventListener::end);
+		this.writers.shutdown();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Stops before the server, which would wait for what it still answers. */
+	@Override
+	public int getPhase() {
+		return SmartLifecycle.DEFAULT_PHASE;
+	}
+
+	private static Thread thread(Runnable task, String name) {
+		Thread thread = new Thread(task, name);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+}

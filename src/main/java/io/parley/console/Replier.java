@@ -1,0 +1,30 @@
+package io.parley.console;
+
+import io.parley.sessionmessage.RepliedBy;
+
+/** Who replied, in words. */
+final class Replier {
+
+	private Replier() {
+	}
+
+	/** Null where nobody knows. */
+	static String words(RepliedBy by) {
+		if (by == null) {
+			return null;
+		}
+		String name = (by.name() != null) ? by.name() : by.id();
+		return switch (by.kind()) {
+			case "admin" -> "the admin key";
+			case "api" -> "the API key " + name;
+			case "account" -> name;
+			case "oauth" -> "the application " + name;
+			case "channel" -> "the channel " + name;
+			case "slack" -> name + ", in Slack";
+			case "nats" -> name + ", over NATS";
+			case "page" -> "the reply page";
+			default -> name + " (" + by.kind() + ")";
+		};
+	}
+
+}

@@ -1,0 +1,56 @@
+package io.parley.console;
+
+import java.util.Set;
+
+import io.parley.sessionmessage.SessionMessages;
+import io.parley.web.ProblemException;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * One session: what was asked, all that came of it, and how it is ended without a reply.
+ */
+@ConsolePage
+class SessionPage {
+
+	static final String PATH = "/console/sessions/{session_id}";
+
+	private static final Set<String> ENDINGS = Set.of("reject", "expire");
+
+	private final SessionMessages sessions;
+
+	private final SessionView view;
+
+	SessionPage(SessionMessages sessions, SessionView view) {
+		this.sessions = sessions;
+		this.view = view;
+	}
+
+	/**
+	 * @param confirm which ending is asked to be confirmed, if any
+	 * @param done what a form has just done, if one has
+	 */
+	@GetMapping(PATH)
+	ModelAndView session(@PathVariable("session_id") String sessionId, @RequestParam(defaultValue = "") String confirm,
+			@RequestParam(defaultValue = "") String done) {
+		return this.view.of(sessionId)
+			.addObject("confirm", ENDINGS.contains(confirm) ? confirm : null)
+			.addObject("done", done);
+	}
+
+	/** Ends a session without a reply, once that was confirmed. */
+	@PostMapping(PATH + "/end")
+	ModelAndView end(@PathVariable("session_id") String sessionId, @RequestParam(defaultValue = "") String how) {
+		switch (how) {
+			case "reject" -> this.sessions.reject(sessionId);
+			case "expire" -> this.sessions.expire(sessionId);
+			default -> throw ProblemException.invalid("how", "how must be reject or expire");
+		}
+		return SessionUrl.done(sessionId, how.equals("reject") ? "rejected" : "expired");
+	}
+
+}
