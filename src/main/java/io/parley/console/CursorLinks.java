@@ -2,11 +2,19 @@ package io.parley.console;
 
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.Cursor;
+import io.parley.web.page.PageRequest;
 
 /** Links from a page of a list to those next to it; null where there are none. */
 record CursorLinks(String previous, String next) {
 
+	private static final int SIZE = 50;
+
 	static final CursorLinks NONE = new CursorLinks(null, null);
+
+	/** The page of a list that begins at a cursor; the first for none. */
+	static PageRequest request(String cursor) {
+		return PageRequest.newestFirst(SIZE, cursor);
+	}
 
 	static CursorLinks of(CountedPage<?> page, ListUrl list) {
 		return new CursorLinks(at(page.previous(), list), at(page.next(), list));

@@ -17,6 +17,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class Deliveries {
 
+	/** The most that is counted of one state. */
+	public static final int MOST_COUNTED = DeliveryCounts.MOST;
+
 	private final DeliveryService deliveries;
 
 	private final DeliveryCounts counts;
@@ -68,7 +71,7 @@ public class Deliveries {
 	}
 
 	/**
-	 * How many deliveries are in each state, of each at most {@link DeliveryCounts#MOST}.
+	 * How many deliveries are in each state, of each at most {@link #MOST_COUNTED}.
 	 * @param channelId only those over it, or null
 	 */
 	public Map<DeliveryState, Long> count(String channelId) {

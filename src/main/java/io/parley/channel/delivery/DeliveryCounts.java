@@ -8,10 +8,10 @@ import org.springframework.stereotype.Repository;
 
 /** Counts deliveries, over an index and no further than is worth knowing. */
 @Repository
-public class DeliveryCounts {
+class DeliveryCounts {
 
 	/** The most that is counted of one state. */
-	public static final int MOST = 10_000;
+	static final int MOST = 10_000;
 
 	private final TeamTemplate store;
 

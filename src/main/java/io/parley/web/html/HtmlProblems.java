@@ -17,6 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.ViewResolver;
+import org.springframework.web.servlet.view.ContentNegotiatingViewResolver;
 
 /** The page {@code problem}, for whatever goes wrong where people are. */
 @Component
@@ -54,8 +55,11 @@ class HtmlProblems implements ProblemPage {
 		}
 	}
 
+	/** Also before the dispatcher knows of the request, which some resolvers need. */
 	private View view() throws Exception {
-		for (ViewResolver resolver : this.views.orderedStream().toList()) {
+		for (ViewResolver resolver : this.views.orderedStream()
+			.filter((resolver) -> !(resolver instanceof ContentNegotiatingViewResolver))
+			.toList()) {
 			View view = resolver.resolveViewName("problem", Locale.ENGLISH);
 			if (view != null) {
 				return view;

@@ -1,0 +1,144 @@
+package io.parley.console;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.parley.access.oauth.ApplicationRequest;
+import io.parley.access.oauth.ApplicationResponse;
+import io.parley.access.oauth.ManagedApplications;
+import io.parley.idempotency.FormOperations;
+import io.parley.web.ProblemException;
+import io.parley.web.Scope;
+import io.parley.web.page.CountedPage;
+
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.bind.annotation.BindParam;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The programs that people let act for them by OAuth2. */
+@ConsolePage
+@RequestMapping(ApplicationsPage.PATH)
+class ApplicationsPage {
+
+	static final String PATH = "/console/applications";
+
+	private static final List<String> FIELDS = List.of("name", "redirect_uris", "scopes", "client_type", "grant_types");
+
+	private static final List<String> USUAL_GRANTS = List.of("authorization_code", "refresh_token");
+
+	private static final Notices NOTICES = new Notices(PATH,
+			Map.of("deleted", "The application has ended, with its tokens.", "repeated",
+					"That form was sent before, and its application was registered then. A secret is shown once: where"
+							+ " you do not have it, end the application and register another."));
+
+	private final ManagedApplications applications;
+
+	private final FormOperations forms;
+
+	ApplicationsPage(ManagedApplications applications, FormOperations forms) {
+		this.applications = applications;
+		this.forms = forms;
+	}
+
+	/** What was typed into the form of a new application. */
+	record Typed(String form, String name, @BindParam("redirect_uris") String redirectUris, List<String> scopes,
+			@BindParam("client_type") String clientType, @BindParam("grant_types") List<String> grantTypes) {
+
+		public boolean isPublic() {
+			return "public".equals(this.clientType);
+		}
+
+		public boolean grants(String grantType) {
+			return this.grantTypes != null && this.grantTypes.contains(grantType);
+		}
+
+		Typed again(String id) {
+			return new Typed(id, this.name, this.redirectUris, this.scopes, this.clientType, this.grantTypes);
+		}
+
+		List<String> chosen() {
+			return Optional.ofNullable(this.scopes).orElse(List.of());
+		}
+
+		ApplicationRequest request() {
+			return new ApplicationRequest(this.name, TypedText.lines(this.redirectUris), chosen(), this.clientType,
+					Optional.ofNullable(this.grantTypes).orElse(List.of()));
+		}
+
+	}
+
+	@GetMapping
+	ModelAndView showApplications(@RequestParam(required = false) String cursor,
+			@RequestParam(required = false) String done) {
+		CountedPage<ApplicationResponse> page = this.applications.list(CursorLinks.request(cursor));
+		return new ModelAndView("console/applications").addObject("rows", page.entries())
+			.addObject("pager", CursorLinks.of(page, ListUrl.of(PATH)))
+			.addObject("notice", NOTICES.of(done));
+	}
+
+	@GetMapping(params = "form")
+	ModelAndView showForm() {
+		return form(new Typed(this.forms.newForm(), null, null, null, null, USUAL_GRANTS), FormFaults.NONE,
+				HttpStatusCode.valueOf(200));
+	}
+
+	private ModelAndView form(Typed typed, FormFaults faults, HttpStatusCode status) {
+		ModelAndView page = new ModelAndView("console/application-form").addObject("typed", typed)
+			.addObject("scopes", Scope.values())
+			.addObject("chosen", typed.chosen())
+			.addObject("faults", faults);
+		page.setStatus(status);
+		return page;
+	}
+
+	/** Shows the secret of a confidential one once, in the answer to the form. */
+	@PostMapping
+	ModelAndView registerApplication(@ModelAttribute("typed") Typed typed) {
+		AtomicReference<ApplicationResponse> made = new AtomicReference<>();
+		try {
+			this.forms.once(typed.form(), "application " + typed.request(),
+					(operation) -> made.set(this.applications.register(typed.request(), operation)));
+		}
+		catch (ProblemException ex) {
+			FormFaults faults = FormFaults.of(ex, FIELDS);
+			return form(FormFaults.isBusy(ex) ? typed : typed.again(this.forms.newForm()), faults, ex.getStatusCode());
+		}
+		return (made.get() != null) ? shownOnce(made.get()) : NOTICES.redirect("repeated");
+	}
+
+	private static ModelAndView shownOnce(ApplicationResponse application) {
+		List<ShownOnce> shown = new ArrayList<>();
+		shown.add(new ShownOnce("client_id", "client_id", application.clientId()));
+		if (application.clientSecret() != null) {
+			shown.add(new ShownOnce("client_secret", "client_secret", application.clientSecret()));
+		}
+		return new ModelAndView("console/shown-once",
+				Map.of("section", "APPLICATIONS", "title", "Application registered", "name", application.name(),
+						"shown", shown, "back", PATH, "backText", "All applications"));
+	}
+
+	@GetMapping("/{client_id}/delete")
+	ModelAndView confirmDeletion(@PathVariable("client_id") String clientId) {
+		ApplicationResponse application = this.applications.get(clientId);
+		return Confirmation
+			.of("APPLICATIONS", "End the application " + application.name() + "?",
+					"Its tokens, codes and consents end at once. It cannot be brought back.", "End the application")
+			.page(PATH + "/" + ListUrl.segment(clientId) + "/delete", PATH);
+	}
+
+	@PostMapping("/{client_id}/delete")
+	ModelAndView deleteApplication(@PathVariable("client_id") String clientId) {
+		this.applications.delete(clientId);
+		return NOTICES.redirect("deleted");
+	}
+
+}

@@ -1,0 +1,84 @@
+package io.parley.console;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import io.parley.web.ProblemException;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * What is wrong with what was typed into a form, in the sentences of the API.
+ *
+ * @param all in the order to show them
+ */
+record FormFaults(List<FormFault> all) {
+
+	static final FormFaults NONE = new FormFaults(List.of());
+
+	/**
+	 * What a refusal says.
+	 * @param fields the ids of the fields of the form, which are called as in JSON; what
+	 * is wrong with others is about the whole form
+	 * @throws ProblemException the refusal itself, where it is not about what was typed
+	 */
+	static FormFaults of(ProblemException refusal, List<String> fields) {
+		if (!refusal.getStatusCode().is4xxClientError()) {
+			throw refusal;
+		}
+		Object errors = (refusal.getBody().getProperties() != null) ? refusal.getBody().getProperties().get("errors")
+				: null;
+		if (!(errors instanceof Map<?, ?> byField)) {
+			return new FormFaults(List.of(fault(first(refusal.getMessage()), refusal.getMessage(), fields)));
+		}
+		return new FormFaults(byField.entrySet()
+			.stream()
+			.flatMap((entry) -> sentences(entry.getValue())
+				.map((sentence) -> fault(name(String.valueOf(entry.getKey())), sentence, fields)))
+			.toList());
+	}
+
+	/**
+	 * Whether the same form may be sent again as it is, since the first time is not over
+	 * yet.
+	 */
+	static boolean isBusy(ProblemException refusal) {
+		return refusal.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER);
+	}
+
+	private static FormFault fault(String field, String sentence, List<String> fields) {
+		String text = sentence.endsWith(".") ? sentence : sentence + ".";
+		return new FormFault(fields.contains(field) ? field : null, text);
+	}
+
+	/** A list's field, where an entry of it is named. */
+	private static String name(String field) {
+		return field.contains("[") ? field.substring(0, field.indexOf('[')) : field;
+	}
+
+	/** A sentence about a field begins with its name. */
+	private static String first(String sentence) {
+		return sentence.split(" ", 2)[0];
+	}
+
+	private static Stream<String> sentences(Object value) {
+		return (value instanceof List<?> list) ? list.stream().map(String::valueOf) : Stream.of(String.valueOf(value));
+	}
+
+	public boolean isEmpty() {
+		return this.all.isEmpty();
+	}
+
+	/** What is wrong with one field. */
+	public List<String> at(String field) {
+		return this.all.stream().filter((fault) -> field.equals(fault.field())).map(FormFault::sentence).toList();
+	}
+
+	/** What a field is described by: its hint, where it has one, and what is wrong. */
+	public String described(String field, boolean hinted) {
+		String hint = hinted ? field + "-hint" : null;
+		return at(field).isEmpty() ? hint : ((hinted ? hint + " " : "") + field + "-fault");
+	}
+
+}

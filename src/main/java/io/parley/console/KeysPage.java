@@ -1,0 +1,136 @@
+package io.parley.console;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.parley.access.key.ApiKeyRequest;
+import io.parley.access.key.ApiKeyResponse;
+import io.parley.access.key.ManagedKeys;
+import io.parley.idempotency.FormOperations;
+import io.parley.web.ProblemException;
+import io.parley.web.Scope;
+import io.parley.web.page.CountedPage;
+
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.bind.annotation.BindParam;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** The keys that programs, and pages of other sites, call with. */
+@ConsolePage
+@RequestMapping(KeysPage.PATH)
+class KeysPage {
+
+	static final String PATH = "/console/keys";
+
+	private static final List<String> FIELDS = List.of("name", "scopes", "read_only", "expires_at", "experiment",
+			"allowed_origins");
+
+	private static final Notices NOTICES = new Notices(PATH, Map.of("deleted", "The key was deleted.", "repeated",
+			"That form was sent before, and its key was made then. A key is shown once: where you do not have it,"
+					+ " delete it and make another."));
+
+	private final ManagedKeys keys;
+
+	private final FormOperations forms;
+
+	KeysPage(ManagedKeys keys, FormOperations forms) {
+		this.keys = keys;
+		this.forms = forms;
+	}
+
+	/** What was typed into the form of a new key. */
+	record Typed(String form, String kind, String name, List<String> scopes, @BindParam("read_only") String readOnly,
+			@BindParam("expires_at") String expiresAt, String experiment,
+			@BindParam("allowed_origins") String allowedOrigins) {
+
+		static Typed nothing(String form, boolean embed) {
+			return new Typed(form, embed ? "embed" : "api", null, null, null, null, null, null);
+		}
+
+		public boolean isEmbed() {
+			return "embed".equals(this.kind);
+		}
+
+		Typed again(String id) {
+			return new Typed(id, this.kind, this.name, this.scopes, this.readOnly, this.expiresAt, this.experiment,
+					this.allowedOrigins);
+		}
+
+		ApiKeyRequest request() {
+			String given = TypedText.given(this.experiment);
+			return new ApiKeyRequest(this.name, this.kind, this.scopes, (this.readOnly != null) ? true : null,
+					TypedText.utc(this.expiresAt), isEmbed() ? given : null,
+					isEmbed() ? TypedText.lines(this.allowedOrigins) : null);
+		}
+
+	}
+
+	@GetMapping
+	ModelAndView showKeys(@RequestParam(required = false) String cursor, @RequestParam(required = false) String done) {
+		CountedPage<ApiKeyResponse> page = this.keys.list(CursorLinks.request(cursor));
+		return new ModelAndView("console/keys").addObject("rows", page.entries())
+			.addObject("pager", CursorLinks.of(page, ListUrl.of(PATH)))
+			.addObject("notice", NOTICES.of(done));
+	}
+
+	@GetMapping(params = "form")
+	ModelAndView showForm(@RequestParam("form") String kind) {
+		return form(Typed.nothing(this.forms.newForm(), "embed".equals(kind)), FormFaults.NONE,
+				HttpStatusCode.valueOf(200));
+	}
+
+	private ModelAndView form(Typed typed, FormFaults faults, HttpStatusCode status) {
+		ModelAndView page = new ModelAndView("console/key-form").addObject("typed", typed)
+			.addObject("scopes", Scope.values())
+			.addObject("chosen", Optional.ofNullable(typed.scopes()).orElse(List.of()))
+			.addObject("faults", faults);
+		page.setStatus(status);
+		return page;
+	}
+
+	/** Shows the key once, in the answer to the form. */
+	@PostMapping
+	ModelAndView makeKey(@ModelAttribute("typed") Typed typed) {
+		AtomicReference<ApiKeyResponse> made = new AtomicReference<>();
+		try {
+			this.forms.once(typed.form(), "key " + typed.request(),
+					(operation) -> made.set(this.keys.create(typed.request(), operation)));
+		}
+		catch (ProblemException ex) {
+			FormFaults faults = FormFaults.of(ex, FIELDS);
+			return form(FormFaults.isBusy(ex) ? typed : typed.again(this.forms.newForm()), faults, ex.getStatusCode());
+		}
+		return (made.get() != null) ? shownOnce(made.get()) : NOTICES.redirect("repeated");
+	}
+
+	private static ModelAndView shownOnce(ApiKeyResponse key) {
+		return new ModelAndView("console/shown-once", Map.of("section", "KEYS", "title", "Key made", "name", key.name(),
+				"shown", List.of(new ShownOnce("key", "Key", key.key())), "back", PATH, "backText", "All keys"));
+	}
+
+	@GetMapping("/{id}/delete")
+	ModelAndView confirmDeletion(@PathVariable String id) {
+		ApiKeyResponse key = this.keys.get(id);
+		return Confirmation
+			.of("KEYS", "Delete the key " + key.name() + "?",
+					"It begins with " + key.prefix() + ". Programs that call with it are refused from then on, here at"
+							+ " once and on every other instance within five seconds. It cannot be brought back.",
+					"Delete the key")
+			.page(PATH + "/" + ListUrl.segment(id) + "/delete", PATH);
+	}
+
+	@PostMapping("/{id}/delete")
+	ModelAndView deleteKey(@PathVariable String id) {
+		this.keys.delete(id);
+		return NOTICES.redirect("deleted");
+	}
+
+}

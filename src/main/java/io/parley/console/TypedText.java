@@ -1,0 +1,29 @@
+package io.parley.console;
+
+import java.util.List;
+
+/** How what people type into fields is said in a request. */
+final class TypedText {
+
+	private static final String LOCAL_TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?";
+
+	private TypedText() {
+	}
+
+	/** A text; null where nothing was typed. */
+	static String given(String text) {
+		return (text == null || text.isEmpty()) ? null : text;
+	}
+
+	/** The lines of a text that are not blank, without the space around them. */
+	static List<String> lines(String text) {
+		return (text != null) ? text.lines().map(String::strip).filter((line) -> !line.isEmpty()).toList() : List.of();
+	}
+
+	/** A time from a field for one, meant in UTC; anything else as it is. */
+	static String utc(String text) {
+		String time = given((text != null) ? text.strip() : null);
+		return (time != null && time.matches(LOCAL_TIME)) ? time + "Z" : time;
+	}
+
+}
