@@ -3,8 +3,8 @@ package io.parley.reply;
 import java.time.Instant;
 import java.util.Locale;
 
-import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.RepliedBy;
+import io.parley.sessionmessage.SessionQuestion;
 
 /**
  * How a session has ended, for who opens its page too late.
@@ -15,15 +15,15 @@ import io.parley.sessionmessage.RepliedBy;
  */
 record ReplyEnding(String title, String who, Instant at) {
 
-	static ReplyEnding of(AskedSession session) {
-		if (session.replied()) {
-			return new ReplyEnding("This has been answered", who(session.repliedBy()), session.endedAt());
+	static ReplyEnding of(SessionQuestion question) {
+		if (question.replied()) {
+			return new ReplyEnding("This has been answered", who(question.session().repliedBy()), question.endedAt());
 		}
-		return switch (session.status().toLowerCase(Locale.ROOT)) {
+		return switch (question.session().status().toLowerCase(Locale.ROOT)) {
 			case "expired" -> new ReplyEnding("The time to reply is over", null,
-					(session.expiryDate() > 0) ? Instant.ofEpochSecond(session.expiryDate()) : session.endedAt());
-			case "failed" -> new ReplyEnding("This was rejected and needs no reply", null, session.endedAt());
-			default -> new ReplyEnding("This needs no reply any more", null, session.endedAt());
+					(question.expiryDate() > 0) ? Instant.ofEpochSecond(question.expiryDate()) : question.endedAt());
+			case "failed" -> new ReplyEnding("This was rejected and needs no reply", null, question.endedAt());
+			default -> new ReplyEnding("This needs no reply any more", null, question.endedAt());
 		};
 	}
 

@@ -67,7 +67,7 @@ class ReplyPage {
 		if (followed.isEmpty()) {
 			return gone();
 		}
-		if (followed.get().session().ended()) {
+		if (followed.get().ended()) {
 			return ended(followed.get(), HttpStatus.OK);
 		}
 		ReplyForm form = form(followed.get());
@@ -88,7 +88,7 @@ class ReplyPage {
 			input.add(FORM, UUID.randomUUID().toString());
 		}
 		ReplyForm form = form(followed.get());
-		String changed = followed.get().session().ended() ? null : form.change(input);
+		String changed = followed.get().ended() ? null : form.change(input);
 		if (changed != null) {
 			return question(followed.get(), form, input, Map.of(), List.of(), changed, HttpStatus.OK);
 		}
@@ -106,7 +106,7 @@ class ReplyPage {
 		HandedInReply reply = followed.reply(read.data(), formId(input), ReplyPerson.of(input.first(NAME)));
 		// Once it has ended only what was taken before is answered otherwise than by a
 		// 409.
-		if (!followed.session().ended()) {
+		if (!followed.ended()) {
 			Map<String, String> wrong = new LinkedHashMap<>(read.faults());
 			List<String> others = new ArrayList<>();
 			place(this.pages.validate(followed, reply), read, wrong, others);
@@ -150,7 +150,7 @@ class ReplyPage {
 		if (now.isEmpty()) {
 			return gone();
 		}
-		if (now.get().session().ended()) {
+		if (now.get().ended()) {
 			return ended(now.get(), HttpStatus.CONFLICT);
 		}
 		return question(followed, form, input, Map.of(), List.of(ex.getMessage()), null, ex.getStatusCode());
@@ -172,7 +172,7 @@ class ReplyPage {
 		page.addObject("formId", formId(input));
 		page.addObject("zone", zone(input));
 		page.addObject("name", ReplyPerson.of(input.first(NAME)).name());
-		page.addObject("until", followed.session().expiryDate());
+		page.addObject("until", followed.question().expiryDate());
 		Object asked = followed.asked().stored();
 		page.addObject("text",
 				(asked instanceof Document object) ? MessageText.lead(object).orElse("") : MessageText.value(asked));
@@ -196,7 +196,7 @@ class ReplyPage {
 
 	private static ModelAndView ended(Followed followed, HttpStatus status) {
 		ModelAndView page = notice(null, List.of(), status);
-		ReplyEnding ending = ReplyEnding.of(followed.session());
+		ReplyEnding ending = ReplyEnding.of(followed.question());
 		page.addObject("title", ending.title());
 		page.addObject("who", ending.who());
 		page.addObject("at", ending.at());
@@ -212,7 +212,7 @@ class ReplyPage {
 	}
 
 	private ReplyForm form(Followed followed) {
-		return ReplyForm.of(followed.session().template(), followed.session().messageData(), this.mapper);
+		return ReplyForm.of(followed.question().session().template(), followed.question().messageData(), this.mapper);
 	}
 
 	private static String formId(FormInput input) {

@@ -3,7 +3,7 @@ package io.parley.reply;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.parley.sessionmessage.AskedSession;
+import io.parley.sessionmessage.SessionQuestion;
 import io.parley.sessionmessage.HandedInReply;
 import io.parley.sessionmessage.ReplyOutcome;
 import io.parley.sessionmessage.SessionMessages;
@@ -40,18 +40,23 @@ class ReplyPages {
 	/**
 	 * A link that was followed.
 	 *
-	 * @param session what it leads to
+	 * @param question what it leads to
 	 * @param message what it was in, or null
 	 */
-	record Followed(ReplyLink link, AskedSession session, AskedMessage message) {
+	record Followed(ReplyLink link, SessionQuestion question, AskedMessage message) {
 
 		private String channel() {
 			return (this.message != null) ? this.message.channelId() : NO_CHANNEL;
 		}
 
+		boolean ended() {
+			return this.question.session().ended();
+		}
+
 		/** What the human was asked: the message or, where it is gone, the data. */
 		JsonValue asked() {
-			return (this.message != null) ? this.message.message() : new JsonValue(this.session.messageData().stored());
+			return (this.message != null) ? this.message.message()
+					: new JsonValue(this.question.messageData().stored());
 		}
 
 		/**
@@ -59,7 +64,7 @@ class ReplyPages {
 		 * @param form recognises a repetition
 		 */
 		HandedInReply reply(JsonObject data, String form, ReplyPerson person) {
-			return new HandedInReply(this.session.sessionId(), this.session.id(),
+			return new HandedInReply(this.question.session().sessionId(), this.question.session().id(),
 					(this.message != null) ? this.message.channelId() : null, data, null, "page:" + form,
 					person.at(this.link.message()));
 		}
@@ -71,8 +76,8 @@ class ReplyPages {
 		return this.links.read(token).flatMap((link) -> {
 			AskedMessage message = this.messages.find(link.team(), link.session(), link.message()).orElse(null);
 			Followed unread = new Followed(link, null, message);
-			return as(unread, () -> this.sessions.find(link.session()))
-				.map((session) -> new Followed(link, session, message));
+			return as(unread, () -> this.sessions.findQuestion(link.session()))
+				.map((question) -> new Followed(link, question, message));
 		});
 	}
 

@@ -116,9 +116,14 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 	/** This session as a channel sees it at a moment. */
 	AskedSession asked(Instant now) {
 		boolean expired = !this.ended && isPast(now);
-		return new AskedSession(this.id, this.sessionId, this.fields.messageData(), this.fields.messageDataTemplate(),
-				expired ? EXPIRED : this.fields.status(), this.ended || expired, this.fields.expiryDate(),
-				this.repliedBy, this.endedAt, this.reply != null);
+		return new AskedSession(this.id, this.sessionId, this.fields.messageDataTemplate(),
+				expired ? EXPIRED : this.fields.status(), this.ended || expired, this.repliedBy);
+	}
+
+	/** This session as a human who is to reply sees it at a moment. */
+	SessionQuestion question(Instant now) {
+		return new SessionQuestion(asked(now), this.fields.messageData(), this.fields.expiryDate(), this.endedAt,
+				this.reply != null);
 	}
 
 	/**

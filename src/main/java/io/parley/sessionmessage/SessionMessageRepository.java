@@ -61,6 +61,11 @@ class SessionMessageRepository {
 		return this.store.findOne(new Query(Criteria.where("session_id").is(sessionId)), SessionMessage.class);
 	}
 
+	/** The whole of a session by the id of its document. */
+	Optional<SessionMessage> findWhole(ObjectId documentId) {
+		return this.store.findOne(new Query(Criteria.where("_id").is(documentId)), SessionMessage.class);
+	}
+
 	/**
 	 * A session by the id of its document, without what it holds and what came of its
 	 * messages, which may be large.

@@ -73,6 +73,11 @@ class SessionMessageService {
 		return this.sessions.find(documentId).map(this::asked);
 	}
 
+	/** The session of this document for a human, if it has not been deleted. */
+	Optional<SessionQuestion> findQuestion(ObjectId documentId) {
+		return this.sessions.findWhole(documentId).map((session) -> session.question(this.clock.instant()));
+	}
+
 	private AskedSession asked(SessionMessage session) {
 		return session.asked(this.clock.instant());
 	}

@@ -43,6 +43,11 @@ public class SessionMessages {
 		return this.sessions.findAsked(documentId);
 	}
 
+	/** The session of this document with what it holds, if it has not been deleted. */
+	public Optional<SessionQuestion> findQuestion(ObjectId documentId) {
+		return this.sessions.findQuestion(documentId);
+	}
+
 	/**
 	 * Takes a reply as {@code POST /channels/response} does: a reply with the
 	 * {@code replyId} of one that was taken before is answered as that one was, and

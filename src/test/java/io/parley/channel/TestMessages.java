@@ -63,9 +63,8 @@ public final class TestMessages {
 
 	private static OutgoingMessage message(Purpose purpose, String message, String template, boolean ended,
 			Document thread) {
-		AskedSession session = new AskedSession(new ObjectId(), "session-1", JsonObject.empty(),
-				JsonMapper.shared().readValue(template, JsonObject.class), ended ? "validated" : "sent", ended, 0, null,
-				null, ended);
+		AskedSession session = new AskedSession(new ObjectId(), "session-1",
+				JsonMapper.shared().readValue(template, JsonObject.class), ended ? "validated" : "sent", ended, null);
 		return new OutgoingMessage("team", new ObjectId().toHexString(), "session-1", "subject-1", "channel-1", purpose,
 				value(message), session, false, PAGE, "http://parley.test/channels/response", thread);
 	}

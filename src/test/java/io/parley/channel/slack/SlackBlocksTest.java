@@ -6,7 +6,6 @@ import io.parley.channel.OutgoingMessage;
 import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.sessionmessage.RepliedBy;
-import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,7 @@ class SlackBlocksTest {
 	private final ObjectId message = new ObjectId();
 
 	private AskedSession session(String template, String status, boolean ended, RepliedBy by) {
-		return new AskedSession(this.session, "s", JsonObject.empty(), SlackChoicesTest.template(template), status,
-				ended, 0, by, null, ended);
+		return new AskedSession(this.session, "s", SlackChoicesTest.template(template), status, ended, by);
 	}
 
 	private JsonNode question(String template, String text, String page) {
