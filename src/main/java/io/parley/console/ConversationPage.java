@@ -73,10 +73,14 @@ class ConversationPage {
 			this.forms.once(form, path + "\n" + body, (operation) -> this.messages.send(party, other, body, operation));
 		}
 		catch (ProblemException ex) {
-			return refused(party, other, text, ex.getStatusCode(),
-					new FormFault(TEXT, FormFault.of(ex).get(0).sentence()));
+			return refused(party, other, text, ex.getStatusCode(), fault(FormFault.of(ex).get(0)));
 		}
 		return SeeOther.at(path + "?done=sent#newest");
+	}
+
+	/** Of the field as people see it, which is another name than programs use. */
+	private static FormFault fault(FormFault fault) {
+		return new FormFault(TEXT, fault.sentence().replaceFirst("^body ", "The message "));
 	}
 
 	private ModelAndView refused(Party party, Party other, String text, HttpStatusCode status, FormFault fault) {

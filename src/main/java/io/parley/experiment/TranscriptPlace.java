@@ -37,7 +37,7 @@ record TranscriptPlace(long position, int index, long number, boolean back) {
 			throw invalid();
 		}
 		return new TranscriptPlace(Long.parseLong(parts.group(2)), Integer.parseInt(parts.group(3)),
-				Long.parseLong(parts.group(4)), parts.group(1).equals("b"));
+				Math.min(Long.parseLong(parts.group(4)), session.messageCount()), parts.group(1).equals("b"));
 	}
 
 	static ProblemException invalid() {

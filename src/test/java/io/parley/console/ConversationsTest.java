@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import io.parley.Api;
 import io.parley.Api.Answer;
 import io.parley.ParleyTest;
+import io.parley.Secured;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,9 +123,23 @@ class ConversationsTest {
 			assertThat(answer.status()).isEqualTo(400);
 			assertThat(answer.body()).contains("Type a message.", "href=\"#text\"", "aria-invalid=\"true\"");
 		}
+		Answer nul = this.pages.submit(path(), Map.of("form", "x", "text", "a\0b"));
+		assertThat(nul.status()).isEqualTo(400);
+		assertThat(nul.body()).contains("The message must be a string of");
 		Answer noForm = this.pages.submit(path(), Map.of("text", "kept"));
 		assertThat(noForm.status()).isEqualTo(400);
 		assertThat(noForm.body()).contains("must have the id", ">kept</textarea>");
+	}
+
+	@Test
+	void refusesFormsOfOtherSites() {
+		if (!Secured.EVERYWHERE) {
+			Answer refused = this.pages.submit(path(), Map.of("form", "x", "text", "forged"), "Origin",
+					"https://another.example");
+			assertThat(refused.status()).isEqualTo(403);
+			assertThat(refused.body()).contains("<!DOCTYPE html>", "Forbidden");
+			assertThat(this.pages.get(path()).body()).contains("There are no messages here.");
+		}
 	}
 
 	@Test
