@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -45,6 +46,10 @@ class EventController {
 
 	@GetMapping(path = "/console/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<SseEmitter> events(HttpServletRequest request) {
+		if (HttpMethod.HEAD.matches(request.getMethod())) {
+			// Nothing would ever be written, so that nobody would see it go.
+			return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).build();
+		}
 		Caller caller = this.callers.caller();
 		SseEmitter events = (caller.kind() == Caller.Kind.ACCOUNT)
 				? this.listeners.open(caller, this.signIns.standing(request, Scope.SESSION_MESSAGES_READ), LONGEST)

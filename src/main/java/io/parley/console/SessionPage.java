@@ -25,9 +25,12 @@ class SessionPage {
 
 	private final SessionView view;
 
-	SessionPage(SessionMessages sessions, SessionView view) {
+	private final SessionForms forms;
+
+	SessionPage(SessionMessages sessions, SessionView view, SessionForms forms) {
 		this.sessions = sessions;
 		this.view = view;
+		this.forms = forms;
 	}
 
 	/**
@@ -37,9 +40,9 @@ class SessionPage {
 	@GetMapping(PATH)
 	ModelAndView session(@PathVariable("session_id") String sessionId, @RequestParam(defaultValue = "") String confirm,
 			@RequestParam(defaultValue = "") String done) {
-		return this.view.of(sessionId)
-			.addObject("confirm", ENDINGS.contains(confirm) ? confirm : null)
-			.addObject("done", done);
+		ModelAndView page = this.view.of(sessionId);
+		this.forms.show(page, this.forms.asked(sessionId));
+		return page.addObject("confirm", ENDINGS.contains(confirm) ? confirm : null).addObject("done", done);
 	}
 
 	/** Ends a session without a reply, once that was confirmed. */

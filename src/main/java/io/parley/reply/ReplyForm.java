@@ -92,7 +92,7 @@ public final class ReplyForm {
 	}
 
 	/** Whether a time zone is known here. */
-	static boolean isZone(String name) {
+	public static boolean isZone(String name) {
 		return zone(name) != null;
 	}
 

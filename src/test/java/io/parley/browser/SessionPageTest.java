@@ -51,7 +51,7 @@ class SessionPageTest {
 					"Go on?", "Replied with what does not meet the template", "by the admin key", "approved",
 					"\"perhaps\"", "Asked again over the channel nowhere", "Replied", "true", "Ended: validated");
 		});
-		assertThat(this.chromium.text(".facts")).contains("validated", "the admin key", "2, 1 left");
+		assertThat(this.chromium.text(".facts")).contains("validated", "the admin key", "1 of 2 left");
 		assertThat(this.chromium.text("#session .asked")).isEqualTo("May it go on?");
 		assertThat(this.chromium.text("[aria-label=Template]")).contains("\"required\"");
 		assertThat(this.chromium.count("#end, #reply")).isZero();
@@ -94,6 +94,42 @@ class SessionPageTest {
 		assertThat(this.chromium.focused().getDomAttribute("id")).isEqualTo("reject");
 		assertThat(this.chromium.<String>run("return window.loaded")).isEqualTo("once");
 		assertThat(this.chromium.errors()).isEmpty();
+	}
+
+	@Test
+	void takesAReplyAndSaysWhatIsWrongWithIt() {
+		String id = create("\"message_data_template\":{\"type\":\"object\",\"required\":[\"amount\"],\"properties\":"
+				+ "{\"amount\":{\"type\":\"integer\",\"title\":\"Amount\",\"maximum\":10}}}");
+		Person person = Person.withAccount(this.port, "session-messages:read", "session-messages:reply");
+		person.signIn(this.chromium);
+		open(id);
+		String field = this.chromium.find("#replying label").getDomAttribute("for");
+		this.chromium.run("document.getElementById('reply').noValidate = true");
+		this.chromium.fill("#" + field, "11");
+		this.chromium.type(Keys.ENTER);
+		assertThat(this.chromium.text("#error-summary")).contains("Amount");
+		assertThat(this.chromium.find("#" + field).getDomProperty("value")).isEqualTo("11");
+		assertThat(Accessibility.faults(this.chromium)).isEmpty();
+		this.chromium.fill("#" + field, "7");
+		this.chromium.type(Keys.ENTER);
+		assertThat(this.chromium.text(".notice")).isEqualTo("Your reply was taken.");
+		assertThat(this.chromium.text(".facts")).contains("validated", person.username());
+		assertThat(this.api.get("/session/" + id, Secured.admin()).json().at("/data/replied_by/name").asString())
+			.isEqualTo(person.username());
+		assertThat(this.chromium.count("#replying")).isZero();
+		assertThat(this.chromium.errors().stream().filter((error) -> !error.contains("status of 400"))).isEmpty();
+	}
+
+	@Test
+	void whoIsSecondIsToldThatItHasEnded() {
+		String id = create(ASKS);
+		signIn("session-messages:read", "session-messages:reply");
+		open(id);
+		this.chromium.find("#send");
+		reply(id, "{\"approved\":true}");
+		await().untilAsserted(() -> assertThat(this.chromium.text(".facts")).contains("validated"));
+		this.chromium.run("document.getElementById('reply').submit()");
+		assertThat(this.chromium.text("#error-summary")).contains("has ended: its status is validated");
 	}
 
 	@ParameterizedTest
