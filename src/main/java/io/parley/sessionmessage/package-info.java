@@ -42,6 +42,12 @@
  * four. The embedded store keeps them all.
  *
  * <p>
+ * The figures of a day are counts over {@code created_at, _id}, {@code ended, created_at}
+ * and {@code status, created_at}, bounded by the day, and read no session; the times to
+ * reply are read over the last, of the newest thousand. The embedded store counts in such
+ * an index without reading its entries.
+ *
+ * <p>
  * What has ended is listed in the order of {@code created_at}, or by its status, subject
  * or channel; where none is given, what is open and lies in between is read past.
  */

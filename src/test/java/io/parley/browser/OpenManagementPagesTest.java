@@ -31,4 +31,15 @@ class OpenManagementPagesTest {
 		}
 	}
 
+	@Test
+	void whatIsMalformedIsToldAsWell(@LocalServerPort int port) {
+		Browser browser = new Browser(port);
+		HttpResponse<String> query = browser.get("/console/deliveries?channel_id=%ff", "Accept", "text/html");
+		assertThat(query.statusCode()).isEqualTo(400);
+		assertThat(query.body()).contains("<h1", "The query string must be percent-encoded UTF-8");
+		HttpResponse<String> path = browser.get("/console/accounts/%00", "Accept", "text/html");
+		assertThat(path.statusCode()).isEqualTo(400);
+		assertThat(path.body()).contains("\"status\":400");
+	}
+
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,6 +23,10 @@ final class AggregateCommand {
 	/** What the library makes two stages of. */
 	private static final Set<String> TWO_STAGES = Set.of("$count", "$sortByCount");
 
+	/** The stages of a count, as drivers send it. */
+	private static final Set<List<String>> COUNTS = Set.of(List.of("$match", "$group"),
+			List.of("$match", "$limit", "$group"));
+
 	private final Deque<Document> described;
 
 	private final Deque<AggregationStage> stages;
@@ -32,6 +37,10 @@ final class AggregateCommand {
 	}
 
 	Stream<Document> run(StoredCollection collection) {
+		OptionalLong count = isCount() ? collection.countEntries(matched()) : OptionalLong.empty();
+		if (count.isPresent()) {
+			return counted(count.getAsLong());
+		}
 		Document filter = (take("$match") instanceof Document match) ? match : new Document();
 		Document orderBy = (take("$sort") instanceof Document sort) ? sort : null;
 		long skip = (take("$skip") instanceof Number number) ? number.longValue() : 0;
@@ -42,6 +51,27 @@ final class AggregateCommand {
 			documents = apply(documents, this.described.poll());
 		}
 		return documents;
+	}
+
+	/** Whether it does nothing but count what a filter matches, up to a limit perhaps. */
+	private boolean isCount() {
+		List<String> kinds = this.described.stream().flatMap((stage) -> stage.keySet().stream()).toList();
+		return COUNTS.contains(kinds) && this.described.getLast().get("$group") instanceof Document group
+				&& group.size() == 2 && Integer.valueOf(1).equals(group.get("_id"))
+				&& new Document("$sum", 1).equals(group.get("n"));
+	}
+
+	private Document matched() {
+		return (this.described.peek().get("$match") instanceof Document match) ? match : new Document();
+	}
+
+	/** The same answer that its last stage gives. */
+	private Stream<Document> counted(long found) {
+		long count = this.described.stream()
+			.filter((stage) -> stage.get("$limit") instanceof Number)
+			.mapToLong((stage) -> ((Number) stage.get("$limit")).longValue())
+			.reduce(found, Math::min);
+		return (count > 0) ? Stream.of(new Document("_id", 1).append("n", count)) : Stream.empty();
 	}
 
 	/** The library's own filter and order of values are not MongoDB's in every case. */

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -96,6 +97,11 @@ class StoredCollection extends AbstractMongoCollection<String> {
 		Iterator<byte[]> encoded = iterator(results(query, orderBy, skip, limit, UnaryOperator.identity()));
 		return stream(encoded)
 			.map((document) -> (fields != null) ? BsonScan.decode(document, fields) : Bson.decode(document));
+	}
+
+	/** How many match, where an index can tell without reading them. */
+	OptionalLong countEntries(Document query) {
+		return EntryCount.of(this.searchable, query);
 	}
 
 	private Results results(Document query, Document orderBy, long skip, long limit, UnaryOperator<byte[]> projection) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.parley.web.ProblemPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.apache.catalina.connector.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,18 @@ class HtmlProblems implements ProblemPage {
 
 	@Override
 	public boolean isFor(String path, HttpServletRequest request) {
-		return PAGES.stream().anyMatch((page) -> path.equals(page) || path.startsWith(page + "/"))
+		return !isNobodys(request)
+				&& PAGES.stream().anyMatch((page) -> path.equals(page) || path.startsWith(page + "/"))
 				&& Collections.list(request.getHeaders(HttpHeaders.ACCEPT))
 					.stream()
 					.anyMatch((accepted) -> accepted.toLowerCase(Locale.ROOT).contains("text/html"));
+	}
+
+	/**
+	 * Whether the container hands it to no application, so that nothing can be rendered.
+	 */
+	private static boolean isNobodys(HttpServletRequest request) {
+		return request instanceof Request bare && bare.getContext() == null;
 	}
 
 	@Override

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
@@ -82,7 +83,52 @@ class IndexedQueryTest {
 			Document query = query();
 			assertThat(ids(this.indexed, query)).as(query.toJson()).isEqualTo(ids(this.plain, query));
 			assertThat(aggregated(this.indexed, query)).as(query.toJson()).isEqualTo(aggregated(this.plain, query));
+			assertThat(this.indexed.countDocuments(query)).as(query.toJson())
+				.isEqualTo(this.plain.countDocuments(query));
 			verifySorted(query);
+		}
+	}
+
+	@Test
+	void countsInAnIndexWhatAScanCounts() {
+		MongoCollection<Document> counted = this.client.collection("counted");
+		counted.createIndex(Indexes.ascending("team", "key", "at", "_id"));
+		List<Document> documents = IntStream.range(0, DOCUMENTS).mapToObj(this::countedDocument).toList();
+		counted.insertMany(documents);
+		this.plain.insertMany(documents);
+		verifyCounts(counted);
+		Document several = countedDocument(DOCUMENTS).append("key", List.of("s", "s\u0000", "t"));
+		List.of(counted, this.plain).forEach((collection) -> collection.insertOne(several));
+		verifyCounts(counted);
+	}
+
+	private Document countedDocument(int i) {
+		Document document = new Document("_id", i).append("team", pick(List.of("a", "b")));
+		if (chance(9)) {
+			document.append("key", pick(Arrays.asList("", "s", "s\u0000", "t", "\ud83d\ude80", true, false, null, 1)));
+		}
+		if (chance(9)) {
+			document.append("at", chance(9) ? new Date(this.random.nextInt(20) - 10) : "then");
+		}
+		return document;
+	}
+
+	private void verifyCounts(MongoCollection<Document> counted) {
+		for (int i = 0; i < QUERIES; i++) {
+			Document query = new Document("team", pick(List.of("a", "b", "c")));
+			if (chance(8)) {
+				query.append("key", pick(List.of("", "s", "s\u0000", "t", "\ud83d\ude80", true, false)));
+			}
+			if (chance(8)) {
+				Document range = new Document();
+				IntStream.range(0, 1 + this.random.nextInt(3))
+					.forEach((n) -> range.append(pick(List.of("$gt", "$gte", "$lt", "$lte")),
+							new Date(this.random.nextInt(24) - 12)));
+				query.append("at", range);
+			}
+			CountOptions limit = new CountOptions().limit(this.random.nextInt(2) * 3);
+			assertThat(counted.countDocuments(query, limit)).as(query.toJson())
+				.isEqualTo(this.plain.countDocuments(query, limit));
 		}
 	}
 
