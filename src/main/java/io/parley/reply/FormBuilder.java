@@ -16,7 +16,7 @@ import io.parley.web.ProblemException;
 final class FormBuilder {
 
 	/** How many fields and choices a page has at most, with the items of its lists. */
-	private static final int MOST = 20_000;
+	private static final int MOST = 40_000;
 
 	private static final int RADIOS = 7;
 
@@ -33,6 +33,9 @@ final class FormBuilder {
 	private int count;
 
 	private int ids;
+
+	/** How many fields and choices there are in items of lists. */
+	private int inLists;
 
 	FormBuilder(FieldText text, FormInput input, Map<String, String> faults, String focus, JsonObject data) {
 		this.text = text;
@@ -113,7 +116,9 @@ final class FormBuilder {
 			items.add(field(item, new Place(label, false,
 					new FormItem(FormNames.item(field.path()), String.valueOf(index), FormNames.encode(item.path())))));
 		}
-		boolean full = indexes.size() >= FormNames.MOST_ITEMS
+		int size = field.item(0).size(ReplyForm.MOST_IN_LISTS);
+		this.inLists += indexes.size() * size;
+		boolean full = this.inLists + size > ReplyForm.MOST_IN_LISTS || indexes.size() >= FormNames.MOST_ITEMS
 				|| field.bounds().maxItems() != null && indexes.size() >= field.bounds().maxItems();
 		return new FormField(id, FormNames.value(field.path()), "list", place.label(), need, field.description(),
 				FieldWords.rules(field), false, "", Map.of(), List.of(), items, place.item(),

@@ -23,6 +23,9 @@ final class FormFiller {
 
 	private final FormInput input;
 
+	/** How many more fields and choices there may be in lists. */
+	private int left = ReplyForm.MOST_IN_LISTS;
+
 	FormFiller(FieldText text, FormInput input) {
 		this.text = text;
 		this.input = input;
@@ -56,8 +59,8 @@ final class FormFiller {
 		else if (field.kind() == FieldKind.OBJECT && value instanceof Document object) {
 			members(field, object, true);
 		}
-		else if (field.kind() == FieldKind.LIST && value instanceof List<?> list
-				&& list.size() <= FormNames.MOST_ITEMS) {
+		else if (field.kind() == FieldKind.LIST && value instanceof List<?> list && list.size() <= FormNames.MOST_ITEMS
+				&& fits(field, list.size())) {
 			for (int i = 0; i < list.size(); i++) {
 				this.input.add(FormNames.item(path), String.valueOf(i));
 				fill(field.item(i), list.get(i), true);
@@ -71,6 +74,11 @@ final class FormFiller {
 				.ifPresentOrElse((typed) -> this.input.add(FormNames.value(path), typed),
 						() -> this.input.add(FormNames.json(path), this.text.json(value)));
 		}
+	}
+
+	private boolean fits(AskedField list, int items) {
+		this.left -= (items > 0) ? items * list.item(0).size(ReplyForm.MOST_IN_LISTS) : 0;
+		return this.left >= 0;
 	}
 
 	private void choices(AskedField field, List<?> list) {
@@ -90,7 +98,8 @@ final class FormFiller {
 		}
 		else if (field.kind() == FieldKind.LIST && field.isRequired()) {
 			Integer least = field.bounds().minItems();
-			for (int i = 0; i < Math.min((least != null) ? least : 0, FIRST_ITEMS); i++) {
+			int first = Math.min((least != null) ? least : 0, FIRST_ITEMS);
+			for (int i = 0; i < first && fits(field, 1); i++) {
 				this.input.add(FormNames.item(field.path()), String.valueOf(i));
 				fill(field.item(i), FormLists.ABSENT, false);
 			}

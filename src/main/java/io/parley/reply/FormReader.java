@@ -91,7 +91,8 @@ final class FormReader {
 
 	private void note(AskedField field, String checked, String label) {
 		int end = (checked.codePointCount(0, checked.length()) > CHECKED) ? checked.offsetByCodePoints(0, CHECKED) : -1;
-		this.paths.put((end < 0) ? checked : checked.substring(0, end) + "…", field.path());
+		// Where two fields are called the same, none is said to be wrong.
+		this.paths.merge((end < 0) ? checked : checked.substring(0, end) + "…", field.path(), (one, other) -> "");
 		this.labels.put(field.path(), label);
 	}
 
@@ -117,6 +118,10 @@ final class FormReader {
 			Object value = value(item, checked + "." + items.size(), label + " " + ++shown);
 			if (value != NOTHING) {
 				items.add(value);
+			}
+			else {
+				// The next one is checked in its place.
+				this.paths.values().removeIf((path) -> path.equals(item.path()) || path.startsWith(item.path() + "/"));
 			}
 		}
 		boolean untouched = before(field) instanceof List<?> known && known.isEmpty();

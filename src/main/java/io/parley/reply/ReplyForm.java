@@ -24,6 +24,9 @@ public final class ReplyForm {
 
 	static final int MOST_CHOICES = 10_000;
 
+	/** The most fields and choices in all items of lists. */
+	static final int MOST_IN_LISTS = 8000;
+
 	private static final JsonObject TEXT = JsonObject
 		.of(Map.of("properties", Map.of("text", Map.of("type", "string", "title", "Your reply"))));
 
@@ -53,7 +56,7 @@ public final class ReplyForm {
 			return new ReplyForm(AskedField.of(TEXT), false, data, mapper);
 		}
 		boolean json = root.kind() != FieldKind.OBJECT || none && root.hasUnnamedMembers()
-				|| root.isLargerThan(MOST_FIELDS, MOST_CHOICES);
+				|| root.isLargerThan(1 + MOST_FIELDS, MOST_CHOICES);
 		return new ReplyForm(root, json, data, mapper);
 	}
 

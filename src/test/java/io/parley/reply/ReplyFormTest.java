@@ -122,6 +122,30 @@ class ReplyFormTest {
 	}
 
 	@Test
+	void anErrorThatCouldBeOfTwoFieldsIsSaidOfNone() {
+		JsonObject template = read(
+				"""
+						{"properties":{"d.e":{"type":"string"},"d":{"type":"object","properties":{"e":{"type":"integer"}}}}}""");
+		FormReply reply = typed(template, "f/d.e", "x", "f/d/e", "1");
+		assertThat(reply.path("d.e")).isEmpty();
+		assertThat(reply.path("d")).isEqualTo("/d");
+	}
+
+	@Test
+	void listsThatWouldBeLargerThanAPageAreWrittenAsJson() {
+		String values = IntStream.range(0, 4000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+		JsonObject template = read(
+				"{\"properties\":{\"l\":{\"type\":\"array\",\"items\":{\"enum\":[" + values + "]}}}}");
+		ReplyForm small = ReplyForm.of(template, read("{\"l\":[7]}"), MAPPER);
+		FormField list = small.show(small.fill(), Map.of(), null).members().get(0);
+		assertThat(list.control()).isEqualTo("list");
+		assertThat(list.adding()).isNull();
+		ReplyForm large = ReplyForm.of(template, read("{\"l\":[7,8,9]}"), MAPPER);
+		assertThat(large.show(large.fill(), Map.of(), null).members().get(0).control()).isEqualTo("area");
+		assertThat(MAPPER.writeValueAsString(large.read(resent(large)).data())).isEqualTo("{\"l\":[7,8,9]}");
+	}
+
+	@Test
 	void listsGrowAndShrinkAndKeepWhatIsTyped() {
 		ReplyForm form = ReplyForm.of(read(ORDER),
 				read("{\"parts\":[{\"sku\":\"a\",\"own\":1},{\"sku\":\"b\",\"own\":2}]}"), MAPPER);

@@ -198,16 +198,16 @@ class ReplyPageApiTest {
 
 	@Test
 	void aFormOfThousandsOfFieldsIsBounded() {
-		String fields = IntStream.range(0, 999)
+		String fields = IntStream.range(0, 1000)
 			.mapToObj((i) -> "\"f" + i + "\":{\"type\":\"string\",\"maxLength\":9}")
 			.collect(Collectors.joining(","));
 		String page = page("{\"policy_input_schema\":{" + fields + "}}", "{}");
-		assertThat(this.browser.get(page).body()).contains("name=\"f/f998\"");
-		Map<String, String> typed = IntStream.range(0, 999)
+		assertThat(this.browser.get(page).body()).contains("name=\"f/f999\"");
+		Map<String, String> typed = IntStream.range(0, 1000)
 			.boxed()
 			.collect(Collectors.toMap((i) -> "f/f" + i, (i) -> "v" + i));
 		assertThat(this.browser.post(page, typed).body()).contains("Thank you");
-		assertThat(this.api.get("/session/" + this.id).json().at("/data/reply/f998").stringValue()).isEqualTo("v998");
+		assertThat(this.api.get("/session/" + this.id).json().at("/data/reply/f999").stringValue()).isEqualTo("v999");
 	}
 
 	private HttpResponse<String> send(String page, String body) {

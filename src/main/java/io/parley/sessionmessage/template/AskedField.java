@@ -326,6 +326,13 @@ public final class AskedField {
 		return size(fields, choices, new int[2]);
 	}
 
+	/** How many fields and choices it has with all that is in it; at most so many. */
+	public int size(int most) {
+		int[] counted = new int[2];
+		size(most, most, counted);
+		return Math.min(most, counted[0] + counted[1]);
+	}
+
 	private boolean size(int fields, int most, int[] counted) {
 		counted[0]++;
 		counted[1] += this.choices.size();
