@@ -16,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
@@ -221,6 +222,11 @@ final class Chromium {
 	@SuppressWarnings("unchecked")
 	<T> T run(String script, Object... arguments) {
 		return (T) this.driver.executeScript(script, arguments);
+	}
+
+	/** What the window shows, as a PNG. */
+	byte[] picture() {
+		return this.driver.getScreenshotAs(OutputType.BYTES);
 	}
 
 	/** Whether the page has to be moved sideways to be read. */
