@@ -64,7 +64,8 @@ class ConsoleAccessTest {
 		Answer answer = this.api.get("/console/nothing/here", "Accept", "text/html", "X-api-key", Secured.ADMIN_KEY);
 		assertThat(answer.status()).isEqualTo(404);
 		assertThat(answer.header("Content-Type")).startsWith("text/html");
-		assertThat(answer.header("Content-Security-Policy")).startsWith("default-src 'none'; style-src 'self';");
+		assertThat(answer.header("Content-Security-Policy"))
+			.startsWith("default-src 'none'; style-src 'self'; img-src 'self';");
 		assertThat(answer.body()).contains("There is nothing at this path.");
 	}
 

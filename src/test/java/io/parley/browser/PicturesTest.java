@@ -125,8 +125,8 @@ class PicturesTest {
 
 	private void signIn() {
 		Person ada = new Person(this.service, this.team + "/ada", "correct horse battery");
-		post("/api/accounts/", "{\"username\":\"ada\",\"password\":\"%s\",\"scopes\":[\"admin\"]}"
-			.formatted(ada.password()));
+		post("/api/accounts/",
+				"{\"username\":\"ada\",\"password\":\"%s\",\"scopes\":[\"admin\"]}".formatted(ada.password()));
 		ada.signIn(this.chromium);
 	}
 

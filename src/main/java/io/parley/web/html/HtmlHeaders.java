@@ -25,7 +25,7 @@ public final class HtmlHeaders {
 	 */
 	public static final String NO_REFERRER = "no-referrer";
 
-	private static final String FIXED = "default-src 'none'; style-src 'self'; base-uri 'none';"
+	private static final String FIXED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none';"
 			+ " frame-ancestors 'none'; form-action 'self'";
 
 	private static final String SCRIPTED = "default-src 'none'; script-src 'self'; style-src 'self';"
