@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.parley.store.JsonObject;
+import org.bson.Document;
 
 /**
  * What was asked in words: the first text in the data of a session that is not blank,
@@ -25,8 +26,12 @@ final class AskedText {
 	private AskedText() {
 	}
 
-	/** One line of at most 160 characters; empty where there is no text. */
-	static String line(JsonObject data) {
+	/**
+	 * One line of at most 160 characters; empty where there is no text.
+	 * @param reply what of the data somebody replied, who was not asked that; or null
+	 */
+	static String line(JsonObject all, JsonObject reply) {
+		JsonObject data = (reply != null) ? without(all, reply) : all;
 		return NAMES.stream()
 			.map((name) -> text(data.get(name), DEPTH))
 			.flatMap(Optional::stream)
@@ -34,6 +39,12 @@ final class AskedText {
 			.or(() -> text(data.stored(), DEPTH))
 			.map(AskedText::oneLine)
 			.orElse("");
+	}
+
+	private static JsonObject without(JsonObject all, JsonObject reply) {
+		Document asked = new Document(all.stored());
+		reply.stored().keySet().forEach(asked::remove);
+		return new JsonObject(asked);
 	}
 
 	private static Optional<String> text(Object value, int depth) {

@@ -7,6 +7,8 @@ import io.parley.channel.ChannelResponse;
 import io.parley.channel.Channels;
 import io.parley.channel.delivery.Deliveries;
 import io.parley.channel.delivery.DeliveryState;
+import io.parley.web.Callers;
+import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,7 +29,10 @@ class ChannelsPage {
 
 	private final Deliveries deliveries;
 
-	ChannelsPage(Channels channels, Deliveries deliveries) {
+	private final Callers callers;
+
+	ChannelsPage(Channels channels, Deliveries deliveries, Callers callers) {
+		this.callers = callers;
 		this.channels = channels;
 		this.deliveries = deliveries;
 	}
@@ -97,6 +102,7 @@ class ChannelsPage {
 	/** Shows what came of a test, in the answer to the form. */
 	@PostMapping("/{id}/test")
 	ModelAndView testChannel(@PathVariable String id) {
+		this.callers.caller().require(Scope.CHANNELS_READ);
 		return showChannel(id).addObject("test", this.channels.test(id));
 	}
 

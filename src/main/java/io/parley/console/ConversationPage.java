@@ -8,7 +8,9 @@ import io.parley.message.ParticipantMessages;
 import io.parley.message.ParticipantMessages.Part;
 import io.parley.message.ParticipantMessages.Party;
 import io.parley.message.ParticipantMessages.Range;
+import io.parley.web.Callers;
 import io.parley.web.ProblemException;
+import io.parley.web.Scope;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -34,7 +36,10 @@ class ConversationPage {
 
 	private final FormOperations forms;
 
-	ConversationPage(ParticipantMessages messages, ParticipantViews views, FormOperations forms) {
+	private final Callers callers;
+
+	ConversationPage(ParticipantMessages messages, ParticipantViews views, FormOperations forms, Callers callers) {
+		this.callers = callers;
 		this.messages = messages;
 		this.views = views;
 		this.forms = forms;
@@ -62,18 +67,25 @@ class ConversationPage {
 	ModelAndView sendInConversation(@PathVariable String kind, @PathVariable String id,
 			@PathVariable("other_kind") String otherKind, @PathVariable("other_id") String otherId,
 			@RequestParam(defaultValue = "") String form, @RequestParam(defaultValue = "") String text) {
+		// What is refused is shown with the conversation.
+		this.callers.caller().require(Scope.MESSAGES_READ);
 		Party party = new Party(kind, id);
 		Party other = new Party(otherKind, otherId);
 		String body = text.replace("\r\n", "\n");
 		if (body.isBlank()) {
-			return refused(party, other, text, HttpStatus.BAD_REQUEST, new FormFault(TEXT, "Type a message."));
+			return refused(party, other, new Draft(form, text, List.of(new FormFault(TEXT, "Type a message."))),
+					HttpStatus.BAD_REQUEST);
 		}
 		String path = ParticipantView.path(party, other);
 		try {
 			this.forms.once(form, path + "\n" + body, (operation) -> this.messages.send(party, other, body, operation));
 		}
 		catch (ProblemException ex) {
-			return refused(party, other, text, ex.getStatusCode(), fault(FormFault.of(ex).get(0)));
+			// Of what may have been done, or is being done, the form stays the same.
+			boolean unknown = FormFaults.isBusy(ex) || ex.getStatusCode().is5xxServerError();
+			return refused(party, other,
+					new Draft(unknown ? form : this.forms.newForm(), text, List.of(fault(FormFault.of(ex).get(0)))),
+					ex.getStatusCode());
 		}
 		return SeeOther.at(path + "?done=sent#newest");
 	}
@@ -83,10 +95,8 @@ class ConversationPage {
 		return new FormFault(TEXT, fault.sentence().replaceFirst("^body ", "The message "));
 	}
 
-	private ModelAndView refused(Party party, Party other, String text, HttpStatusCode status, FormFault fault) {
-		ModelAndView page = page(party, other, new Range(MESSAGES, null, null),
-				new Draft(this.forms.newForm(), text, List.of(fault)))
-			.addObject("sent", false);
+	private ModelAndView refused(Party party, Party other, Draft draft, HttpStatusCode status) {
+		ModelAndView page = page(party, other, new Range(MESSAGES, null, null), draft).addObject("sent", false);
 		page.setStatus(status);
 		return page;
 	}

@@ -6,7 +6,9 @@ import java.util.List;
 import io.parley.channel.delivery.Deliveries;
 import io.parley.channel.delivery.DeliveryResponse;
 import io.parley.channel.delivery.DeliveryState;
+import io.parley.web.Callers;
 import io.parley.web.ProblemException;
+import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +33,10 @@ class DeliveriesPage {
 
 	private final Deliveries deliveries;
 
-	DeliveriesPage(Deliveries deliveries) {
+	private final Callers callers;
+
+	DeliveriesPage(Deliveries deliveries, Callers callers) {
+		this.callers = callers;
 		this.deliveries = deliveries;
 	}
 
@@ -92,6 +97,7 @@ class DeliveriesPage {
 	/** Leads back to the list that the form was in, which says that it was done. */
 	@PostMapping("/{id}/retry")
 	ModelAndView retryDelivery(@PathVariable String id, @ModelAttribute("filter") Filter filter) {
+		this.callers.caller().require(Scope.CHANNELS_READ);
 		try {
 			this.deliveries.retry(id);
 		}
@@ -108,6 +114,7 @@ class DeliveriesPage {
 	 */
 	@PostMapping(path = "/{id}/retry", headers = "HX-Request")
 	ModelAndView retryInPlace(@PathVariable String id, @ModelAttribute("filter") Filter filter) {
+		this.callers.caller().require(Scope.CHANNELS_READ);
 		Row row;
 		try {
 			row = Row.of(this.deliveries.retry(id), true);

@@ -6,7 +6,9 @@ import java.util.Set;
 
 import io.parley.experiment.ExperimentSessions;
 import io.parley.experiment.ExperimentSessions.SessionWithTranscript;
+import io.parley.web.Callers;
 import io.parley.web.ProblemException;
+import io.parley.web.Scope;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -30,7 +32,10 @@ class ExperimentSessionPage {
 
 	private final ExperimentSessions sessions;
 
-	ExperimentSessionPage(ExperimentSessions sessions) {
+	private final Callers callers;
+
+	ExperimentSessionPage(ExperimentSessions sessions, Callers callers) {
+		this.callers = callers;
 		this.sessions = sessions;
 	}
 
@@ -48,6 +53,8 @@ class ExperimentSessionPage {
 
 	@PostMapping("/tags")
 	ModelAndView addTags(@PathVariable String id, @RequestParam(defaultValue = "") String tags) {
+		// What is refused is shown with the session.
+		this.callers.caller().require(Scope.SESSIONS_READ);
 		List<String> named = Arrays.stream(tags.split(",")).map(String::strip).filter((tag) -> !tag.isEmpty()).toList();
 		if (named.isEmpty()) {
 			return refused(id, HttpStatus.BAD_REQUEST, tags, new FormFault("tags", "Type at least one tag."));

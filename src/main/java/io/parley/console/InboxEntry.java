@@ -18,7 +18,7 @@ record InboxEntry(String anchor, String sessionId, String url, String asked, Str
 
 	static InboxEntry of(SessionSummary session) {
 		return new InboxEntry("s-" + session.id().toHexString(), session.sessionId(),
-				SessionUrl.of(session.sessionId()), AskedText.line(session.messageData()), session.subjectId(),
+				SessionUrl.of(session.sessionId()), AskedText.line(session.messageData(), null), session.subjectId(),
 				session.receptionChannelId(), session.status(), session.createdAt(),
 				(session.expiryDate() > 0) ? Instant.ofEpochSecond(session.expiryDate()) : null, session.endedAt());
 	}

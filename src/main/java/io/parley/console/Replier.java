@@ -22,7 +22,7 @@ final class Replier {
 			case "channel" -> "the channel " + name;
 			case "slack" -> name + ", in Slack";
 			case "nats" -> name + ", over NATS";
-			case "page" -> "the reply page";
+			case "page" -> (by.name() != null) ? name + ", on the reply page" : "the reply page";
 			default -> name + " (" + by.kind() + ")";
 		};
 	}

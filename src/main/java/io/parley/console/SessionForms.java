@@ -15,6 +15,7 @@ import io.parley.reply.FormInput;
 import io.parley.reply.ReplyForm;
 import io.parley.sessionmessage.SessionMessages;
 import io.parley.sessionmessage.SessionQuestion;
+import io.parley.store.JsonObject;
 import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
@@ -131,9 +132,9 @@ class SessionForms {
 	/**
 	 * By which a reply that is handed in again is recognised; null where there is none.
 	 */
-	static String replyId(FormInput input) {
+	static String replyId(FormInput input, JsonObject data) {
 		String id = formId(input);
-		return id.isEmpty() ? null : "console:" + id;
+		return id.isEmpty() ? null : "console:" + ReplyForm.replyId(id, data);
 	}
 
 	/** One that is not known here is not asked for again. */

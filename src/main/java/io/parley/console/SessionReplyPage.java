@@ -77,7 +77,7 @@ class SessionReplyPage {
 
 	private ModelAndView handIn(String sessionId, SessionQuestion asked, FormInput input, FormReply read) {
 		HandedInReply reply = new HandedInReply(sessionId, document(input), null, read.data(), null,
-				SessionForms.replyId(input), null);
+				SessionForms.replyId(input, read.data()), null);
 		// Once it has ended only what was taken before is answered otherwise than by a
 		// 409.
 		if (!asked.session().ended()) {

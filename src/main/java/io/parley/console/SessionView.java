@@ -43,7 +43,7 @@ class SessionView {
 		model.put("about", session);
 		model.put("url", SessionUrl.of(session.sessionId()));
 		model.put("expiresAt", (session.expiryDate() > 0) ? Instant.ofEpochSecond(session.expiryDate()) : null);
-		model.put("asked", AskedText.line(session.messageData()));
+		model.put("asked", AskedText.line(session.messageData(), session.reply()));
 		model.put("by", Replier.words(session.repliedBy()));
 		model.put("history", told.entries());
 		model.put("complete", told.complete());

@@ -83,9 +83,12 @@ final class FormBuilder {
 	private void count(int more) {
 		this.count += more;
 		if (this.count > MOST) {
-			throw ProblemException
-				.tooLarge("The form has become larger than a page can be; take items out of its lists");
+			throw tooLarge();
 		}
+	}
+
+	static ProblemException tooLarge() {
+		return ProblemException.tooLarge("The form has become larger than a page can be; take items out of its lists");
 	}
 
 	private static String need(AskedField field, Place place) {

@@ -25,6 +25,9 @@ final class FormReader {
 
 	private static final int CHECKED = 200;
 
+	/** As many as a page of a form has at most. */
+	private static final int MOST = 40_000;
+
 	private final FieldText text;
 
 	private final FormInput input;
@@ -36,6 +39,11 @@ final class FormReader {
 	private final Map<String, String> paths = new LinkedHashMap<>();
 
 	private final Map<String, String> labels = new LinkedHashMap<>();
+
+	/** The keys of {@link #paths}, in the order in which they were noted. */
+	private final List<String> noted = new ArrayList<>();
+
+	private int fields;
 
 	FormReader(FieldText text, FormInput input, JsonObject data) {
 		this.text = text;
@@ -90,9 +98,14 @@ final class FormReader {
 	}
 
 	private void note(AskedField field, String checked, String label) {
+		if (++this.fields > MOST) {
+			throw FormBuilder.tooLarge();
+		}
 		int end = (checked.codePointCount(0, checked.length()) > CHECKED) ? checked.offsetByCodePoints(0, CHECKED) : -1;
 		// Where two fields are called the same, none is said to be wrong.
-		this.paths.merge((end < 0) ? checked : checked.substring(0, end) + "…", field.path(), (one, other) -> "");
+		String key = (end < 0) ? checked : checked.substring(0, end) + "…";
+		this.paths.merge(key, field.path(), (one, other) -> "");
+		this.noted.add(key);
 		this.labels.put(field.path(), label);
 	}
 
@@ -115,17 +128,25 @@ final class FormReader {
 		int shown = 0;
 		for (int index : FormNames.items(this.input, field.path())) {
 			AskedField item = field.item(index);
+			int before = this.noted.size();
 			Object value = value(item, checked + "." + items.size(), label + " " + ++shown);
 			if (value != NOTHING) {
 				items.add(value);
 			}
 			else {
 				// The next one is checked in its place.
-				this.paths.values().removeIf((path) -> path.equals(item.path()) || path.startsWith(item.path() + "/"));
+				forget(before);
 			}
 		}
 		boolean untouched = before(field) instanceof List<?> known && known.isEmpty();
 		return (items.isEmpty() && !untouched) ? NOTHING : items;
+	}
+
+	/** Forgets which fields were noted from a place on. */
+	private void forget(int from) {
+		List<String> keys = this.noted.subList(from, this.noted.size());
+		keys.forEach(this.paths::remove);
+		keys.clear();
 	}
 
 	private Object choices(AskedField field) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonObject;
+import io.parley.store.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -114,6 +115,16 @@ public final class ReplyForm {
 		catch (DateTimeException ex) {
 			return null;
 		}
+	}
+
+	/**
+	 * By which a reply that is handed in again is recognised. Another reply from the same
+	 * form, such as after going back, is another.
+	 * @param form the id of the form
+	 * @param data what was read from it
+	 */
+	public static String replyId(String form, JsonObject data) {
+		return form + ":" + Sha256.hex(data.stored().toString());
 	}
 
 }

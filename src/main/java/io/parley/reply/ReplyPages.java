@@ -65,8 +65,8 @@ class ReplyPages {
 		 */
 		HandedInReply reply(JsonObject data, String form, ReplyPerson person) {
 			return new HandedInReply(this.question.session().sessionId(), this.question.session().id(),
-					(this.message != null) ? this.message.channelId() : null, data, null, "page:" + form,
-					person.at(this.link.message()));
+					(this.message != null) ? this.message.channelId() : null, data, null,
+					"page:" + ReplyForm.replyId(form, data), person.at(this.link.message()));
 		}
 
 	}

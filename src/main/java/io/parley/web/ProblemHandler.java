@@ -109,7 +109,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		ServletWebRequest servletRequest = (ServletWebRequest) request;
 		HttpServletRequest asked = servletRequest.getRequest();
 		if (status.is5xxServerError()) {
-			log.error("{} {} failed", asked.getMethod(), asked.getRequestURI(), ex);
+			log.error("{} {} failed", asked.getMethod(), Problems.logged(asked), ex);
 		}
 		String detail = (body instanceof String sentence) ? sentence : Problems.sentence(status);
 		return answer(ProblemDetail.forStatusAndDetail(status, detail), headers, servletRequest);

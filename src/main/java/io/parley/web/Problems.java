@@ -121,7 +121,7 @@ public class Problems {
 	}
 
 	/** The path of a request, without what is the credential in a link. */
-	private static String logged(HttpServletRequest request) {
+	static String logged(HttpServletRequest request) {
 		String path = request.getRequestURI();
 		return path.startsWith(REPLY) ? REPLY + "…" : path;
 	}

@@ -101,6 +101,9 @@ class ReplyPageApiTest {
 				Map.of("form_id", "another-form-1", "f/approved", "false", "name", "Bob"));
 		assertThat(other.statusCode()).isEqualTo(409);
 		assertThat(other.body()).contains("This has been answered", "Ada on a reply page").doesNotContain("Ship it?");
+		Map<String, String> changed = Map.of("form_id", form.get("form_id"), "f/approved", "false", "f/cost", "2.50");
+		assertThat(this.browser.post(page, changed).statusCode()).as("the same form with something else")
+			.isEqualTo(409);
 		HttpResponse<String> late = this.browser.get(page);
 		assertThat(late.statusCode()).isEqualTo(200);
 		assertThat(late.body()).contains("This has been answered").doesNotContain("<form", "2.50");

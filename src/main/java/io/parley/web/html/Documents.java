@@ -2,6 +2,7 @@ package io.parley.web.html;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +37,6 @@ class Documents {
 			HeadingAnchorExtension.create());
 
 	private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-
-	private static final HtmlRenderer HTML = HtmlRenderer.builder()
-		.extensions(EXTENSIONS)
-		.escapeHtml(true)
-		.sanitizeUrls(true)
-		.attributeProviderFactory((context) -> (node, tag, attributes) -> {
-			// What scrolls can be reached by keyboard.
-			if ("table".equals(tag) || "pre".equals(tag)) {
-				attributes.put("tabindex", "0");
-			}
-			if (node instanceof Image) {
-				attributes.put("loading", "lazy");
-			}
-		})
-		.build();
 
 	private static final TextContentRenderer TEXT = TextContentRenderer.builder().build();
 
@@ -96,11 +82,32 @@ class Documents {
 			Node document = PARSER.parse(this.resources.get(path).getContentAsString(StandardCharsets.UTF_8));
 			Node first = document.getFirstChild();
 			String title = (first instanceof Heading) ? TEXT.render(first).strip() : path;
-			return new Page(path, title, HTML.render(document));
+			return new Page(path, title, renderer(path).render(document));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/** Links lead to the same place with whatever slash the page was asked for. */
+	private static HtmlRenderer renderer(String path) {
+		URI here = URI.create("/" + path);
+		return HtmlRenderer.builder()
+			.extensions(EXTENSIONS)
+			.escapeHtml(true)
+			.sanitizeUrls(true)
+			.attributeProviderFactory((context) -> (node, tag, attributes) -> {
+				// What scrolls can be reached by keyboard.
+				if ("table".equals(tag) || "pre".equals(tag)) {
+					attributes.put("tabindex", "0");
+				}
+				if (node instanceof Image) {
+					attributes.put("loading", "lazy");
+				}
+				attributes.computeIfPresent("href", (name, target) -> here.resolve(target).toString());
+				attributes.computeIfPresent("src", (name, target) -> here.resolve(target).toString());
+			})
+			.build();
 	}
 
 }

@@ -53,6 +53,12 @@ class DocumentsPageTest {
 	}
 
 	@Test
+	void linksLeadToTheSameWithASlash() {
+		assertThat(this.api.get("/docs/").body()).contains("href=\"/docs/channels.md\"",
+				"src=\"/docs/images/inbox.png\"");
+	}
+
+	@Test
 	void tablesAndCodeAreShownAsSuch() {
 		assertThat(this.api.get("/docs").body()).contains("<h1 id=\"parley\">Parley</h1>", "<table", "<code>");
 	}
