@@ -166,9 +166,8 @@ class AccountsPage {
 	@GetMapping("/{username}/delete")
 	ModelAndView confirmDeletion(@PathVariable String username) {
 		String known = this.accounts.get(username).account().username();
-		return Confirmation
-			.of("ACCOUNTS", "Delete the account " + known + "?",
-					"Who has signed in by it is signed out at once. It cannot be brought back.", "Delete the account")
+		return new ConfirmStep("ACCOUNTS", "Delete the account " + known + "?",
+				"Who has signed in by it is signed out at once. It cannot be brought back.", "Delete the account")
 			.page(url(known) + "/delete", url(known));
 	}
 

@@ -129,9 +129,8 @@ class ApplicationsPage {
 	@GetMapping("/{client_id}/delete")
 	ModelAndView confirmDeletion(@PathVariable("client_id") String clientId) {
 		ApplicationResponse application = this.applications.get(clientId);
-		return Confirmation
-			.of("APPLICATIONS", "End the application " + application.name() + "?",
-					"Its tokens, codes and consents end at once. It cannot be brought back.", "End the application")
+		return new ConfirmStep("APPLICATIONS", "End the application " + application.name() + "?",
+				"Its tokens, codes and consents end at once. It cannot be brought back.", "End the application")
 			.page(PATH + "/" + ListUrl.segment(clientId) + "/delete", PATH);
 	}
 

@@ -67,7 +67,7 @@ class DeliveriesPage {
 		static Row of(Deliveries.OfSession found, boolean retried) {
 			return new Row(found.delivery(), found.sessionId(),
 					ChannelsPage.PATH + "/" + ListUrl.segment(found.delivery().channelId()),
-					"/console/sessions/" + ListUrl.segment(found.sessionId()), retried, null);
+					SessionUrl.of(found.sessionId()), retried, null);
 		}
 
 		/** In place of one that cannot be tried again. */

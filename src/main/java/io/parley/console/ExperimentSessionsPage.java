@@ -47,11 +47,6 @@ class ExperimentSessionsPage {
 		return ListUrl.of(PATH).with("participant", identifier).toString();
 	}
 
-	/** The address of the list of sessions with a tag. */
-	static String ofTag(String tag) {
-		return ListUrl.of(PATH).with("tags", tag).toString();
-	}
-
 	@GetMapping(PATH)
 	ModelAndView showExperimentSessions(@ModelAttribute("filter") ExperimentSessionFilter filter,
 			@RequestParam(required = false) String cursor) {

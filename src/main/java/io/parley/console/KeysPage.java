@@ -119,11 +119,10 @@ class KeysPage {
 	@GetMapping("/{id}/delete")
 	ModelAndView confirmDeletion(@PathVariable String id) {
 		ApiKeyResponse key = this.keys.get(id);
-		return Confirmation
-			.of("KEYS", "Delete the key " + key.name() + "?",
-					"It begins with " + key.prefix() + ". Programs that call with it are refused from then on, here at"
-							+ " once and on every other instance within five seconds. It cannot be brought back.",
-					"Delete the key")
+		return new ConfirmStep("KEYS", "Delete the key " + key.name() + "?",
+				"It begins with " + key.prefix() + ". Programs that call with it are refused from then on, here at"
+						+ " once and on every other instance within five seconds. It cannot be brought back.",
+				"Delete the key")
 			.page(PATH + "/" + ListUrl.segment(id) + "/delete", PATH);
 	}
 

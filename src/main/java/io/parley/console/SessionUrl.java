@@ -1,8 +1,6 @@
 package io.parley.console;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Where the page of a session is. */
 final class SessionUrl {
@@ -16,10 +14,7 @@ final class SessionUrl {
 
 	/** Leads there from a form, and has the page say what was done. */
 	static ModelAndView done(String sessionId, String what) {
-		RedirectView there = new RedirectView(of(sessionId) + "?done=" + what);
-		there.setStatusCode(HttpStatus.SEE_OTHER);
-		there.setExpandUriTemplateVariables(false);
-		return new ModelAndView(there);
+		return SeeOther.at(of(sessionId) + "?done=" + what);
 	}
 
 }

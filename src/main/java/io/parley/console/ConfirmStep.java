@@ -5,11 +5,7 @@ import java.util.Map;
 import org.springframework.web.servlet.ModelAndView;
 
 /** A page that asks before something ends for good. */
-record Confirmation(String section, String title, String sentence, String button) {
-
-	static Confirmation of(String section, String title, String sentence, String button) {
-		return new Confirmation(section, title, sentence, button);
-	}
+record ConfirmStep(String section, String title, String sentence, String button) {
 
 	/**
 	 * The page.
