@@ -171,8 +171,7 @@ class OperationTable {
 	/** Pages that show and do what the operations with the same scopes do. */
 	private void console() {
 		// Signed: who has the link may reply to what it was sent for.
-		add(HttpMethod.GET, "/reply/{token}", Rule.PUBLIC);
-		add(HttpMethod.POST, "/reply/{token}", Rule.PUBLIC);
+		add(null, "/reply/{token}", Rule.PUBLIC);
 		add(HttpMethod.GET, "/console", Rule.CALLER);
 		Rule read = Rule.scope(SESSION_MESSAGES_READ);
 		Rule write = Rule.scope(SESSION_MESSAGES_WRITE);

@@ -35,7 +35,8 @@ final class SignInPrompt {
 
 	private static boolean isForPage(HttpServletRequest request) {
 		String path = request.getRequestURI();
-		return HttpMethod.GET.matches(request.getMethod()) && (path.equals("/console") || path.startsWith("/console/"))
+		return (HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod()))
+				&& (path.equals("/console") || path.startsWith("/console/"))
 				&& Collections.list(request.getHeaders(HttpHeaders.ACCEPT))
 					.stream()
 					.anyMatch((accepted) -> accepted.toLowerCase(Locale.ROOT).contains("text/html"));

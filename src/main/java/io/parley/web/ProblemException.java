@@ -95,6 +95,11 @@ public final class ProblemException extends ErrorResponseException {
 		return new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The Content-Type must be application/json");
 	}
 
+	static ProblemException noForm() {
+		return new ProblemException(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+				"The Content-Type must be application/x-www-form-urlencoded");
+	}
+
 	/** 500: logged, and nothing of it told. */
 	static ProblemException unexpected() {
 		return new ProblemException(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong here; it has been logged");

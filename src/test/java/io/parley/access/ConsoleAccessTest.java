@@ -69,6 +69,29 @@ class ConsoleAccessTest {
 		assertThat(answer.body()).contains("There is nothing at this path.");
 	}
 
+	@Test
+	void aPageOfAProblemLeadsBackToTheConsole() {
+		assertThat(this.api.get("/console/nothing", "Accept", "text/html", "X-api-key", Secured.ADMIN_KEY).body())
+			.contains("href=\"/console\"");
+		assertThat(this.api.get("/reply/none", "Accept", "text/html").body()).doesNotContain("/console");
+	}
+
+	@Test
+	void aReplyPageSaysWhatItTakes() {
+		assertThat(this.api.put("/reply/none", "{}").status()).isEqualTo(405);
+		Answer json = this.api.post("/reply/none", "{}");
+		assertThat(json.status()).isEqualTo(415);
+		assertThat(json.body()).contains("application/x-www-form-urlencoded");
+	}
+
+	@Test
+	void whatIsMissingInAFormIsNamed() {
+		Answer answer = this.api.send("POST", "/console/experiment-sessions/x/tags/remove", "a=b", "Content-Type",
+				"application/x-www-form-urlencoded", "X-api-key", Secured.ADMIN_KEY);
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.body()).contains("tag must be given");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "127.3.2.1", "::1", "::ffff:127.0.0.1" })
 	void inOpenModeThisMachineComesIn(String address) throws Exception {

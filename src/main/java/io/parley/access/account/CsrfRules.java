@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.parley.web.Caller;
 import io.parley.web.Callers;
+import io.parley.web.Forms;
 import io.parley.web.ProblemException;
 import io.parley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,6 +75,13 @@ public class CsrfRules {
 
 	private void refuse(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
 			throws IOException {
+		if (Forms.isForm(request)) {
+			this.problems.write(
+					ProblemException
+						.forbidden("This form is too old or not from here; open its page again and send it then"),
+					request, response);
+			return;
+		}
 		this.problems.write(
 				ProblemException.forbidden("%s must be the value of the cookie %s where the cookie %s is the credential"
 					.formatted(CsrfTokens.HEADER, CsrfTokens.COOKIE, SignIns.COOKIE)),

@@ -57,7 +57,7 @@ class HtmlProblems implements ProblemPage {
 		response.setHeader("Referrer-Policy", HtmlHeaders.NO_REFERRER);
 		try {
 			view().render(Map.of("status", problem.getStatus(), "title", problem.getTitle(), "sentence",
-					String.valueOf(problem.getDetail())), request, response);
+					String.valueOf(problem.getDetail()), "console", isConsole(problem)), request, response);
 		}
 		catch (Exception ex) {
 			log.error("The page of a problem could not be written", ex);
@@ -75,6 +75,10 @@ class HtmlProblems implements ProblemPage {
 			}
 		}
 		throw new IllegalStateException("There is no view of the name problem");
+	}
+
+	private static boolean isConsole(ProblemDetail problem) {
+		return problem.getInstance() != null && problem.getInstance().getPath().startsWith("/console");
 	}
 
 }
