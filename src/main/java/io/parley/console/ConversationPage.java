@@ -11,6 +11,7 @@ import io.parley.message.ParticipantMessages.Range;
 import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
+import io.parley.web.html.Fault;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -50,7 +51,7 @@ class ConversationPage {
 	 *
 	 * @param form the id by which the service knows the form when it is sent again
 	 */
-	record Draft(String form, String text, List<FormFault> faults) {
+	record Draft(String form, String text, List<Fault> faults) {
 	}
 
 	@GetMapping
@@ -73,7 +74,7 @@ class ConversationPage {
 		Party other = new Party(otherKind, otherId);
 		String body = text.replace("\r\n", "\n");
 		if (body.isBlank()) {
-			return refused(party, other, new Draft(form, text, List.of(new FormFault(TEXT, "Type a message."))),
+			return refused(party, other, new Draft(form, text, List.of(new Fault(TEXT, "Type a message."))),
 					HttpStatus.BAD_REQUEST);
 		}
 		String path = ParticipantView.path(party, other);
@@ -84,15 +85,15 @@ class ConversationPage {
 			// Of what may have been done, or is being done, the form stays the same.
 			boolean unknown = FormFaults.isBusy(ex) || ex.getStatusCode().is5xxServerError();
 			return refused(party, other,
-					new Draft(unknown ? form : this.forms.newForm(), text, List.of(fault(FormFault.of(ex).get(0)))),
+					new Draft(unknown ? form : this.forms.newForm(), text, List.of(fault(Fault.of(ex).get(0)))),
 					ex.getStatusCode());
 		}
 		return SeeOther.at(path + "?done=sent#newest");
 	}
 
 	/** Of the field as people see it, which is another name than programs use. */
-	private static FormFault fault(FormFault fault) {
-		return new FormFault(TEXT, fault.sentence().replaceFirst("^body ", "The message "));
+	private static Fault fault(Fault fault) {
+		return new Fault(TEXT, fault.sentence().replaceFirst("^body ", "The message "));
 	}
 
 	private ModelAndView refused(Party party, Party other, Draft draft, HttpStatusCode status) {

@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.parley.message.ParticipantMessages.Party;
 import io.parley.web.Characters;
+import io.parley.web.html.Fault;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,16 +30,16 @@ class ConversationsPage {
 		}
 		if (!Characters.Validator.isWithin(id, 1, Characters.ID)) {
 			return form(HttpStatus.BAD_REQUEST, bot, id,
-					List.of(new FormFault(ID, "The id must have 1 to " + Characters.ID + " characters.")));
+					List.of(new Fault(ID, "The id must have 1 to " + Characters.ID + " characters.")));
 		}
 		if (STEPS.contains(id)) {
-			return form(HttpStatus.BAD_REQUEST, bot, id, List.of(new FormFault(ID,
+			return form(HttpStatus.BAD_REQUEST, bot, id, List.of(new Fault(ID,
 					"Browsers cannot open the page of an id that is only one or two dots; programs can ask for it.")));
 		}
 		return SeeOther.at(ParticipantView.path(bot ? Party.bot(id) : Party.user(id)));
 	}
 
-	private static ModelAndView form(HttpStatus status, boolean bot, String id, List<FormFault> faults) {
+	private static ModelAndView form(HttpStatus status, boolean bot, String id, List<Fault> faults) {
 		return new ModelAndView("console/conversations", status).addObject("bot", bot)
 			.addObject(ID, id)
 			.addObject("faults", faults);

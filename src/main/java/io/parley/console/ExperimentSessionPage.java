@@ -9,6 +9,7 @@ import io.parley.experiment.ExperimentSessions.SessionWithTranscript;
 import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
+import io.parley.web.html.Fault;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -57,7 +58,7 @@ class ExperimentSessionPage {
 		this.callers.caller().require(Scope.SESSIONS_READ);
 		List<String> named = Arrays.stream(tags.split(",")).map(String::strip).filter((tag) -> !tag.isEmpty()).toList();
 		if (named.isEmpty()) {
-			return refused(id, HttpStatus.BAD_REQUEST, tags, new FormFault("tags", "Type at least one tag."));
+			return refused(id, HttpStatus.BAD_REQUEST, tags, new Fault("tags", "Type at least one tag."));
 		}
 		try {
 			this.sessions.addTags(id, named);
@@ -66,7 +67,7 @@ class ExperimentSessionPage {
 			if (!ex.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST)) {
 				throw ex;
 			}
-			return refused(id, ex.getStatusCode(), tags, new FormFault("tags", FormFault.of(ex).get(0).sentence()));
+			return refused(id, ex.getStatusCode(), tags, new Fault("tags", Fault.of(ex).get(0).sentence()));
 		}
 		return done(id, "tagged");
 	}
@@ -87,11 +88,11 @@ class ExperimentSessionPage {
 		return SeeOther.at(path(id) + "?done=" + code);
 	}
 
-	private ModelAndView refused(String id, HttpStatusCode status, String tags, FormFault fault) {
+	private ModelAndView refused(String id, HttpStatusCode status, String tags, Fault fault) {
 		return page(id, null, status, tags, List.of(fault)).addObject("confirm", false).addObject("done", "");
 	}
 
-	private ModelAndView page(String id, String cursor, HttpStatusCode status, String tags, List<FormFault> faults) {
+	private ModelAndView page(String id, String cursor, HttpStatusCode status, String tags, List<Fault> faults) {
 		SessionWithTranscript found = this.sessions.get(id, cursor, MESSAGES);
 		ModelAndView page = new ModelAndView("console/experiment-session");
 		page.setStatus(status);

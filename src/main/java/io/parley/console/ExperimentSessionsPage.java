@@ -6,6 +6,7 @@ import io.parley.experiment.ExperimentSessionFilter;
 import io.parley.experiment.ExperimentSessionResponse;
 import io.parley.experiment.ExperimentSessions;
 import io.parley.web.ProblemException;
+import io.parley.web.html.Fault;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 
@@ -67,7 +68,7 @@ class ExperimentSessionsPage {
 			return shown.addObject("rows", List.of())
 				.addObject("count", null)
 				.addObject("pages", CursorLinks.NONE)
-				.addObject("faults", FormFault.of(ex));
+				.addObject("faults", Fault.of(ex));
 		}
 	}
 

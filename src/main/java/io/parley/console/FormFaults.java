@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.parley.web.ProblemException;
+import io.parley.web.html.Fault;
 
 import org.springframework.http.HttpHeaders;
 
@@ -13,7 +14,7 @@ import org.springframework.http.HttpHeaders;
  *
  * @param all in the order to show them
  */
-record FormFaults(List<FormFault> all) {
+record FormFaults(List<Fault> all) {
 
 	static final FormFaults NONE = new FormFaults(List.of());
 
@@ -47,9 +48,8 @@ record FormFaults(List<FormFault> all) {
 		return refusal.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER);
 	}
 
-	private static FormFault fault(String field, String sentence, List<String> fields) {
-		String text = sentence.endsWith(".") ? sentence : sentence + ".";
-		return new FormFault(fields.contains(field) ? field : null, text);
+	private static Fault fault(String field, String sentence, List<String> fields) {
+		return Fault.about(fields.contains(field) ? field : null, sentence);
 	}
 
 	/** A list's field, where an entry of it is named. */
@@ -72,7 +72,7 @@ record FormFaults(List<FormFault> all) {
 
 	/** What is wrong with one field. */
 	public List<String> at(String field) {
-		return this.all.stream().filter((fault) -> field.equals(fault.field())).map(FormFault::sentence).toList();
+		return this.all.stream().filter((fault) -> field.equals(fault.field())).map(Fault::sentence).toList();
 	}
 
 	/** What a field is described by: its hint, where it has one, and what is wrong. */

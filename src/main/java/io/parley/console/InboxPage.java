@@ -1,6 +1,5 @@
 package io.parley.console;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +7,7 @@ import java.util.Map;
 import io.parley.sessionmessage.SessionMessages;
 import io.parley.sessionmessage.SessionList;
 import io.parley.web.ProblemException;
+import io.parley.web.html.Fault;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,14 +24,6 @@ class InboxPage {
 		this.sessions = sessions;
 	}
 
-	/**
-	 * What is wrong with what was asked for.
-	 *
-	 * @param field the id of the field that it is about, or null
-	 */
-	record Fault(String field, String sentence) {
-	}
-
 	@GetMapping(InboxFilter.PATH)
 	ModelAndView inbox(@RequestParam(defaultValue = "open") String state,
 			@RequestParam(defaultValue = "") String status,
@@ -46,7 +38,7 @@ class InboxPage {
 			if (ex.getStatusCode() != HttpStatus.BAD_REQUEST) {
 				throw ex;
 			}
-			ModelAndView page = page(filter, new SessionList(List.of(), null), faults(ex));
+			ModelAndView page = page(filter, new SessionList(List.of(), null), Fault.of(ex));
 			page.setStatus(HttpStatus.BAD_REQUEST);
 			return page;
 		}
@@ -62,15 +54,6 @@ class InboxPage {
 		model.put("next", (page.nextCursor() != null) ? filter.url(page.nextCursor()) : null);
 		model.put("faults", faults);
 		return new ModelAndView("console/inbox", model);
-	}
-
-	private static List<Fault> faults(ProblemException problem) {
-		List<Fault> faults = new ArrayList<>();
-		if (problem.getBody().getProperties().get("errors") instanceof Map<?, ?> errors) {
-			errors.forEach((field, sentences) -> ((List<?>) sentences)
-				.forEach((sentence) -> faults.add(new Fault(String.valueOf(field), sentence + "."))));
-		}
-		return faults;
 	}
 
 }

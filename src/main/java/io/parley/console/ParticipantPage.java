@@ -9,6 +9,7 @@ import io.parley.message.ParticipantMessages.Party;
 import io.parley.message.ParticipantMessages.Range;
 import io.parley.message.ThreadResponse;
 import io.parley.web.ProblemException;
+import io.parley.web.html.Fault;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,7 +85,7 @@ class ParticipantPage {
 				.addObject("faults", List.of());
 		}
 		catch (ProblemException ex) {
-			List<FormFault> faults = FormFault.of(ex);
+			List<Fault> faults = Fault.of(ex);
 			if (faults.stream().noneMatch((fault) -> GROUP_BY.equals(fault.field()))) {
 				throw ex;
 			}

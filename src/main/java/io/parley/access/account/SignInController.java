@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.parley.web.CrossSite;
 import io.parley.web.ProblemException;
+import io.parley.web.html.Fault;
 import io.parley.web.html.HtmlHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -44,14 +45,6 @@ class SignInController {
 		this.tokens = tokens;
 	}
 
-	/**
-	 * What is wrong with what was typed.
-	 *
-	 * @param field the id of the field that it is about, or null
-	 */
-	record Fault(String field, String sentence) {
-	}
-
 	@GetMapping(LOGIN)
 	ModelAndView showSignIn(@RequestParam(defaultValue = "/") String next, HttpServletRequest request,
 			HttpServletResponse response) {
@@ -80,7 +73,7 @@ class SignInController {
 		}
 		catch (ProblemException ex) {
 			ex.getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
-			return page(ex.getStatusCode(), path, username, List.of(new Fault(null, ex.getMessage() + ".")), request,
+			return page(ex.getStatusCode(), path, username, List.of(Fault.about(null, ex.getMessage())), request,
 					response);
 		}
 		// Required with the status; browsers know no such scheme and show the page.
