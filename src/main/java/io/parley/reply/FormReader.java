@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.parley.reply.FieldText.UnreadableTextException;
+import io.parley.reply.FieldValue.UnreadableTextException;
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonKeys;
@@ -23,12 +23,9 @@ final class FormReader {
 	/** Says that a field was left empty and is left out. */
 	private static final Object NOTHING = new Object();
 
-	private static final int CHECKED = 200;
-
-	/** As many as a page of a form has at most. */
-	private static final int MOST = 40_000;
-
 	private final FieldText text;
+
+	private final FieldValue values;
 
 	private final FormInput input;
 
@@ -36,24 +33,17 @@ final class FormReader {
 
 	private final Map<String, String> faults = new LinkedHashMap<>();
 
-	private final Map<String, String> paths = new LinkedHashMap<>();
+	private final FieldPaths fields = new FieldPaths();
 
-	private final Map<String, String> labels = new LinkedHashMap<>();
-
-	/** The keys of {@link #paths}, in the order in which they were noted. */
-	private final List<String> noted = new ArrayList<>();
-
-	private int fields;
-
-	FormReader(FieldText text, FormInput input, JsonObject data) {
+	FormReader(FieldText text, FieldValue values, FormInput input, JsonObject data) {
 		this.text = text;
+		this.values = values;
 		this.input = input;
 		this.data = data;
 	}
 
 	FormReply read(AskedField root, boolean asJson) {
 		Document reply = new Document();
-		this.labels.put("", "Your reply");
 		if (!asJson) {
 			object(root, "", reply);
 		}
@@ -63,7 +53,7 @@ final class FormReader {
 		else if (this.faults.isEmpty() && !isEmpty(FormNames.json(""))) {
 			this.faults.put("", "must be a JSON object such as {\"name\": \"Ada\"}");
 		}
-		return new FormReply(new JsonObject(reply), this.faults, this.paths, this.labels);
+		return new FormReply(new JsonObject(reply), this.faults, this.fields.paths(), this.fields.labels());
 	}
 
 	/** Reads the members of an object; whether anything was typed into one. */
@@ -85,7 +75,7 @@ final class FormReader {
 	}
 
 	private Object value(AskedField field, String checked, String label) {
-		note(field, checked, label);
+		this.fields.note(field, checked, label);
 		if (this.input.has(FormNames.json(field.path()))) {
 			return json(field.path());
 		}
@@ -95,18 +85,6 @@ final class FormReader {
 			case CHOICES -> choices(field);
 			default -> scalar(field);
 		};
-	}
-
-	private void note(AskedField field, String checked, String label) {
-		if (++this.fields > MOST) {
-			throw FormBuilder.tooLarge();
-		}
-		int end = (checked.codePointCount(0, checked.length()) > CHECKED) ? checked.offsetByCodePoints(0, CHECKED) : -1;
-		// Where two fields are called the same, none is said to be wrong.
-		String key = (end < 0) ? checked : checked.substring(0, end) + "…";
-		this.paths.merge(key, field.path(), (one, other) -> "");
-		this.noted.add(key);
-		this.labels.put(field.path(), label);
 	}
 
 	private Object members(AskedField field, String checked) {
@@ -128,25 +106,18 @@ final class FormReader {
 		int shown = 0;
 		for (int index : FormNames.items(this.input, field.path())) {
 			AskedField item = field.item(index);
-			int before = this.noted.size();
+			int before = this.fields.count();
 			Object value = value(item, checked + "." + items.size(), label + " " + ++shown);
 			if (value != NOTHING) {
 				items.add(value);
 			}
 			else {
 				// The next one is checked in its place.
-				forget(before);
+				this.fields.forget(before);
 			}
 		}
 		boolean untouched = before(field) instanceof List<?> known && known.isEmpty();
 		return (items.isEmpty() && !untouched) ? NOTHING : items;
-	}
-
-	/** Forgets which fields were noted from a place on. */
-	private void forget(int from) {
-		List<String> keys = this.noted.subList(from, this.noted.size());
-		keys.forEach(this.paths::remove);
-		keys.clear();
 	}
 
 	private Object choices(AskedField field) {
@@ -158,7 +129,7 @@ final class FormReader {
 		}
 		for (String index : typed) {
 			try {
-				chosen.add(FieldText.readChoice(field.choices(), index));
+				chosen.add(FieldValue.readChoice(field.choices(), index));
 			}
 			catch (UnreadableTextException ex) {
 				this.faults.put(field.path(), ex.getMessage());
@@ -174,12 +145,12 @@ final class FormReader {
 				&& this.text.typed(field, before).filter(typed::equals).isPresent()) {
 			return before;
 		}
-		if (FieldText.isBlank(field, typed)) {
+		if (FieldValue.isBlank(field, typed)) {
 			boolean only = Integer.valueOf(0).equals(field.bounds().maxLength()) && field.isRequired();
 			return (only && field.kind().isText()) ? "" : NOTHING;
 		}
 		try {
-			return this.text.read(field, typed);
+			return this.values.read(field, typed);
 		}
 		catch (UnreadableTextException ex) {
 			this.faults.put(field.path(), ex.getMessage());
@@ -192,7 +163,7 @@ final class FormReader {
 			return NOTHING;
 		}
 		try {
-			return this.text.readJson(this.input.first(FormNames.json(path)));
+			return this.values.readJson(this.input.first(FormNames.json(path)));
 		}
 		catch (UnreadableTextException ex) {
 			this.faults.put(path, ex.getMessage());

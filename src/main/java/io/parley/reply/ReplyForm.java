@@ -37,13 +37,13 @@ public final class ReplyForm {
 
 	private final JsonObject data;
 
-	private final JsonMapper mapper;
+	private final FieldJson json;
 
-	private ReplyForm(AskedField root, boolean asJson, JsonObject data, JsonMapper mapper) {
+	private ReplyForm(AskedField root, boolean asJson, JsonObject data, FieldJson json) {
 		this.root = root;
 		this.asJson = asJson;
 		this.data = data;
-		this.mapper = mapper;
+		this.json = json;
 	}
 
 	/**
@@ -51,14 +51,15 @@ public final class ReplyForm {
 	 * @param mapper reads JSON within the service's bounds
 	 */
 	public static ReplyForm of(JsonObject template, JsonObject data, JsonMapper mapper) {
+		FieldJson json = new FieldJson(mapper);
 		AskedField root = AskedField.of(template);
 		boolean none = root.kind() == FieldKind.OBJECT && root.members().isEmpty();
 		if (none && root.isOpen() && !root.hasUnnamedMembers()) {
-			return new ReplyForm(AskedField.of(TEXT), false, data, mapper);
+			return new ReplyForm(AskedField.of(TEXT), false, data, json);
 		}
-		boolean json = root.kind() != FieldKind.OBJECT || none && root.hasUnnamedMembers()
+		boolean asJson = root.kind() != FieldKind.OBJECT || none && root.hasUnnamedMembers()
 				|| root.isLargerThan(1 + MOST_FIELDS, MOST_CHOICES);
-		return new ReplyForm(root, json, data, mapper);
+		return new ReplyForm(root, asJson, data, json);
 	}
 
 	/** What stands in it at first. */
@@ -75,7 +76,8 @@ public final class ReplyForm {
 
 	/** What was typed, as a reply. */
 	public FormReply read(FormInput input) {
-		return new FormReader(text(input), input, this.data).read(this.root, this.asJson);
+		FieldValue values = new FieldValue(this.json, zone(input.first(ZONE)));
+		return new FormReader(text(input), values, input, this.data).read(this.root, this.asJson);
 	}
 
 	/**
@@ -101,7 +103,7 @@ public final class ReplyForm {
 	}
 
 	private FieldText text(FormInput input) {
-		return new FieldText(this.mapper, (input != null) ? zone(input.first(ZONE)) : ZoneOffset.UTC);
+		return new FieldText(this.json, (input != null) ? zone(input.first(ZONE)) : ZoneOffset.UTC);
 	}
 
 	/** Null for one that is not known. */
