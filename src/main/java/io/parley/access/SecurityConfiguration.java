@@ -36,6 +36,7 @@ class SecurityConfiguration {
 			.headers(PageHeaders::set)
 			.addFilterBefore(credentials.filter(), CsrfFilter.class)
 			.addFilterBefore(cors.filter(), CsrfFilter.class)
+			.addFilterBefore(csrf.bodies(), CsrfFilter.class)
 			.authorizeHttpRequests((requests) -> requests
 				// The end of an answer that was long under way, to who was allowed at its
 				// beginning.

@@ -1,18 +1,14 @@
 package io.parley.console;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
-import io.parley.reply.FormInput;
-import io.parley.reply.FormReply;
-import io.parley.reply.ReplyForm;
+import io.parley.reply.ReplyTaker;
+import io.parley.reply.ShownForm;
+import io.parley.reply.TypedReply;
 import io.parley.sessionmessage.HandedInReply;
 import io.parley.sessionmessage.ReplyOutcome;
 import io.parley.sessionmessage.SessionMessages;
 import io.parley.sessionmessage.SessionQuestion;
-import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import io.parley.web.Callers;
 import io.parley.web.ProblemException;
@@ -27,11 +23,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 
-/**
- * Takes a reply from the page of a session, as the person's who is signed in. It is
- * checked before it is handed in, so that a mistake costs nothing; one that is sent again
- * is answered as the first time.
- */
+/** Takes a reply from the page of a session, as the person's who is signed in. */
 @ConsolePage
 class SessionReplyPage {
 
@@ -56,72 +48,75 @@ class SessionReplyPage {
 	@PostMapping(path = SessionPage.PATH + "/reply", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
 	ModelAndView reply(@PathVariable("session_id") String sessionId, HttpServletRequest request) {
 		this.callers.caller().require(Scope.SESSION_MESSAGES_READ);
-		FormInput input = SessionForms.input(request);
 		SessionQuestion asked = this.forms.asked(sessionId);
-		ReplyForm form = this.forms.of(asked);
-		String changed = asked.session().ended() ? null : form.change(input);
-		if (changed != null) {
-			return shown(sessionId, input, Map.of(), List.of(), changed, HttpStatus.OK);
+		TypedReply typed = this.forms.sent(asked, request);
+		Optional<ShownForm> changed = asked.session().ended() ? Optional.empty() : typed.change();
+		if (changed.isPresent()) {
+			return shown(sessionId, typed, changed.get(), HttpStatus.OK);
 		}
-		FormReply read = form.read(input);
 		try {
-			return handIn(sessionId, asked, input, read);
+			TypedReply.Result result = typed.handIn(new Taker(asked, document(typed)));
+			return (result.outcome() != null) ? SessionUrl.done(sessionId, done(result.outcome()))
+					: shown(sessionId, typed, result.form(), HttpStatus.BAD_REQUEST);
 		}
 		catch (ProblemException ex) {
 			if (ex.getStatusCode() == HttpStatus.NOT_FOUND) {
 				throw ex;
 			}
-			return shown(sessionId, input, Map.of(), List.of(ex.getMessage()), null, ex.getStatusCode());
+			return shown(sessionId, typed, typed.refused(ex), ex.getStatusCode());
 		}
 	}
 
-	private ModelAndView handIn(String sessionId, SessionQuestion asked, FormInput input, FormReply read) {
-		HandedInReply reply = new HandedInReply(sessionId, document(input), null, read.data(), null,
-				SessionForms.replyId(input, read.data()), null);
-		// Once it has ended only what was taken before is answered otherwise than by a
-		// 409.
-		if (!asked.session().ended()) {
-			Map<String, String> wrong = new LinkedHashMap<>(read.faults());
-			List<String> others = new ArrayList<>();
-			place(this.sessions.validate(reply), read, wrong, others);
-			if (!wrong.isEmpty() || !others.isEmpty()) {
-				return shown(sessionId, input, wrong, others, null, HttpStatus.BAD_REQUEST);
-			}
-		}
-		ReplyOutcome outcome = this.sessions.reply(reply);
-		return SessionUrl.done(sessionId,
-				outcome.isRetry() ? "again" : (outcome.validationErrors().size() == 0) ? "replied" : "failed");
+	private static String done(ReplyOutcome outcome) {
+		return outcome.isRetry() ? "again" : (outcome.validationErrors().size() == 0) ? "replied" : "failed";
 	}
 
 	/** The document that was shown; a text that is none stands for whichever it is. */
-	private static ObjectId document(FormInput input) {
-		String document = input.first("document");
+	private static ObjectId document(TypedReply typed) {
+		String document = typed.typed(SessionForms.DOCUMENT);
 		return (document != null && ObjectId.isValid(document)) ? new ObjectId(document) : null;
 	}
 
-	/** Tells what the check of a reply found at the fields that it means. */
-	private static void place(JsonObject errors, FormReply read, Map<String, String> wrong, List<String> others) {
-		errors.stored().forEach((key, predicate) -> {
-			String field = JsonKeys.decode(key);
-			String path = read.path(field);
-			if (path.isEmpty()) {
-				others.add((field.equals("message_data") ? "Your reply" : field) + " " + predicate);
-			}
-			else {
-				wrong.putIfAbsent(path, String.valueOf(predicate));
-			}
-		});
-	}
-
-	private ModelAndView shown(String sessionId, FormInput input, Map<String, String> wrong, List<String> others,
-			String focus, HttpStatusCode status) {
+	private ModelAndView shown(String sessionId, TypedReply typed, ShownForm form, HttpStatusCode status) {
 		ModelAndView page = this.view.of(sessionId);
-		this.forms.show(page, this.forms.asked(sessionId), input, wrong, focus);
-		List<SessionForms.Fault> faults = new ArrayList<>(this.forms.faults(page));
-		others.forEach((sentence) -> faults.add(new SessionForms.Fault(null, sentence + ".")));
-		page.addObject("faults", faults);
+		this.forms.show(page, this.forms.asked(sessionId), form, typed.typed(SessionForms.DOCUMENT));
 		page.setStatus(status);
 		return page;
+	}
+
+	/** Takes what the person who is signed in replies to the document that was shown. */
+	private final class Taker implements ReplyTaker {
+
+		private final SessionQuestion asked;
+
+		private final ObjectId document;
+
+		Taker(SessionQuestion asked, ObjectId document) {
+			this.asked = asked;
+			this.document = document;
+		}
+
+		@Override
+		public boolean ended() {
+			return this.asked.session().ended();
+		}
+
+		@Override
+		public HandedInReply reply(JsonObject data, String form) {
+			return new HandedInReply(this.asked.session().sessionId(), this.document, null, data, null,
+					"console:" + form, null);
+		}
+
+		@Override
+		public JsonObject validate(HandedInReply reply) {
+			return SessionReplyPage.this.sessions.validate(reply);
+		}
+
+		@Override
+		public ReplyOutcome take(HandedInReply reply) {
+			return SessionReplyPage.this.sessions.reply(reply);
+		}
+
 	}
 
 }

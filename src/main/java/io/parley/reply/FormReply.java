@@ -12,14 +12,14 @@ import io.parley.store.JsonObject;
  * @param paths the path of each field by how the check of a reply calls it
  * @param labels what each field is called, by its path
  */
-public record FormReply(JsonObject data, Map<String, String> faults, Map<String, String> paths,
+record FormReply(JsonObject data, Map<String, String> faults, Map<String, String> paths,
 		Map<String, String> labels) {
 
 	/**
 	 * The path of the field that is meant by the check of a reply, or of the nearest
 	 * around it; empty for the whole.
 	 */
-	public String path(String checked) {
+	String path(String checked) {
 		String field = checked;
 		while (!this.paths.containsKey(field)) {
 			int dot = field.lastIndexOf('.');
@@ -29,6 +29,11 @@ public record FormReply(JsonObject data, Map<String, String> faults, Map<String,
 			field = field.substring(0, dot);
 		}
 		return this.paths.get(field);
+	}
+
+	/** What a field is called, by its path. */
+	String label(String path) {
+		return this.labels.getOrDefault(path, "Your reply");
 	}
 
 }

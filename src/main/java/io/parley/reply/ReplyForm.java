@@ -8,7 +8,6 @@ import java.util.Map;
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonObject;
-import io.parley.store.Sha256;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,10 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
  * already and what is typed. A template that asks for nothing gets one field for a text;
  * one that asks for more than a page can hold, one for JSON.
  */
-public final class ReplyForm {
+final class ReplyForm {
 
 	/** The name of the control with the reader's time zone. */
-	public static final String ZONE = "zone";
+	static final String ZONE = "zone";
 
 	static final int MOST_FIELDS = 1000;
 
@@ -50,7 +49,7 @@ public final class ReplyForm {
 	 * The form for a valid template and the data that a session has now.
 	 * @param mapper reads JSON within the service's bounds
 	 */
-	public static ReplyForm of(JsonObject template, JsonObject data, JsonMapper mapper) {
+	static ReplyForm of(JsonObject template, JsonObject data, JsonMapper mapper) {
 		FieldJson json = new FieldJson(mapper);
 		AskedField root = AskedField.of(template);
 		boolean none = root.kind() == FieldKind.OBJECT && root.members().isEmpty();
@@ -63,7 +62,7 @@ public final class ReplyForm {
 	}
 
 	/** What stands in it at first. */
-	public FormInput fill() {
+	FormInput fill() {
 		FormInput input = new FormInput();
 		if (this.asJson) {
 			input.add(FormNames.json(""), "");
@@ -75,7 +74,7 @@ public final class ReplyForm {
 	}
 
 	/** What was typed, as a reply. */
-	public FormReply read(FormInput input) {
+	FormReply read(FormInput input) {
 		FieldValue values = new FieldValue(this.json, zone(input.first(ZONE)));
 		return new FormReader(text(input), values, input, this.data).read(this.root, this.asJson);
 	}
@@ -84,7 +83,7 @@ public final class ReplyForm {
 	 * Adds an item to a list, or removes one, where a button for it was used.
 	 * @return where one goes on; null where no such button was used
 	 */
-	public String change(FormInput input) {
+	String change(FormInput input) {
 		return new FormLists(text(input), this.root, this.data).change(input);
 	}
 
@@ -93,12 +92,12 @@ public final class ReplyForm {
 	 * @param faults what is wrong with a field, by its path
 	 * @param focus the path of the field where one goes on, or null
 	 */
-	public FormField show(FormInput input, Map<String, String> faults, String focus) {
+	FormField show(FormInput input, Map<String, String> faults, String focus) {
 		return new FormBuilder(text(input), input, faults, focus, this.data).build(this.root, this.asJson);
 	}
 
 	/** Whether a time zone is known here. */
-	public static boolean isZone(String name) {
+	static boolean isZone(String name) {
 		return zone(name) != null;
 	}
 
@@ -117,16 +116,6 @@ public final class ReplyForm {
 		catch (DateTimeException ex) {
 			return null;
 		}
-	}
-
-	/**
-	 * By which a reply that is handed in again is recognised. Another reply from the same
-	 * form, such as after going back, is another.
-	 * @param form the id of the form
-	 * @param data what was read from it
-	 */
-	public static String replyId(String form, JsonObject data) {
-		return form + ":" + Sha256.hex(data.stored().toString());
 	}
 
 }

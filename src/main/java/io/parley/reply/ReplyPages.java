@@ -11,7 +11,6 @@ import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
 import io.parley.web.Caller;
 import io.parley.web.OnBehalf;
-import io.parley.web.ProblemException;
 
 import org.springframework.stereotype.Service;
 
@@ -59,14 +58,11 @@ class ReplyPages {
 					: new JsonValue(this.question.messageData().stored());
 		}
 
-		/**
-		 * A reply over the channel of the message.
-		 * @param form recognises a repetition
-		 */
-		HandedInReply reply(JsonObject data, String form, ReplyPerson person) {
+		/** A reply over the channel of the message. */
+		private HandedInReply reply(JsonObject data, String form, ReplyPerson person) {
 			return new HandedInReply(this.question.session().sessionId(), this.question.session().id(),
-					(this.message != null) ? this.message.channelId() : null, data, null,
-					"page:" + ReplyForm.replyId(form, data), person.at(this.link.message()));
+					(this.message != null) ? this.message.channelId() : null, data, null, "page:" + form,
+					person.at(this.link.message()));
 		}
 
 	}
@@ -81,20 +77,31 @@ class ReplyPages {
 		});
 	}
 
-	/**
-	 * What of a reply does not meet the template: predicates by field.
-	 * @throws ProblemException 404, 503
-	 */
-	JsonObject validate(Followed followed, HandedInReply reply) {
-		return as(followed, () -> this.sessions.validate(reply));
-	}
+	/** Where a reply of whoever has the link goes. */
+	ReplyTaker taker(Followed followed, ReplyPerson person) {
+		return new ReplyTaker() {
 
-	/**
-	 * Takes a reply.
-	 * @throws ProblemException 404, 409 when the session has ended, 413, 503
-	 */
-	ReplyOutcome reply(Followed followed, HandedInReply reply) {
-		return as(followed, () -> this.sessions.reply(reply));
+			@Override
+			public boolean ended() {
+				return followed.ended();
+			}
+
+			@Override
+			public HandedInReply reply(JsonObject data, String form) {
+				return followed.reply(data, form, person);
+			}
+
+			@Override
+			public JsonObject validate(HandedInReply reply) {
+				return as(followed, () -> ReplyPages.this.sessions.validate(reply));
+			}
+
+			@Override
+			public ReplyOutcome take(HandedInReply reply) {
+				return as(followed, () -> ReplyPages.this.sessions.reply(reply));
+			}
+
+		};
 	}
 
 	private <T> T as(Followed followed, Supplier<T> work) {

@@ -31,7 +31,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * size from a budget that only arriving bodies share, so that who sends slowly holds up
  * nobody but others who send much. Small ones are bounded by the number of connections.
  */
-class BodyFilter extends OncePerRequestFilter {
+public final class BodyFilter extends OncePerRequestFilter {
 
 	private static final int SMALL = 64 << 10;
 
@@ -56,7 +56,7 @@ class BodyFilter extends OncePerRequestFilter {
 		this.problems = problems;
 	}
 
-	/** A form is read, and bounded, by the container. */
+	/** Such a form is read, and bounded, by the container. */
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		return Forms.isForm(request);

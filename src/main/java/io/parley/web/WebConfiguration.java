@@ -56,8 +56,13 @@ class WebConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
-	FilterRegistrationBean<BodyFilter> body(WebProperties properties, MemoryBudget budget, Problems problems) {
-		return filter(new BodyFilter(properties, budget, problems), FilterOrder.BODY);
+	BodyFilter bodyFilter(WebProperties properties, MemoryBudget budget, Problems problems) {
+		return new BodyFilter(properties, budget, problems);
+	}
+
+	@Bean
+	FilterRegistrationBean<BodyFilter> body(BodyFilter filter) {
+		return filter(filter, FilterOrder.BODY);
 	}
 
 	private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int order) {

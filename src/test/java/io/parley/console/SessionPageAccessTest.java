@@ -1,5 +1,6 @@
 package io.parley.console;
 
+import java.net.http.HttpResponse;
 import java.util.Map;
 
 import io.parley.Api;
@@ -70,6 +71,36 @@ class SessionPageAccessTest {
 		assertThat(status()).isEqualTo("expired");
 		assertThat(writer.submit(page() + "/end", Map.of("how", "reject")).statusCode()).isEqualTo(409);
 		assertThat(status()).isEqualTo("expired");
+	}
+
+	@Test
+	void aReplyMayBeAsLargeAsOnTheReplyPage() {
+		Browser replier = signedIn(this.team, "session-messages:read", "session-messages:reply");
+		String text = "\u8fd4".repeat(8000);
+		assertThat(replier.post(page() + "/reply", Map.of("f/text", text)).statusCode()).isEqualTo(403);
+		assertThat(
+				replier.post(page() + "/reply", Map.of("f/text", text, "csrfmiddlewaretoken", "wrong")).statusCode())
+			.isEqualTo(403);
+		assertThat(replier.post(page() + "/reply", Map.of("f/text", text), "X-CSRFToken", "wrong").statusCode())
+			.isEqualTo(403);
+		assertThat(status()).isEqualTo("pending");
+		String large = "a=" + "x".repeat(2 << 20) + "&csrfmiddlewaretoken=" + replier.cookie("csrftoken");
+		assertThat(replier.postEncoded(page() + "/reply", large).statusCode()).isEqualTo(413);
+		HttpResponse<String> taken = replier.submit(page() + "/reply", Map.of("f/text", text));
+		assertThat(taken.statusCode()).as(taken.body()).isEqualTo(303);
+		assertThat(status()).isEqualTo("validated");
+		assertThat(
+				this.api.get("/session/" + this.id, Secured.admin(this.team)).json().at("/data/reply/text").asString())
+			.isEqualTo(text);
+	}
+
+	@Test
+	void aReplyMayHaveAsManyFieldsAsOnTheReplyPage() {
+		Browser replier = signedIn(this.team, "session-messages:read", "session-messages:reply");
+		String form = "a=1&".repeat(19_990) + "f/text=fine&csrfmiddlewaretoken=" + replier.cookie("csrftoken");
+		assertThat(replier.postEncoded(page() + "/reply", "a=1&".repeat(20_001)).statusCode()).isEqualTo(400);
+		assertThat(replier.postEncoded(page() + "/%72eply", form).statusCode()).isEqualTo(303);
+		assertThat(status()).isEqualTo("validated");
 	}
 
 	private String page() {

@@ -3,11 +3,13 @@ package io.parley.access.account;
 import java.io.IOException;
 import java.util.Set;
 
+import io.parley.web.BodyFilter;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
 import io.parley.web.Forms;
 import io.parley.web.ProblemException;
 import io.parley.web.Problems;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -40,10 +42,28 @@ public class CsrfRules {
 
 	private final Problems problems;
 
-	CsrfRules(CsrfTokens tokens, Callers callers, Problems problems) {
+	private final BodyFilter body;
+
+	CsrfRules(CsrfTokens tokens, Callers callers, Problems problems, BodyFilter body) {
 		this.tokens = tokens;
 		this.callers = callers;
 		this.problems = problems;
+		this.body = body;
+	}
+
+	/**
+	 * What goes before the check: reads a form that has the token in it and that the
+	 * container does not read. Of who needs no token it is read later, with all bodies.
+	 */
+	public Filter bodies() {
+		return (request, response, chain) -> {
+			if (request instanceof HttpServletRequest asked && Forms.isLargeForm(asked) && needsToken(asked)) {
+				this.body.doFilter(request, response, chain);
+			}
+			else {
+				chain.doFilter(request, response);
+			}
+		};
 	}
 
 	/** Has a filter chain keep to them, once it knows the caller. */

@@ -52,7 +52,7 @@ class CsrfTokens extends CsrfTokenRequestAttributeHandler {
 			return null;
 		}
 		String sent = request.getHeader(HEADER);
-		return (sent == null && Forms.isForm(request)) ? request.getParameter(FIELD) : sent;
+		return (sent != null) ? sent : Forms.value(request, FIELD);
 	}
 
 	/** Whether a request has the cookie and does not send the same. */

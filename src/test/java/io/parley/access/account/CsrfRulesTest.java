@@ -17,7 +17,7 @@ class CsrfRulesTest {
 
 	private final CsrfTokens tokens = new CsrfTokens();
 
-	private final CsrfRules rules = new CsrfRules(this.tokens, Optional::empty, null);
+	private final CsrfRules rules = new CsrfRules(this.tokens, Optional::empty, null, null);
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/logout", "/%6cogout", "/%6Cogou%74", "/logout;a=b" })
