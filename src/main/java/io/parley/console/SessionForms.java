@@ -75,8 +75,7 @@ class SessionForms {
 
 	/** Whether the caller may reply, and still can. */
 	private boolean isTaken(SessionQuestion asked) {
-		return !asked.session().ended()
-				&& this.callers.caller().scopes().contains(Scope.SESSION_MESSAGES_REPLY);
+		return !asked.session().ended() && this.callers.caller().scopes().contains(Scope.SESSION_MESSAGES_REPLY);
 	}
 
 }

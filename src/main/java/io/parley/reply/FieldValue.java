@@ -73,8 +73,8 @@ final class FieldValue {
 	/** As a browser sends it, with a point; else as people write it. */
 	private static Object readNumber(String typed) throws UnreadableTextException {
 		String text = typed.strip();
-		Optional<BigDecimal> number = (text.length() <= 100 && text.matches(FieldText.NUMBER)) ? Optional.of(new BigDecimal(text))
-				: PlainNumber.read(text);
+		Optional<BigDecimal> number = (text.length() <= 100 && text.matches(FieldText.NUMBER))
+				? Optional.of(new BigDecimal(text)) : PlainNumber.read(text);
 		BigDecimal read = number.orElseThrow(() -> new UnreadableTextException(IS_NUMBER));
 		boolean whole = text.matches("[+-]?\\d+");
 		try {

@@ -47,6 +47,15 @@ public record FormField(String id, String name, String control, String label, St
 	public record FormItem(String name, String index, String removing) {
 	}
 
+	/** Whether what is wrong with the value as a whole can be mended here. */
+	boolean isMendable() {
+		return switch (this.control) {
+			case "group", "text" -> false;
+			case "list" -> this.adding != null;
+			default -> true;
+		};
+	}
+
 	/** The element to which an error leads: what takes the focus. */
 	public String target() {
 		return this.options.isEmpty() || this.control.equals("select") ? this.id : this.options.get(0).id();

@@ -154,7 +154,7 @@ final class FormReader {
 		}
 		catch (UnreadableTextException ex) {
 			this.faults.put(field.path(), ex.getMessage());
-			return null;
+			return typed;
 		}
 	}
 
@@ -167,7 +167,7 @@ final class FormReader {
 		}
 		catch (UnreadableTextException ex) {
 			this.faults.put(path, ex.getMessage());
-			return null;
+			return this.input.first(FormNames.json(path));
 		}
 	}
 

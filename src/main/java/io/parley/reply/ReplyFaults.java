@@ -13,10 +13,12 @@ import io.parley.store.JsonObject;
  *
  * @param atFields by the path of the field
  * @param others about no field of the form
+ * @param beyondForm whether some of the others are about what the reply lacks, which the
+ * form has no field for
  */
-record ReplyFaults(Map<String, String> atFields, List<String> others) {
+record ReplyFaults(Map<String, String> atFields, List<String> others, boolean beyondForm) {
 
-	static final ReplyFaults NONE = new ReplyFaults(Map.of(), List.of());
+	static final ReplyFaults NONE = new ReplyFaults(Map.of(), List.of(), false);
 
 	/**
 	 * What could not be read and what the check found: where both are about one field,
@@ -34,15 +36,16 @@ record ReplyFaults(Map<String, String> atFields, List<String> others) {
 				others.add((field.equals("message_data") ? "Your reply" : field) + " " + predicate);
 			}
 			else {
-				atFields.putIfAbsent(path, read.label(path) + " " + predicate + ".");
+				String name = read.isField(field) ? read.label(path) : field;
+				atFields.putIfAbsent(path, name + " " + predicate + ".");
 			}
 		});
-		return new ReplyFaults(atFields, others);
+		return new ReplyFaults(atFields, others, !others.isEmpty());
 	}
 
 	/** What is said of a reply as a whole. */
 	static ReplyFaults of(String sentence) {
-		return new ReplyFaults(Map.of(), List.of(sentence));
+		return new ReplyFaults(Map.of(), List.of(sentence), false);
 	}
 
 	boolean isEmpty() {

@@ -17,6 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class ReplyForm {
 
+	/** The name of the button that has the whole reply be written as JSON. */
+	static final String AS_JSON = "as_json";
+
 	/** The name of the control with the reader's time zone. */
 	static final String ZONE = "zone";
 
@@ -34,13 +37,17 @@ final class ReplyForm {
 
 	private final boolean asJson;
 
+	/** Whether it lacks controls for what may be demanded. */
+	private final boolean gaps;
+
 	private final JsonObject data;
 
 	private final FieldJson json;
 
-	private ReplyForm(AskedField root, boolean asJson, JsonObject data, FieldJson json) {
+	private ReplyForm(AskedField root, boolean asJson, boolean gaps, JsonObject data, FieldJson json) {
 		this.root = root;
 		this.asJson = asJson;
+		this.gaps = gaps;
 		this.data = data;
 		this.json = json;
 	}
@@ -54,11 +61,12 @@ final class ReplyForm {
 		AskedField root = AskedField.of(template);
 		boolean none = root.kind() == FieldKind.OBJECT && root.members().isEmpty();
 		if (none && root.isOpen() && !root.hasUnnamedMembers()) {
-			return new ReplyForm(AskedField.of(TEXT), false, data, json);
+			root = AskedField.of(TEXT);
+			return new ReplyForm(root, false, FormGaps.areIn(template, root, data), data, json);
 		}
 		boolean asJson = root.kind() != FieldKind.OBJECT || none && root.hasUnnamedMembers()
 				|| root.isLargerThan(1 + MOST_FIELDS, MOST_CHOICES);
-		return new ReplyForm(root, asJson, data, json);
+		return new ReplyForm(root, asJson, !asJson && FormGaps.areIn(template, root, data), data, json);
 	}
 
 	/** What stands in it at first. */
@@ -76,14 +84,31 @@ final class ReplyForm {
 	/** What was typed, as a reply. */
 	FormReply read(FormInput input) {
 		FieldValue values = new FieldValue(this.json, zone(input.first(ZONE)));
-		return new FormReader(text(input), values, input, this.data).read(this.root, this.asJson);
+		return new FormReader(text(input), values, input, this.data).read(this.root, isJson(input));
+	}
+
+	/** Whether the whole reply is written as JSON. */
+	private boolean isJson(FormInput input) {
+		return this.asJson || input.has(FormNames.json(""));
+	}
+
+	/** Whether the template may demand what there is no control for. */
+	boolean hasGaps() {
+		return this.gaps;
 	}
 
 	/**
-	 * Adds an item to a list, or removes one, where a button for it was used.
+	 * Adds an item to a list, removes one, or has the whole be written as JSON, beginning
+	 * with what was typed, where a button for that was used.
 	 * @return where one goes on; null where no such button was used
 	 */
 	String change(FormInput input) {
+		if (input.has(AS_JSON)) {
+			if (!isJson(input)) {
+				input.add(FormNames.json(""), this.json.write(read(input).data().stored()));
+			}
+			return "";
+		}
 		return new FormLists(text(input), this.root, this.data).change(input);
 	}
 
@@ -93,7 +118,7 @@ final class ReplyForm {
 	 * @param focus the path of the field where one goes on, or null
 	 */
 	FormField show(FormInput input, Map<String, String> faults, String focus) {
-		return new FormBuilder(text(input), input, faults, focus, this.data).build(this.root, this.asJson);
+		return new FormBuilder(text(input), input, faults, focus, this.data).build(this.root, isJson(input));
 	}
 
 	/** Whether a time zone is known here. */

@@ -115,7 +115,8 @@ public final class TypedReply {
 	}
 
 	private ShownForm shown(ReplyFaults wrong, String focus) {
-		return ShownForm.of(this.form.show(this.input, wrong.atFields(), focus), formId(), zone(), wrong.others());
+		FormField root = this.form.show(this.input, wrong.atFields(), focus);
+		return ShownForm.of(root, formId(), zone(), wrong, this.form.hasGaps());
 	}
 
 	private String formId() {

@@ -5,9 +5,10 @@
  * <p>
  * The page shows the message that the link was in, which
  * {@link io.parley.reply.AskedMessages} finds, and a form that
- * {@link io.parley.reply.ReplyForm} makes of the template. What is typed is sent as a
- * form that names each control by the JSON pointer of its field, is read into a reply, is
- * checked as {@code POST /webhook/validate_response} does and only then handed in as
+ * {@link io.parley.reply.ReplyForm} makes of the template; the console shows the same
+ * form: {@link io.parley.reply.TypedReply}. What is typed is sent as a form that names
+ * each control by the JSON pointer of its field, is read into a reply, is checked as
+ * {@code POST /webhook/validate_response} does and only then handed in as
  * {@code POST /channels/response} does: a mistake costs no attempt. The id of the form is
  * the {@code reply_id}, so that a form that is sent twice is answered as the first time.
  * Nobody counts wrong links: a token has a signature of 256 bits, which no number of

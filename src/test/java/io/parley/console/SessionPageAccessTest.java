@@ -78,8 +78,7 @@ class SessionPageAccessTest {
 		Browser replier = signedIn(this.team, "session-messages:read", "session-messages:reply");
 		String text = "\u8fd4".repeat(8000);
 		assertThat(replier.post(page() + "/reply", Map.of("f/text", text)).statusCode()).isEqualTo(403);
-		assertThat(
-				replier.post(page() + "/reply", Map.of("f/text", text, "csrfmiddlewaretoken", "wrong")).statusCode())
+		assertThat(replier.post(page() + "/reply", Map.of("f/text", text, "csrfmiddlewaretoken", "wrong")).statusCode())
 			.isEqualTo(403);
 		assertThat(replier.post(page() + "/reply", Map.of("f/text", text), "X-CSRFToken", "wrong").statusCode())
 			.isEqualTo(403);
@@ -101,6 +100,25 @@ class SessionPageAccessTest {
 		assertThat(replier.postEncoded(page() + "/reply", "a=1&".repeat(20_001)).statusCode()).isEqualTo(400);
 		assertThat(replier.postEncoded(page() + "/%72eply", form).statusCode()).isEqualTo(303);
 		assertThat(status()).isEqualTo("validated");
+	}
+
+	@Test
+	void aReplyIsWrittenAsJsonWhereNoFieldCanSayIt() {
+		String asked = Api.id("s");
+		assertThat(this.api.post("/session",
+				"{\"session_id\":\"%s\",\"message_data_template\":{\"properties\":{\"ok\":{\"type\":\"boolean\"}},\"dependentRequired\":{\"ok\":[\"why\"]}}}"
+					.formatted(asked),
+				Secured.admin(this.team))
+			.status()).isEqualTo(201);
+		String path = "/console/sessions/" + asked;
+		Browser replier = signedIn(this.team, "session-messages:read", "session-messages:reply");
+		assertThat(replier.get(path).body()).contains("Write the reply as JSON");
+		assertThat(replier.submit(path + "/reply", Map.of("f/ok", "false", "as_json", "1")).body())
+			.contains("name=\"j\"", "&quot;ok&quot; : false")
+			.doesNotContain("Write the reply as JSON");
+		assertThat(replier.submit(path + "/reply", Map.of("j", "{\"ok\":false}")).body()).contains("why is required.");
+		assertThat(replier.submit(path + "/reply", Map.of("j", "{\"ok\":false,\"why\":\"late\"}")).statusCode())
+			.isEqualTo(303);
 	}
 
 	private String page() {

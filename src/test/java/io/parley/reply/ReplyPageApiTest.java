@@ -3,6 +3,7 @@ package io.parley.reply;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -35,6 +36,8 @@ class ReplyPageApiTest {
 			 "approved":{"type":"boolean","title":"Ship it?"},
 			 "cost":{"type":"number","minimum":1,"maximum":10},
 			 "a.b":{"type":"object","required":["c"],"properties":{"c":{"type":"string","minLength":2}}}}}""";
+
+	private static final String AS_JSON = "Write the reply as JSON";
 
 	@Autowired
 	private ReplyLinks links;
@@ -148,6 +151,59 @@ class ReplyPageApiTest {
 		HttpResponse<String> late = this.browser.post(page, Map.of("f/approved", "true"));
 		assertThat(late.statusCode()).isEqualTo(409);
 		assertThat(late.body()).contains(title).doesNotContain("in data", "<form");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+			"{'properties':{'ok':{'type':'boolean'}},'if':{'properties':{'ok':{'const':false}}},'then':{'required':['why']}} | 'why':'late' | why is required.",
+			"{'properties':{'ok':{'type':'boolean'}},'dependentRequired':{'ok':['why']}} | 'why':'late' | why is required.",
+			"{'properties':{'ok':{'type':'boolean'}},'patternProperties':{'^x':{'type':'integer'}},'minProperties':2} | 'x1':1.0 | Your reply must have at least 2 members.",
+			"{'properties':{'ok':{'type':'boolean'},'id':{'type':'string','readOnly':true}},'required':['id']} | 'id':'a' | id is required." })
+	void whatNoFieldCanSayIsWrittenAsJson(String template, String more, String fault) {
+		String page = page(template.replace('\'', '"'), "{}");
+		assertThat(this.browser.get(page).body()).contains(AS_JSON);
+		HttpResponse<String> wrong = this.browser.post(page, Map.of("f/ok", "false"));
+		assertThat(wrong.statusCode()).isEqualTo(400);
+		assertThat(wrong.body()).contains(AS_JSON, fault);
+		HttpResponse<String> json = this.browser.post(page, Map.of("f/ok", "false", "name", "Ada", "as_json", "1"));
+		assertThat(json.statusCode()).isEqualTo(200);
+		assertThat(json.body()).contains("name=\"j\"", "&quot;ok&quot; : false", "value=\"Ada\"")
+			.doesNotContain(AS_JSON, "f/ok", "There is a problem");
+		assertThat(this.browser.post(page, Map.of("j", "{\"ok\": false")).body()).contains("must be valid JSON",
+				"{&quot;ok&quot;: false</textarea>");
+		String written = "{\"ok\":false," + more.replace('\'', '"') + "}";
+		assertThat(this.browser.post(page, Map.of("j", written)).body()).contains("Thank you");
+		assertThat(this.api.get("/session/" + this.id).json().at("/data/reply").toString()).isEqualTo(written);
+	}
+
+	@Test
+	void jsonIsOfferedInAFieldThatHasNoControlForWhatIsWrong() {
+		String page = page(
+				"""
+						{"required":["n"],"properties":{"cost":{"type":"number"},"l":{"type":"array","items":{"type":"string","maxLength":9}},
+						 "n":{"type":"object","properties":{"x":{"type":"boolean"}},"dependentRequired":{"x":["y"]}}}}""",
+				"{\"cost\":5.50}");
+		assertThat(this.browser.get(page).body()).doesNotContain(AS_JSON);
+		Map<String, String> typed = Map.of("f/cost", "5,5 or so", "f/n/x", "true", "i/l", "0", "f/l/0", "\u8fd4 \"a\"");
+		HttpResponse<String> wrong = this.browser.post(page, typed);
+		assertThat(wrong.statusCode()).isEqualTo(400);
+		assertThat(wrong.body()).contains(AS_JSON, "n.y is required.");
+		Map<String, String> asJson = new HashMap<>(typed);
+		asJson.put("as_json", "1");
+		assertThat(this.browser.post(page, asJson).body()).contains("&quot;cost&quot; : &quot;5,5 or so&quot;",
+				"&quot;\u8fd4 \\&quot;a\\&quot;&quot;", "&quot;x&quot; : true");
+		assertThat(this.browser.post(page, Map.of("as_json", "1")).body()).contains("&quot;n&quot; : {");
+		assertThat(this.browser.post(page, Map.of("j", "{\"cost\":5.50,\"n\":{\"x\":true,\"y\":1}}")).body())
+			.contains("Thank you");
+	}
+
+	@Test
+	void jsonIsNotOfferedWhereTheFieldsSayAll() {
+		String page = page(TEMPLATE, "{}");
+		assertThat(this.browser.get(page).body()).doesNotContain(AS_JSON);
+		HttpResponse<String> wrong = this.browser.post(page, Map.of("f/cost", "99"));
+		assertThat(wrong.statusCode()).isEqualTo(400);
+		assertThat(wrong.body()).doesNotContain(AS_JSON);
 	}
 
 	@Test
