@@ -24,32 +24,32 @@ public final class ReplyText {
 	/** The field of what could not be read. */
 	public static final String TEXT = "text";
 
-	private final List<RequestedField> fields;
+	private final List<AskedField> fields;
 
-	private final List<RequestedField> asked;
+	private final List<AskedField> asked;
 
-	private ReplyText(List<RequestedField> fields, List<RequestedField> asked) {
+	private ReplyText(List<AskedField> fields, List<AskedField> asked) {
 		this.fields = fields;
 		this.asked = asked;
 	}
 
 	/** What a valid template still asks for of a session with this data. */
 	public static ReplyText of(JsonObject template, JsonObject messageData) {
-		List<RequestedField> fields = AskedField.of(template).members().stream().map(RequestedField::of).toList();
-		Predicate<RequestedField> missing = (field) -> !messageData.has(field.name());
+		List<AskedField> fields = AskedField.of(template).members();
+		Predicate<AskedField> missing = (field) -> !messageData.has(field.name());
 		return new ReplyText(fields,
-				first(fields, List.of(missing.and(RequestedField::required), missing, RequestedField::required)));
+				first(fields, List.of(missing.and(AskedField::isRequired), missing, AskedField::isRequired)));
 	}
 
 	/** The reply that a text stands for. */
 	public JsonObject read(String text) {
 		List<Map.Entry<String, Object>> readings = new ArrayList<>();
-		this.asked
-			.forEach((field) -> field.read(text).ifPresent((value) -> readings.add(Map.entry(field.name(), value))));
+		this.asked.forEach((field) -> PlainValue.read(field, text)
+			.ifPresent((value) -> readings.add(Map.entry(field.name(), value))));
 		if (readings.size() == 1) {
 			return JsonObject.of(Map.of(readings.get(0).getKey(), readings.get(0).getValue()));
 		}
-		String field = only(this.asked).or(() -> only(this.fields)).map(RequestedField::name).orElse(TEXT);
+		String field = only(this.asked).or(() -> only(this.fields)).map(AskedField::name).orElse(TEXT);
 		return JsonObject.of(Map.of(field, text.strip()));
 	}
 
@@ -58,16 +58,16 @@ public final class ReplyText {
 	 * to say.
 	 */
 	public Optional<String> hint() {
-		return (this.asked.size() == 1) ? Optional.ofNullable(this.asked.get(0).hint()) : Optional.empty();
+		return (this.asked.size() == 1) ? Optional.ofNullable(PlainValue.hint(this.asked.get(0))) : Optional.empty();
 	}
 
 	/** The only one of the fields that takes any text. */
-	private static Optional<RequestedField> only(List<RequestedField> fields) {
-		List<RequestedField> texts = fields.stream().filter(RequestedField::isText).toList();
+	private static Optional<AskedField> only(List<AskedField> fields) {
+		List<AskedField> texts = fields.stream().filter(PlainValue::isText).toList();
 		return (texts.size() == 1) ? Optional.of(texts.get(0)) : Optional.empty();
 	}
 
-	private static List<RequestedField> first(List<RequestedField> fields, List<Predicate<RequestedField>> choices) {
+	private static List<AskedField> first(List<AskedField> fields, List<Predicate<AskedField>> choices) {
 		return choices.stream()
 			.map((choice) -> fields.stream().filter(choice).toList())
 			.filter((chosen) -> !chosen.isEmpty())

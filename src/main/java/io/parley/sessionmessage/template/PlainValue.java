@@ -14,14 +14,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A field that a template asks for, as far as plain text can be read into it.
- *
- * @param name its name
- * @param required whether the template says that it must be there
- * @param types of JSON Schema; empty where it may be of any
- * @param values the only values that it may have; empty where the template names none
+ * Reads the value of a field as people write it: yes or no, a number, or one of the
+ * values that the template names.
  */
-record RequestedField(String name, boolean required, Set<String> types, List<JsonNode> values) {
+final class PlainValue {
 
 	private static final int LONGEST_VALUE = 1000;
 
@@ -31,51 +27,56 @@ record RequestedField(String name, boolean required, Set<String> types, List<Jso
 
 	private static final String AROUND = " .!\"'“”‘’*";
 
-	static RequestedField of(AskedField field) {
-		List<JsonNode> values = (field.kind() != FieldKind.CHOICE) ? List.of()
-				: field.choices().stream().map(FieldChoice::node).filter((value) -> !value.isNull()).toList();
-		return new RequestedField(field.name(), field.isRequired(), field.types(), values);
+	private PlainValue() {
 	}
 
-	/** Whether it takes any text as it is. */
-	boolean isText() {
-		return this.values.isEmpty() && (this.types.isEmpty() || this.types.contains("string"));
+	/** Whether a field takes any text as it is. */
+	static boolean isText(AskedField field) {
+		return values(field).isEmpty() && (field.types().isEmpty() || field.types().contains("string"));
 	}
 
-	/** The value that a text stands for, where it can be only one. */
-	Optional<Object> read(String text) {
-		if (!this.values.isEmpty()) {
-			return value(text);
+	/** The value that a text stands for in a field, where it can be only one. */
+	static Optional<Object> read(AskedField field, String text) {
+		List<JsonNode> values = values(field);
+		if (!values.isEmpty()) {
+			return value(values, text);
 		}
-		if (isText()) {
+		if (isText(field)) {
 			return Optional.empty();
 		}
 		List<Object> read = new ArrayList<>();
-		if (this.types.contains("boolean")) {
+		if (field.types().contains("boolean")) {
 			YesOrNo.read(text).ifPresent(read::add);
 		}
-		if (this.types.contains("number") || this.types.contains("integer")) {
+		if (field.types().contains("number") || field.types().contains("integer")) {
 			PlainNumber.read(text).map(PlainNumber::stored).ifPresent(read::add);
 		}
 		return only(read);
 	}
 
+	/** The values that the template names and a text can stand for. */
+	private static List<JsonNode> values(AskedField field) {
+		return (field.kind() != FieldKind.CHOICE) ? List.of()
+				: field.choices().stream().map(FieldChoice::node).filter((value) -> !value.isNull()).toList();
+	}
+
 	/** One of the values: as it is written, else without case, else by its meaning. */
-	private Optional<Object> value(String text) {
+	private static Optional<Object> value(List<JsonNode> values, String text) {
 		if (text.length() > LONGEST_VALUE) {
 			return Optional.empty();
 		}
 		String given = text.strip();
 		String plain = plain(given);
-		return matching((value) -> value.isString() && value.stringValue().equals(given))
-			.or(() -> matching((value) -> value.isString() && value.stringValue().length() <= LONGEST_VALUE
-					&& plain(value.stringValue()).equals(plain)))
-			.or(() -> PlainNumber.read(given).flatMap(this::number))
-			.or(() -> YesOrNo.read(given).flatMap((yes) -> matching((value) -> means(value, yes))));
+		return matching(values, (value) -> value.isString() && value.stringValue().equals(given))
+			.or(() -> matching(values,
+					(value) -> value.isString() && value.stringValue().length() <= LONGEST_VALUE
+							&& plain(value.stringValue()).equals(plain)))
+			.or(() -> PlainNumber.read(given).flatMap((number) -> matching(values, (value) -> is(value, number))))
+			.or(() -> YesOrNo.read(given).flatMap((yes) -> matching(values, (value) -> means(value, yes))));
 	}
 
-	private Optional<Object> number(BigDecimal number) {
-		return matching((value) -> value.isNumber() && value.decimalValue().compareTo(number) == 0);
+	private static boolean is(JsonNode value, BigDecimal number) {
+		return value.isNumber() && value.decimalValue().compareTo(number) == 0;
 	}
 
 	private static boolean means(JsonNode value, boolean yes) {
@@ -85,8 +86,8 @@ record RequestedField(String name, boolean required, Set<String> types, List<Jso
 		return value.isString() && YesOrNo.read(value.stringValue()).filter((one) -> one == yes).isPresent();
 	}
 
-	private Optional<Object> matching(Predicate<JsonNode> test) {
-		return only(this.values.stream().filter(test).map(RequestedField::stored).filter(Objects::nonNull).toList());
+	private static Optional<Object> matching(List<JsonNode> values, Predicate<JsonNode> test) {
+		return only(values.stream().filter(test).map(PlainValue::stored).filter(Objects::nonNull).toList());
 	}
 
 	private static Optional<Object> only(List<Object> found) {
@@ -119,19 +120,21 @@ record RequestedField(String name, boolean required, Set<String> types, List<Jso
 	}
 
 	/** How to answer, as the end of a sentence; null where anything will do. */
-	String hint() {
-		if (!this.values.isEmpty()) {
-			return (this.values.size() > MOST_SHOWN) ? null : "with one of: " + this.values.stream()
+	static String hint(AskedField field) {
+		List<JsonNode> values = values(field);
+		if (!values.isEmpty()) {
+			return (values.size() > MOST_SHOWN) ? null : "with one of: " + values.stream()
 				.map((value) -> value.isString() ? TemplateText.field(value.stringValue()) : TemplateText.of(value))
 				.collect(Collectors.joining(", "));
 		}
-		if (this.types.equals(Set.of("boolean"))) {
+		Set<String> types = field.types();
+		if (types.equals(Set.of("boolean"))) {
 			return "yes or no";
 		}
-		if (this.types.equals(Set.of("integer"))) {
+		if (types.equals(Set.of("integer"))) {
 			return "with a whole number";
 		}
-		return this.types.equals(Set.of("number")) ? "with a number" : null;
+		return types.equals(Set.of("number")) ? "with a number" : null;
 	}
 
 }
