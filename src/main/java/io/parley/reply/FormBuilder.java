@@ -115,7 +115,7 @@ final class FormBuilder {
 		List<Integer> indexes = FormNames.items(this.input, field.path());
 		for (int index : indexes) {
 			AskedField item = field.item(index);
-			String label = (item.isTitled() ? item.label() : place.label()) + " " + (items.size() + 1);
+			String label = ((item.title() != null) ? item.label() : place.label()) + " " + (items.size() + 1);
 			items.add(field(item, new Place(label, false,
 					new FormItem(FormNames.item(field.path()), String.valueOf(index), FormNames.encode(item.path())))));
 		}

@@ -2,7 +2,6 @@ package io.parley.sessionmessage.template;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +29,13 @@ public final class AskedField {
 	/** Objects and lists that are deeper than this are written as JSON. */
 	public static final int DEPTH = 8;
 
-	private static final int ONE_LINE = 200;
-
 	private static final int MOST_CHOICES = 100;
 
 	private static final int LABEL = 200;
 
 	private static final int DESCRIPTION = 2000;
 
-	/** How often an object is asked for inside itself. */
-	private static final int INSIDE_ITSELF = 2;
-
-	private final Reading reading;
+	private final TemplatePlace place;
 
 	private final String name;
 
@@ -55,37 +49,15 @@ public final class AskedField {
 
 	private final FieldKind kind;
 
-	/**
-	 * Where a field is.
-	 *
-	 * @param within the properties of the objects around it, up to the nearest list
-	 */
-	private record Reading(FieldRules schemas, boolean policy, int depth, List<JsonNode> within) {
-
-		Reading below(JsonNode properties) {
-			List<JsonNode> more = new ArrayList<>(this.within);
-			if (properties != null) {
-				more.add(properties);
-			}
-			return new Reading(this.schemas, this.policy, this.depth + 1, (properties != null) ? more : List.of());
-		}
-
-		boolean isInside(JsonNode properties) {
-			return this.within.stream().filter((around) -> around == properties).count() >= INSIDE_ITSELF;
-		}
-
-	}
-
-	private AskedField(Reading reading, String name, String path, boolean required, JsonNode schema) {
-		this.reading = reading;
+	private AskedField(TemplatePlace place, String name, String path, boolean required, JsonNode schema) {
+		this.place = place;
 		this.name = name;
 		this.path = path;
 		this.required = required;
-		this.rules = reading.schemas().of(schema);
+		this.rules = place.schemas().of(schema);
 		List<FieldChoice> named = new ArrayList<>();
 		FieldRules.choices(this.rules)
-			.forEach((choice) -> named
-				.add(new FieldChoice(choice.path("value"), choice.has("title") ? text(choice.get("title")) : null)));
+			.forEach((choice) -> named.add(new FieldChoice(choice.path("value"), text(choice.path("title")))));
 		this.kind = kind(named);
 		this.choices = (this.kind == FieldKind.CHOICES) ? item(0).choices() : Collections.unmodifiableList(named);
 	}
@@ -93,63 +65,26 @@ public final class AskedField {
 	/** What a valid template asks for. */
 	public static AskedField of(JsonObject template) {
 		ObjectNode root = JsonTree.of(template.stored());
-		boolean policy = root.has(PolicyReader.SCHEMA);
-		ObjectNode schema = root;
-		if (policy) {
-			schema = JsonNodeFactory.instance.objectNode();
-			schema.set("properties", root.get(PolicyReader.SCHEMA));
-			root.get(PolicyReader.SCHEMA).propertyNames().forEach(schema.putArray("required")::add);
-		}
-		return new AskedField(new Reading(new FieldRules(root), policy, 0, List.of()), "", "", true, schema);
+		return new AskedField(TemplatePlace.whole(root), "", "", true, TemplatePlace.schema(root));
 	}
 
 	private FieldKind kind(List<FieldChoice> named) {
 		if (!named.isEmpty()) {
 			return FieldKind.CHOICE;
 		}
-		Set<String> types = types();
-		boolean numbers = types.contains("number") || types.contains("integer");
-		if (types.size() == 1 || numbers && types.size() == 2 && types.containsAll(Set.of("number", "integer"))) {
-			String type = numbers && types.contains("number") ? "number" : types.iterator().next();
-			return switch (type) {
-				case "string" -> textKind();
-				case "number" -> FieldKind.NUMBER;
-				case "integer" -> FieldKind.INTEGER;
-				case "boolean" -> FieldKind.YES_NO;
-				case "array" -> listKind();
-				default -> objectKind();
-			};
-		}
-		return Set.of("string", "number", "integer", "boolean").stream().anyMatch(types::contains) || types.isEmpty()
-				? FieldKind.ANY : FieldKind.JSON;
-	}
-
-	private FieldKind textKind() {
-		FieldBounds bounds = bounds();
-		if (bounds.format() != null) {
-			switch (bounds.format()) {
-				case "date":
-					return FieldKind.DATE;
-				case "time":
-					return FieldKind.TIME;
-				case "date-time":
-					return FieldKind.DATE_TIME;
-				case "email":
-					return FieldKind.EMAIL;
-				case "uri":
-					return FieldKind.URI;
-				default:
-			}
-		}
-		boolean open = bounds.maxLength() == null || bounds.maxLength() > ONE_LINE;
-		return (open && bounds.format() == null && bounds.pattern() == null) ? FieldKind.LONG_TEXT : FieldKind.TEXT;
+		FieldKind byType = fieldTypes().kind(bounds());
+		return switch (byType) {
+			case LIST -> listKind();
+			case OBJECT -> isAskedByMember() ? FieldKind.OBJECT : FieldKind.JSON;
+			default -> byType;
+		};
 	}
 
 	private FieldKind listKind() {
 		JsonNode items = this.rules.path("items");
 		boolean plain = !this.rules.has("prefixItems")
 				&& (items.isMissingNode() || items.isObject() || items.asBoolean());
-		if (!plain || this.reading.depth() >= DEPTH || this.rules.has(FieldRules.MIXED)) {
+		if (!plain || this.place.isTooDeep() || this.rules.has(FieldRules.MIXED)) {
 			return FieldKind.JSON;
 		}
 		AskedField item = item(0);
@@ -158,12 +93,11 @@ public final class AskedField {
 		return several ? FieldKind.CHOICES : FieldKind.LIST;
 	}
 
-	private FieldKind objectKind() {
+	private boolean isAskedByMember() {
 		JsonNode properties = this.rules.path("properties");
-		boolean asked = properties.size() > 0 || this.rules.path("required").size() > 0 || this.path.isEmpty();
-		boolean tooDeep = this.reading.depth() >= DEPTH || this.reading.isInside(properties)
-				|| this.rules.has(FieldRules.MIXED);
-		return (asked && !tooDeep) ? FieldKind.OBJECT : FieldKind.JSON;
+		boolean named = properties.size() > 0 || this.rules.path("required").size() > 0 || this.path.isEmpty();
+		return named && !this.place.isTooDeep() && !this.place.isInside(properties)
+				&& !this.rules.has(FieldRules.MIXED);
 	}
 
 	/** Its key in the object that it is in; of an item of a list, its index. */
@@ -176,16 +110,16 @@ public final class AskedField {
 		return this.path;
 	}
 
-	/** Its title, where the template gives it one, else its name; never blank. */
-	public String label() {
-		String title = text(this.rules.path("title"));
-		String label = (title != null) ? title : this.name;
-		return label.isBlank() ? "(no name)" : TemplateText.excerpt(label, LABEL);
+	/** The title that the template gives it, of any length; null where it gives none. */
+	public String title() {
+		return text(this.rules.path("title"));
 	}
 
-	/** Whether the template gives it a title. */
-	public boolean isTitled() {
-		return text(this.rules.path("title")) != null;
+	/** Its title, where the template gives it one, else its name; never blank. */
+	public String label() {
+		String title = title();
+		String label = (title != null) ? title : this.name;
+		return label.isBlank() ? "(no name)" : TemplateText.excerpt(label, LABEL);
 	}
 
 	/** What the template says of it, or null. */
@@ -196,7 +130,7 @@ public final class AskedField {
 
 	/** Whether it is an item of a list. */
 	public boolean isItem() {
-		return this.reading.depth() > 0 && this.reading.within().isEmpty();
+		return this.place.isItem();
 	}
 
 	/** Whether what it is in must have it. */
@@ -214,39 +148,16 @@ public final class AskedField {
 	 * any.
 	 */
 	public Set<String> types() {
-		Set<String> types = new HashSet<>();
-		JsonNode type = this.rules.path("type");
-		if (type.isArray()) {
-			type.forEach((one) -> types.add(one.asString("")));
-		}
-		else {
-			types.add(type.asString(meant()));
-		}
-		types.removeAll(Set.of("", "any", "null"));
-		return types;
-	}
-
-	/** The type that is meant by rules without one. */
-	private String meant() {
-		if (this.path.isEmpty() || this.rules.has("properties")) {
-			return "object";
-		}
-		if (this.rules.has("items") || this.rules.has("prefixItems")) {
-			return "array";
-		}
-		if (List.of("minLength", "maxLength", "pattern", "format").stream().anyMatch(this.rules::has)) {
-			return "string";
-		}
-		return List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
-			.stream()
-			.anyMatch(this.rules::has) ? "number" : "";
+		return fieldTypes().all();
 	}
 
 	/** Whether it may be null. */
 	public boolean isNullable() {
-		JsonNode type = this.rules.path("type");
-		return this.rules.has(FieldRules.OR_NULL)
-				|| type.isArray() && type.valueStream().anyMatch((one) -> one.asString("").equals("null"));
+		return fieldTypes().isNullable();
+	}
+
+	private FieldTypes fieldTypes() {
+		return new FieldTypes(this.rules, this.path.isEmpty());
 	}
 
 	/**
@@ -258,7 +169,7 @@ public final class AskedField {
 
 	/** The bounds of its value. */
 	public FieldBounds bounds() {
-		return FieldBounds.of(this.rules, this.reading.policy());
+		return FieldBounds.of(this.rules, this.place.policy());
 	}
 
 	/** What the template has for a default, or null. */
@@ -296,7 +207,7 @@ public final class AskedField {
 		JsonNode properties = this.rules.path("properties");
 		Set<String> demanded = new LinkedHashSet<>();
 		this.rules.path("required").forEach((one) -> demanded.add(one.asString("")));
-		Reading below = this.reading.below(properties);
+		TemplatePlace below = this.place.ofMembers(properties);
 		List<AskedField> members = new ArrayList<>();
 		for (Map.Entry<String, JsonNode> member : properties.properties()) {
 			boolean allowed = !member.getValue().isBoolean() || member.getValue().booleanValue();
@@ -310,14 +221,14 @@ public final class AskedField {
 		return members;
 	}
 
-	private AskedField member(Reading below, String key, boolean demanded, JsonNode schema) {
+	private AskedField member(TemplatePlace below, String key, boolean demanded, JsonNode schema) {
 		return new AskedField(below, key, this.path + "/" + key.replace("~", "~0").replace("/", "~1"), demanded,
 				schema);
 	}
 
 	/** An item of a list. */
 	public AskedField item(int index) {
-		return new AskedField(this.reading.below(null), String.valueOf(index), this.path + "/" + index, true,
+		return new AskedField(this.place.ofItems(), String.valueOf(index), this.path + "/" + index, true,
 				this.rules.path("items"));
 	}
 

@@ -10,25 +10,11 @@ public final class FieldChoice {
 
 	private final JsonNode node;
 
-	private final String label;
+	private final String title;
 
 	FieldChoice(JsonNode node, String title) {
 		this.node = node;
-		this.label = label(node, title);
-	}
-
-	private static String label(JsonNode node, String title) {
-		if (title != null) {
-			return TemplateText.excerpt(title, LABEL);
-		}
-		if (node.isBoolean()) {
-			return node.booleanValue() ? "Yes" : "No";
-		}
-		if (node.isNull()) {
-			return "Nothing (null)";
-		}
-		String text = node.isString() ? node.stringValue() : node.toString();
-		return text.isBlank() ? "\"" + text + "\"" : TemplateText.excerpt(text, LABEL);
+		this.title = title;
 	}
 
 	/** The value as free JSON holds it. */
@@ -36,9 +22,24 @@ public final class FieldChoice {
 		return new JsonValue(JsonTree.stored(this.node));
 	}
 
-	/** What a human is shown: its title, where the template gives it one. */
+	/** The title that the template gives it, of any length; null where it gives none. */
+	public String title() {
+		return this.title;
+	}
+
+	/** What a human is shown: its title, else its value in words; never blank. */
 	public String label() {
-		return this.label;
+		if (this.title != null) {
+			return TemplateText.excerpt(this.title, LABEL);
+		}
+		if (this.node.isBoolean()) {
+			return this.node.booleanValue() ? "Yes" : "No";
+		}
+		if (this.node.isNull()) {
+			return "Nothing (null)";
+		}
+		String text = this.node.isString() ? this.node.stringValue() : this.node.toString();
+		return text.isBlank() ? "\"" + text + "\"" : TemplateText.excerpt(text, LABEL);
 	}
 
 	/** Whether a value is this one, as JSON compares values: 1 is 1.0. */

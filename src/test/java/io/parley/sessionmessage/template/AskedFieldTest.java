@@ -65,6 +65,7 @@ class AskedFieldTest {
 						 "exclusiveMaximum": 10.5, "multipleOf": 0.5, "default": 2, "readOnly": true}}, "required": ["a/b~c"]}""");
 		assertThat(field.name()).isEqualTo("a/b~c");
 		assertThat(field.path()).isEqualTo("/a~1b~0c");
+		assertThat(field.title()).isEqualTo("Amount");
 		assertThat(field.label()).isEqualTo("Amount");
 		assertThat(field.description()).isEqualTo("In euros");
 		assertThat(field.isRequired()).isTrue();
@@ -90,6 +91,7 @@ class AskedFieldTest {
 				 {"enum": ["a", {"b": 1.50}, ""]}]}}}""").choices();
 		assertThat(choices).extracting(FieldChoice::label)
 			.containsExactly("One", "Yes", "Nothing (null)", "a", "{\"b\":1.50}", "\"\"");
+		assertThat(choices).extracting(FieldChoice::title).containsExactly("One", null, null, null, null, null);
 		assertThat(choices.get(0).value()).isEqualTo(new JsonValue(1));
 		assertThat(choices.get(0).is(new JsonValue(1L))).isTrue();
 		assertThat(choices.get(0).is(new JsonValue("1"))).isFalse();
@@ -168,6 +170,7 @@ class AskedFieldTest {
 	@Test
 	void labelsAreNeverBlankOrEndless() {
 		assertThat(only("{\"properties\": {\"\": {\"title\": \" \"}}}").label()).isEqualTo("(no name)");
+		assertThat(only("{\"properties\": {\"f\": {\"title\": \" \"}}}").title()).isNull();
 		assertThat(only("{\"properties\": {\"f\": {\"title\": \"" + "x".repeat(5000) + "\"}}}").label()).hasSize(201);
 	}
 
