@@ -1,13 +1,11 @@
 package io.parley.sessionmessage.template;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -38,17 +36,25 @@ final class FieldRules {
 
 	private static final int DEPTH = 50;
 
-	private final JsonNode root;
+	private final SchemaReferences references;
+
+	/** What was read before: an item of a list is asked for again and again. */
+	private final Map<JsonNode, ObjectNode> known = new IdentityHashMap<>();
 
 	private int left = WORK;
 
 	FieldRules(JsonNode root) {
-		this.root = root;
+		this.references = new SchemaReferences(root);
 	}
 
-	/** What a schema says in all. */
+	/** What a schema says in all. Not to be changed. */
 	ObjectNode of(JsonNode schema) {
-		return of(schema, 0);
+		ObjectNode rules = this.known.get(schema);
+		if (rules == null) {
+			rules = of(schema, 0);
+			this.known.put(schema, rules);
+		}
+		return rules;
 	}
 
 	private ObjectNode of(JsonNode schema, int depth) {
@@ -56,10 +62,10 @@ final class FieldRules {
 		if (!schema.isObject()) {
 			return rules;
 		}
-		this.left -= 1 + schema.size();
 		if (depth > DEPTH || this.left < 0) {
 			return rules.put(MIXED, true);
 		}
+		this.left -= 1 + schema.size() + inside(schema.path("enum")) + inside(schema.path("const"));
 		schema.properties().forEach((keyword) -> {
 			if (!APPLICATORS.contains(keyword.getKey())) {
 				rules.set(keyword.getKey(), keyword.getValue());
@@ -67,7 +73,7 @@ final class FieldRules {
 		});
 		for (String reference : List.of("$ref", "$dynamicRef")) {
 			if (schema.has(reference)) {
-				add(rules, of(target(schema.path(reference).asString("")), depth + 1));
+				add(rules, of(this.references.find(schema.path(reference).asString("")), depth + 1));
 			}
 		}
 		schema.path("allOf").forEach((part) -> add(rules, of(part, depth + 1)));
@@ -78,7 +84,11 @@ final class FieldRules {
 			addOptional(rules, of(schema.path(keyword), depth + 1));
 		}
 		schema.path("dependentSchemas").forEach((part) -> addOptional(rules, of(part, depth + 1)));
-		return rules;
+		return (this.left < 0) ? NODES.objectNode().put(MIXED, true) : rules;
+	}
+
+	private static int inside(JsonNode values) {
+		return JsonTree.count(values) - 1;
 	}
 
 	private void alternatives(ObjectNode rules, JsonNode keyword, int depth) {
@@ -97,7 +107,13 @@ final class FieldRules {
 		}
 		else if (!others.isEmpty() && others.stream().allMatch(FieldRules::isNamed)) {
 			ArrayNode choices = NODES.arrayNode();
-			others.forEach((other) -> choices(other).forEach(choices::add));
+			for (ObjectNode other : others) {
+				ArrayNode named = choices(other);
+				this.left -= named.size();
+				if (this.left >= 0) {
+					named.forEach(choices::add);
+				}
+			}
 			rules.putIfAbsent(CHOICES, choices);
 		}
 		else if (!others.isEmpty()) {
@@ -108,7 +124,8 @@ final class FieldRules {
 	/** Alternatives that are more than values. */
 	private void union(ObjectNode rules, List<ObjectNode> others) {
 		boolean objects = others.stream()
-			.allMatch((other) -> other.has("properties") || rules.has("properties") && !other.has("type"));
+			.allMatch((other) -> other.has("properties") || rules.has("properties")
+					&& (!other.has("type") || other.path("type").asString("").equals("object")));
 		ArrayNode types = NODES.arrayNode();
 		for (ObjectNode other : others) {
 			if (objects) {
@@ -153,6 +170,7 @@ final class FieldRules {
 		properties(rules, other, true);
 		if (rules.has("required") && other.has("required")) {
 			ArrayNode required = NODES.arrayNode();
+			this.left -= rules.get("required").size() + other.get("required").size();
 			rules.get("required").forEach(required::add);
 			other.get("required").forEach(required::add);
 			rules.set("required", required);
@@ -189,34 +207,6 @@ final class FieldRules {
 			}
 		}
 		rules.set("properties", all);
-	}
-
-	/** The schema that a reference leads to; nothing where there is none. */
-	private JsonNode target(String reference) {
-		try {
-			if (reference.equals("#") || reference.startsWith("#/")) {
-				String pointer = URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
-				return this.root.at(JsonPointer.compile(pointer));
-			}
-			return reference.startsWith("#") ? anchor(this.root, reference.substring(1)) : NODES.missingNode();
-		}
-		catch (IllegalArgumentException ex) {
-			return NODES.missingNode();
-		}
-	}
-
-	private JsonNode anchor(JsonNode node, String name) {
-		this.left--;
-		if (node.path("$anchor").asString("").equals(name) || node.path("$dynamicAnchor").asString("").equals(name)) {
-			return node;
-		}
-		for (JsonNode child : node) {
-			JsonNode found = (this.left > 0) ? anchor(child, name) : NODES.missingNode();
-			if (!found.isMissingNode()) {
-				return found;
-			}
-		}
-		return NODES.missingNode();
 	}
 
 }

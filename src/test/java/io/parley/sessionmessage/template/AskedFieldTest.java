@@ -121,6 +121,15 @@ class AskedFieldTest {
 	}
 
 	@Test
+	void alternativesMaySayAgainThatTheyAreObjects() {
+		AskedField root = read(
+				"""
+						{"properties": {"a": {}, "b": {}}, "anyOf": [{"type": "object", "required": ["a"]}, {"required": ["b"]}]}""");
+		assertThat(root.members()).extracting(AskedField::name).containsExactly("a", "b");
+		assertThat(root.members()).extracting(AskedField::isRequired).containsOnly(false);
+	}
+
+	@Test
 	void asksForWhatIsRequiredAndNotDescribed() {
 		AskedField root = read("{\"required\": [\"b\"], \"properties\": {\"a\": {}, \"no\": false}}");
 		assertThat(root.members()).extracting(AskedField::name).containsExactly("a", "b");
@@ -165,6 +174,45 @@ class AskedFieldTest {
 				() -> read(
 						"{\"properties\": {\"a\": {\"$ref\": \"#/$defs/d0\"}}, \"$defs\": {" + many + ", \"d20\": {}}}")
 					.isLargerThan(2000, 10_000));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			value = { "{'$ref':'#/$defs/values'} | {'values':{'enum':[%s]}}",
+					"{'$ref':'#/$defs/more'} | {'values':{'enum':[%s]},'more':{'anyOf':[%2$s]}}",
+					"{'$ref':'#/$defs/more'} | {'values':{'required':[%s]},'more':{'allOf':[%2$s]}}",
+					"{'$ref':'#/$defs/values'} | {'values':{'const':[%s]}}" })
+	void valuesAndNamesThatAreReferredToOftenCostLittle(String field, String definitions) {
+		String fields = IntStream.range(0, 1500)
+			.mapToObj((i) -> "'f" + i + "':" + field)
+			.collect(Collectors.joining(","));
+		String values = IntStream.range(0, 4000).mapToObj((i) -> "'v" + i + "'").collect(Collectors.joining(","));
+		String references = "{'$ref':'#/$defs/values'},".repeat(1500) + "{'$ref':'#/$defs/values'}";
+		String template = "{'properties':{" + fields + "},'$defs':" + definitions.formatted(values, references) + "}";
+		AskedField root = read(template.replace('\'', '"'));
+		assertTimeout(Duration.ofSeconds(5), () -> {
+			List<AskedField> members = root.members();
+			assertThat(members).hasSize(1500);
+			assertThat(members.stream().mapToInt((member) -> member.choices().size()).sum()).isLessThan(200_000);
+		});
+	}
+
+	@Test
+	void whatIsReadAgainSaysTheSame() {
+		AskedField list = only("{\"properties\":{\"l\":{\"type\":\"array\",\"items\":{\"enum\":[1,2,3,4,5]}}}}");
+		for (int i = 0; i < 150_000; i++) {
+			assertThat(list.item(i).kind() == FieldKind.CHOICE).isTrue();
+		}
+	}
+
+	@Test
+	void everyFieldFindsAnAnchorAtTheEnd() {
+		String fields = IntStream.range(0, 3000)
+			.mapToObj((i) -> "\"f" + i + "\": {\"$ref\": \"#day\"}")
+			.collect(Collectors.joining(","));
+		AskedField root = read("{\"properties\": {" + fields
+				+ "}, \"$defs\": {\"day\": {\"$anchor\": \"day\", \"type\": \"string\", \"format\": \"date\"}}}");
+		assertThat(root.members()).hasSize(3000).extracting(AskedField::kind).containsOnly(FieldKind.DATE);
 	}
 
 	@Test
