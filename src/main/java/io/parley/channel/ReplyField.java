@@ -1,15 +1,15 @@
 package io.parley.channel;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.parley.reply.MessageText;
-import io.parley.store.JsonKeys;
+import io.parley.sessionmessage.template.AskedField;
+import io.parley.sessionmessage.template.FieldBounds;
+import io.parley.sessionmessage.template.FieldChoice;
 import io.parley.store.JsonObject;
-import org.bson.Document;
 
 /**
  * A field that a template asks for, in words for a human.
@@ -29,75 +29,58 @@ public record ReplyField(String label, String description, String expects, boole
 
 	private static final int LONGEST = 500;
 
-	private static final String POLICY = "policy_input_schema";
-
-	/** The fields that a template describes, in its order. */
+	/** The fields that a valid template asks for, in its order. */
 	public static List<ReplyField> of(JsonObject template) {
-		Document fields = fields(template);
-		if (template.get(POLICY) instanceof Document) {
-			return read(fields, List.copyOf(fields.keySet()));
-		}
-		return read(fields, (template.get("required") instanceof List<?> required) ? required : List.of());
+		return AskedField.of(template).members().stream().limit(MOST).map(ReplyField::of).toList();
 	}
 
-	/** The fields that a template describes, with their rules, by their stored names. */
-	public static Document fields(JsonObject template) {
-		return Stream.of(POLICY, "properties")
-			.map(template::get)
-			.filter(Document.class::isInstance)
-			.map(Document.class::cast)
-			.findFirst()
-			.orElseGet(Document::new);
+	private static ReplyField of(AskedField field) {
+		return new ReplyField((field.title() != null) ? cut(field.title()) : field.name(), cut(field.description()),
+				expects(field), field.isRequired());
 	}
 
-	private static List<ReplyField> read(Document fields, List<?> required) {
-		List<ReplyField> read = new ArrayList<>();
-		for (Map.Entry<String, Object> field : fields.entrySet()) {
-			String name = JsonKeys.decode(field.getKey());
-			Document rules = (field.getValue() instanceof Document document) ? document : new Document();
-			String title = text(rules.get("title"));
-			read.add(new ReplyField((title != null) ? title : name, text(rules.get("description")), expects(rules),
-					required.contains(name) || required.contains(field.getKey())));
-			if (read.size() == MOST) {
-				break;
-			}
-		}
-		return read;
+	private static String cut(String text) {
+		return (text != null) ? MessageText.cut(text, LONGEST) : null;
 	}
 
-	private static String text(Object value) {
-		return (value instanceof String text && !text.isBlank()) ? MessageText.cut(text.strip(), LONGEST) : null;
-	}
-
-	private static String expects(Document rules) {
-		if (rules.get("enum") instanceof List<?> values && !values.isEmpty()) {
-			String all = values.stream().limit(CHOICES).map(MessageText::value).collect(Collectors.joining(", "));
-			return "one of: " + MessageText.cut(all, LONGEST) + ((values.size() > CHOICES) ? ", …" : "");
-		}
-		Object type = rules.get("type");
-		if (!(type instanceof String one)) {
-			return "";
-		}
-		return switch (one) {
-			case "boolean" -> "yes or no";
-			case "integer" -> "a whole number" + bounds(rules);
-			case "number" -> "a number" + bounds(rules);
-			case "string" -> "text" + lengths(rules);
-			case "array" -> "a list";
-			case "object" -> "several values";
-			default -> "";
+	private static String expects(AskedField field) {
+		return switch (field.kind()) {
+			case CHOICE -> choices(field.choices());
+			case YES_NO -> "yes or no";
+			case INTEGER -> "a whole number" + bounds(field.bounds());
+			case NUMBER -> "a number" + bounds(field.bounds());
+			case TEXT, LONG_TEXT, DATE, TIME, DATE_TIME, EMAIL, URI -> "text" + lengths(field.bounds());
+			case LIST, CHOICES -> "a list";
+			case OBJECT -> "several values";
+			case JSON -> json(field.types());
+			case ANY -> "";
 		};
 	}
 
-	private static String bounds(Document rules) {
-		return said(
-				Stream.of(bound("at least", rules.get("minimum")), bound("more than", rules.get("exclusiveMinimum")),
-						bound("at most", rules.get("maximum")), bound("less than", rules.get("exclusiveMaximum"))));
+	/** Values with their titles, since it is the values that are understood in a text. */
+	private static String choices(List<FieldChoice> choices) {
+		String all = choices.stream()
+			.limit(CHOICES)
+			.map((choice) -> MessageText.value(choice.value().stored())
+					+ ((choice.title() != null) ? " (" + choice.title() + ")" : ""))
+			.collect(Collectors.joining(", "));
+		return "one of: " + MessageText.cut(all, LONGEST) + ((choices.size() > CHOICES) ? ", …" : "");
 	}
 
-	private static String lengths(Document rules) {
-		String said = said(
-				Stream.of(bound("at least", rules.get("minLength")), bound("at most", rules.get("maxLength"))));
+	private static String json(Set<String> types) {
+		if (types.size() != 1) {
+			return "";
+		}
+		return types.contains("array") ? "a list" : "several values";
+	}
+
+	private static String bounds(FieldBounds bounds) {
+		return said(Stream.of(bound("at least", bounds.minimum()), bound("more than", bounds.above()),
+				bound("at most", bounds.maximum()), bound("less than", bounds.below())));
+	}
+
+	private static String lengths(FieldBounds bounds) {
+		String said = said(Stream.of(bound("at least", bounds.minLength()), bound("at most", bounds.maxLength())));
 		return said.isEmpty() ? said : said + " characters";
 	}
 
@@ -106,8 +89,8 @@ public record ReplyField(String label, String description, String expects, boole
 		return said.isEmpty() ? said : " of " + said;
 	}
 
-	private static String bound(String words, Object value) {
-		return (value != null && !(value instanceof Boolean)) ? words + " " + MessageText.value(value) : "";
+	private static String bound(String words, Number value) {
+		return (value != null) ? words + " " + value : "";
 	}
 
 	/** What stands behind the label: what is expected, and whether it may be left out. */

@@ -55,6 +55,42 @@ class MessagePartsTest {
 	}
 
 	@Test
+	void asksForWhatIsBehindReferencesAndAlternatives() {
+		MessageParts parts = MessageParts.of(TestMessages.asking("\"Well?\"",
+				"""
+						{"allOf":[{"$ref":"#/$defs/base"}],"properties":{"note":{"anyOf":[{"type":"null"},{"$ref":"#note"}]}},
+						"$defs":{"base":{"properties":{"go":{"$ref":"#/$defs/flag"},"size":{"$ref":"#/$defs/size"},
+						"level":{"oneOf":[{"const":1,"title":"Low"},{"const":2,"title":"High"},{"const":3}]}},"required":["go"]},
+						"flag":{"type":"boolean","title":"Go on?","description":"Today."},"size":{"enum":["S","M"]},
+						"note":{"$anchor":"note","type":"string","maxLength":20}}}"""));
+
+		assertThat(parts.asked()).containsExactlyInAnyOrder(new ReplyField("Go on?", "Today.", "yes or no", true),
+				new ReplyField("size", null, "one of: S, M", false),
+				new ReplyField("level", null, "one of: 1 (Low), 2 (High), 3", false),
+				new ReplyField("note", null, "text of at most 20 characters", false));
+	}
+
+	@Test
+	void readsWhatMayAlsoBeNull() {
+		MessageParts parts = MessageParts.of(TestMessages.asking("\"Well?\"", """
+				{"properties":{"a":{"type":["boolean","null"]},"b":{"type":["number","integer"],"maximum":2.50},
+				"c":{"type":["array","null"]},"d":{"type":["string","integer"]},
+				"e":{"anyOf":[{"type":"object","properties":{"f":{}}},{"type":"null"}]}}}"""));
+
+		assertThat(parts.asked()).extracting(ReplyField::expects)
+			.containsExactly("yes or no", "a number of at most 2.50", "a list", "", "several values");
+	}
+
+	@Test
+	void asksForWhatIsRequiredAndNotForWhatMayNotBeThere() {
+		MessageParts parts = MessageParts
+			.of(TestMessages.asking("\"Well?\"", "{\"properties\":{\"a\":{},\"b\":false},\"required\":[\"c\"]}"));
+
+		assertThat(parts.asked()).containsExactly(new ReplyField("a", null, "", false),
+				new ReplyField("c", null, "", true));
+	}
+
+	@Test
 	void saysThatAReplyWasNotTakenThatNothingIsAskedAnyMoreAndThatItIsATest() {
 		assertThat(MessageParts.of(TestMessages.repairing("\"No.\"", "{}", new Document())).heading())
 			.isEqualTo("Your reply could not be taken.");

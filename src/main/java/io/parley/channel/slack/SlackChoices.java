@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.parley.channel.ReplyField;
-import io.parley.store.JsonKeys;
+import io.parley.sessionmessage.template.AskedField;
+import io.parley.sessionmessage.template.FieldChoice;
+import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonObject;
 import io.parley.store.Sha256;
-import org.bson.Document;
 
 /**
  * What a human can choose from where a template has one field, and that is a boolean or
@@ -33,7 +33,8 @@ record SlackChoices(String field, List<Choice> choices) {
 	/**
 	 * A choice.
 	 *
-	 * @param label what it is called
+	 * @param label what it is called: the title that the template gives a value, else the
+	 * value
 	 * @param value a string, a number or a boolean
 	 * @param positive whether it is the yes of a yes and a no; null for others
 	 */
@@ -56,32 +57,36 @@ record SlackChoices(String field, List<Choice> choices) {
 
 	/** What a template lets a human choose from, where that is all it asks. */
 	static Optional<SlackChoices> of(JsonObject template) {
-		Map<String, Object> fields = ReplyField.fields(template);
+		List<AskedField> fields = AskedField.of(template).members();
 		if (fields.size() != 1) {
 			return Optional.empty();
 		}
-		Map.Entry<String, Object> only = fields.entrySet().iterator().next();
-		String field = JsonKeys.decode(only.getKey());
-		return (only.getValue() instanceof Document rules) ? Optional.of(choices(field, rules))
+		AskedField only = fields.get(0);
+		return Optional.of(choices(only))
 			.filter(SlackChoices::canBeShown)
-			.map((choices) -> new SlackChoices(field, choices)) : Optional.empty();
+			.map((choices) -> new SlackChoices(only.name(), choices));
 	}
 
-	private static List<Choice> choices(String field, Document rules) {
-		if (rules.get("enum") instanceof List<?> values) {
-			return values.stream().map(SlackChoices::choice).toList();
+	private static List<Choice> choices(AskedField field) {
+		if (field.kind() == FieldKind.CHOICE) {
+			return field.choices().stream().map(SlackChoices::choice).toList();
 		}
-		if (!"boolean".equals(rules.get("type"))) {
+		// Where null is taken too, yes and no are not all that there is to choose from.
+		if (field.kind() != FieldKind.YES_NO || field.isNullable()) {
 			return List.of();
 		}
-		boolean approval = field.toLowerCase(Locale.ROOT).contains("approv");
+		boolean approval = field.name().toLowerCase(Locale.ROOT).contains("approv");
 		return List.of(new Choice(approval ? "Approve" : "Yes", true, true),
 				new Choice(approval ? "Reject" : "No", false, false));
 	}
 
-	private static Choice choice(Object value) {
+	private static Choice choice(FieldChoice choice) {
+		Object value = choice.value().stored();
 		boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
-		return new Choice(scalar ? value.toString() : "", scalar ? value : "", null);
+		if (!scalar) {
+			return new Choice("", "", null);
+		}
+		return new Choice((choice.title() != null) ? choice.title() : value.toString(), value, null);
 	}
 
 	/** Whether a human could tell each from the others. */

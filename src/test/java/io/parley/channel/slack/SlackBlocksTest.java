@@ -69,6 +69,23 @@ class SlackBlocksTest {
 	}
 
 	@Test
+	void showsButtonsAndHintsForWhatIsBehindAReference() {
+		JsonNode choice = question("""
+				{"properties": {"size": {"$ref": "#/$defs/size"}}, "$defs": {"size": {"enum": ["S", "M"]}}}""",
+				"Which?", null);
+		assertThat(ofType(choice, "button")).extracting((button) -> button.at("/text/text").asString())
+			.containsExactly("S", "M");
+		assertThat(question("""
+				{"properties": {"n": {"$ref": "#/$defs/n"}}, "$defs": {"n": {"type": "integer", "minimum": 2}}}""",
+				"How many?", null)
+			.toString()).contains("Reply in this thread with a whole number of at least 2.");
+		assertThat(question("""
+				{"$ref": "#/$defs/all", "$defs": {"all": {"properties": {"a": {"type": "boolean"}, "b": {}}}}}""",
+				"What?", "https://parley.example/reply/a")
+			.toString()).contains("This asks for 2 things: reply in a browser.");
+	}
+
+	@Test
 	void hasAListForManyChoicesWithinTheLimitsOfSlack() {
 		StringBuilder values = new StringBuilder("\"" + "long & ".repeat(40) + "\"");
 		for (int i = 1; i < 100; i++) {

@@ -46,6 +46,39 @@ class SlackChoicesTest {
 		assertThat(choices.find("nothing")).isEmpty();
 	}
 
+	@Test
+	void offersWhatIsBehindAReference() {
+		SlackChoices yesOrNo = SlackChoices.of(template("""
+				{"properties": {"approved": {"$ref": "#/$defs/flag"}}, "$defs": {"flag": {"type": "boolean"}}}"""))
+			.orElseThrow();
+		assertThat(yesOrNo.choices()).extracting(Choice::label).containsExactly("Approve", "Reject");
+		SlackChoices sizes = SlackChoices.of(template("""
+				{"$ref": "#/$defs/answer", "$defs": {"size": {"enum": ["small", 2]},
+				 "answer": {"properties": {"a.b": {"allOf": [{"$ref": "#/$defs/size"}]}}}}}""")).orElseThrow();
+		assertThat(sizes.field()).isEqualTo("a.b");
+		assertThat(sizes.choices()).extracting(Choice::value).containsExactly("small", 2);
+	}
+
+	@Test
+	void offersAlternativesByTheirTitles() {
+		SlackChoices choices = SlackChoices.of(template(
+				"""
+						{"properties": {"level": {"oneOf": [{"const": 1, "title": "Low"}, {"const": "high"}, {"type": "null"}]}}}"""))
+			.orElseThrow();
+		assertThat(choices.choices()).extracting(Choice::label).containsExactly("Low", "high");
+		assertThat(choices.choices()).extracting(Choice::value).containsExactly(1, "high");
+		assertThat(choices.answer(choices.choices().get(0))).isEqualTo(template("{\"level\": 1}"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"properties\": {\"a\": {\"type\": \"boolean\"}}, \"required\": [\"b\"]}",
+			"{\"properties\": {\"a\": {\"oneOf\": [{\"const\": 1}, {\"const\": null, \"title\": \"None\"}]}}}",
+			"{\"properties\": {\"a\": {\"anyOf\": [{\"type\": \"boolean\"}, {\"type\": \"null\"}]}}}",
+			"{\"properties\": {\"a\": {\"$ref\": \"#\"}}}", "{\"properties\": {\"a\": {\"$ref\": \"#/$defs/a\"}}}" })
+	void offersNothingWhereMoreIsAskedThanAButtonSays(String template) {
+		assertThat(SlackChoices.of(template(template))).isEmpty();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "{}", "{\"policy_input_schema\": {}}",
 			"{\"policy_input_schema\": {\"a\": {\"type\": \"string\"}}}",
