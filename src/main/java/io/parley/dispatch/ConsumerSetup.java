@@ -20,10 +20,6 @@ import io.parley.dispatch.StreamConsumer.Progress;
 /** Sees to it that the stream has a consumer. */
 class ConsumerSetup {
 
-	private static final int NO_SUCH_CONSUMER = 10014;
-
-	private static final int NO_MESSAGE = 10037;
-
 	private static final long PAUSE_NANOS = 1_000_000_000L;
 
 	/** Messages that are put off count, and must not keep others back. */
@@ -94,7 +90,7 @@ class ConsumerSetup {
 			}
 		}
 		catch (JetStreamApiException ex) {
-			if (ex.getApiErrorCode() != NO_SUCH_CONSUMER) {
+			if (!StreamError.NO_CONSUMER.is(ex)) {
 				throw ex;
 			}
 			streams.addOrUpdateConsumer(EventStream.NAME, configuration());
@@ -139,7 +135,7 @@ class ConsumerSetup {
 			return Optional.of(streams.getNextMessage(EventStream.NAME, from, this.settings.filter()));
 		}
 		catch (JetStreamApiException ex) {
-			if (ex.getApiErrorCode() != NO_MESSAGE) {
+			if (!StreamError.NO_MESSAGE.is(ex)) {
 				throw ex;
 			}
 			return Optional.empty();

@@ -1,6 +1,7 @@
 package io.parley.dispatch;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -18,8 +19,6 @@ import org.springframework.stereotype.Component;
 class EventStream {
 
 	static final String NAME = "PARLEY";
-
-	private static final int NO_SUCH_STREAM = 10059;
 
 	private final NatsProperties properties;
 
@@ -44,12 +43,44 @@ class EventStream {
 			management.getStreamInfo(NAME);
 		}
 		catch (JetStreamApiException ex) {
-			if (ex.getApiErrorCode() != NO_SUCH_STREAM) {
+			if (!StreamError.NO_STREAM.is(ex)) {
 				throw ex;
 			}
 			management.addStream(configuration());
 		}
 		this.exists = true;
+	}
+
+	/**
+	 * Removes a consumer, for every instance; not an error where it is not there.
+	 * @throws IllegalStateException where NATS does not do it now
+	 */
+	void removeConsumer(Connection connection, String name) {
+		try {
+			connection.jetStreamManagement().deleteConsumer(NAME, name);
+		}
+		catch (IOException | JetStreamApiException ex) {
+			if (!StreamError.NO_CONSUMER.is(ex) && !StreamError.NO_STREAM.is(ex)) {
+				throw new IllegalStateException("The consumer " + name + " cannot be removed", ex);
+			}
+		}
+	}
+
+	/**
+	 * The names of the consumers that begin so.
+	 * @throws IllegalStateException where NATS does not say now
+	 */
+	List<String> consumerNames(Connection connection, String prefix) {
+		try {
+			return connection.jetStreamManagement()
+				.getConsumerNames(NAME)
+				.stream()
+				.filter((name) -> name.startsWith(prefix))
+				.toList();
+		}
+		catch (IOException | JetStreamApiException ex) {
+			throw new IllegalStateException("The consumers of the stream cannot be listed", ex);
+		}
 	}
 
 	private StreamConfiguration configuration() {

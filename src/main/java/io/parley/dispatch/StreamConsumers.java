@@ -1,6 +1,5 @@
 package io.parley.dispatch;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +10,6 @@ import java.util.function.Function;
 
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
-import io.nats.client.JetStreamApiException;
 import io.parley.store.MemoryBudget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +38,6 @@ public class StreamConsumers implements SmartLifecycle {
 	public static final int PHASE = EmbeddedNats.PHASE + 3;
 
 	private static final Logger log = LoggerFactory.getLogger(StreamConsumers.class);
-
-	private static final int NO_SUCH_CONSUMER = 10014;
-
-	private static final int NO_SUCH_STREAM = 10059;
 
 	/** Between two looks at what is to be renewed, asked for again, or made again. */
 	private static final long TICK_MILLIS = 250;
@@ -106,17 +100,7 @@ public class StreamConsumers implements SmartLifecycle {
 	 * @throws IllegalStateException where NATS does not do it now
 	 */
 	public void remove(String name) {
-		try {
-			connection().jetStreamManagement().deleteConsumer(EventStream.NAME, name);
-		}
-		catch (JetStreamApiException ex) {
-			if (ex.getApiErrorCode() != NO_SUCH_CONSUMER && ex.getApiErrorCode() != NO_SUCH_STREAM) {
-				throw new IllegalStateException("The consumer " + name + " cannot be removed", ex);
-			}
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException("The consumer " + name + " cannot be removed", ex);
-		}
+		this.stream.removeConsumer(connection(), name);
 	}
 
 	/**
@@ -124,16 +108,7 @@ public class StreamConsumers implements SmartLifecycle {
 	 * @throws IllegalStateException where NATS does not say now
 	 */
 	public List<String> names(String prefix) {
-		try {
-			return connection().jetStreamManagement()
-				.getConsumerNames(EventStream.NAME)
-				.stream()
-				.filter((name) -> name.startsWith(prefix))
-				.toList();
-		}
-		catch (IOException | JetStreamApiException ex) {
-			throw new IllegalStateException("The consumers of the stream cannot be listed", ex);
-		}
+		return this.stream.consumerNames(connection(), prefix);
 	}
 
 	EventStream stream() {

@@ -1,7 +1,6 @@
 package io.parley.dispatch;
 
 import java.io.IOException;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import io.nats.client.JetStreamApiException;
@@ -17,9 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StreamRemains {
-
-	/** There is no such consumer, stream or message. */
-	private static final Set<Integer> NOTHING = Set.of(10014, 10059, 10037);
 
 	private final StreamConsumers consumers;
 
@@ -59,13 +55,10 @@ public class StreamRemains {
 			}
 			return new Read(next, false);
 		}
-		catch (JetStreamApiException ex) {
-			if (NOTHING.contains(ex.getApiErrorCode())) {
+		catch (IOException | JetStreamApiException ex) {
+			if (StreamError.isAny(ex)) {
 				return new Read(next, true);
 			}
-			throw new IllegalStateException("What consumer " + name + " is not done with cannot be read", ex);
-		}
-		catch (IOException ex) {
 			throw new IllegalStateException("What consumer " + name + " is not done with cannot be read", ex);
 		}
 	}
