@@ -38,23 +38,17 @@ public class Relay {
 
 	private static final long MOST_BYTES = 48 << 20;
 
-	/**
-	 * Only after this somebody else than its writer may take an event to its core
-	 * subject, where nothing drops what comes twice.
-	 */
-	private static final Duration CORE_GRACE = Duration.ofSeconds(10);
-
 	private final NatsReadiness nats;
 
 	private final Publication publication;
+
+	private final CorePublication core;
 
 	private final Removals removals;
 
 	private final OutboxStore outboxes;
 
 	private final ParkedEventRepository parked;
-
-	private final Clock clock;
 
 	private final Duration patience;
 
@@ -73,8 +67,6 @@ public class Relay {
 
 	private final AtomicLong heldBytes = new AtomicLong();
 
-	private final RecentIds onCore = new RecentIds();
-
 	private Consumer<OutboxSource> whenPending;
 
 	Relay(NatsReadiness nats, Publication publication, Removals removals, OutboxStore outboxes,
@@ -85,7 +77,7 @@ public class Relay {
 		this.removals = removals;
 		this.lanes = removals.lanes();
 		this.outboxes = outboxes;
-		this.clock = clock;
+		this.core = new CorePublication(publication, removals, clock, this.writer);
 		this.patience = properties.confirmTimeout();
 		this.published = Counter.builder("parley.events.published")
 			.description("Events that NATS has confirmed")
@@ -164,8 +156,8 @@ public class Relay {
 		});
 		added.events.forEach((event) -> this.heldBytes.addAndGet(event.payload().length()));
 		added.events.stream()
-			.filter((event) -> isOursOnCore(event, claimed))
-			.forEach((event) -> publishCore(connection, lane, event));
+			.filter((event) -> this.core.isOurs(event, claimed))
+			.forEach((event) -> this.core.publish(connection, lane, event));
 		if (added.idle) {
 			// Nothing of it is under way that would see to its end later.
 			this.removals.add(lane);
@@ -205,31 +197,6 @@ public class Relay {
 			.mapToLong((flight) -> (flight != null) ? now - flight.since() : 0)
 			.max()
 			.orElse(0));
-	}
-
-	private boolean isOursOnCore(OutboxEvent event, boolean claimed) {
-		return event.coreSubject() != null && (this.writer.equals(event.writer())
-				|| (claimed && event.at().isBefore(this.clock.instant().minus(CORE_GRACE))));
-	}
-
-	private void publishCore(Connection connection, Lane lane, OutboxEvent event) {
-		String id = lane.document().origin() + event.eventId();
-		synchronized (lane) {
-			if (!this.onCore.add(id)) {
-				return;
-			}
-			lane.coreBegun(event.eventId());
-		}
-		this.publication.publishCore(connection, event).whenComplete((done, failure) -> {
-			boolean failed = failure != null && Publication.Failure.of(failure) != Publication.Failure.NEVER;
-			if (failed) {
-				this.onCore.remove(id);
-			}
-			synchronized (lane) {
-				lane.coreEnded(event.eventId(), !failed);
-			}
-			this.removals.add(lane);
-		});
 	}
 
 	/**
@@ -310,8 +277,7 @@ public class Relay {
 		if (failure == null) {
 			this.published.increment();
 			this.nats.confirmed();
-			lane.confirm(event,
-					event.coreSubject() == null || this.onCore.contains(lane.document().origin() + event.eventId()));
+			lane.confirm(event, event.coreSubject() == null || this.core.has(lane, event));
 			this.removals.add(lane);
 			return;
 		}
@@ -320,7 +286,7 @@ public class Relay {
 			case NEVER -> {
 				log.warn("NATS never takes event {} of {} {}: {}; it is parked", event.eventId(),
 						lane.source().collection(), lane.document().origin(), reason);
-				boolean wasOnCore = this.onCore.contains(lane.document().origin() + event.eventId());
+				boolean wasOnCore = this.core.has(lane, event);
 				lane.park(wasOnCore ? event.withoutCore() : event, reason);
 				this.removals.add(lane);
 			}
