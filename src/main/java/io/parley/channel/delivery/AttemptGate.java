@@ -68,12 +68,19 @@ class AttemptGate {
 	boolean awaitPermit(StreamMessage taken) {
 		Duration left = latestBegin().minus(taken.age());
 		try {
-			return this.permits.tryAcquire(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS) && !isTooLate(taken);
+			if (!this.permits.tryAcquire(Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS)) {
+				return false;
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+		if (isTooLate(taken)) {
+			releasePermit();
+			return false;
+		}
+		return true;
 	}
 
 	void releasePermit() {

@@ -112,4 +112,13 @@ class ChannelAttemptsTest {
 		verify(this.transport, never()).deliver(any(), any());
 	}
 
+	@Test
+	void keepsNoPermitForAMessageThatCameTooLate() {
+		StreamMessage late = new StreamMessage("x", new byte[0], 1, 1,
+				System.nanoTime() - Duration.ofSeconds(7).toNanos());
+		assertThat(this.attempts.make(this.message, late, (kind) -> this.writes.open(this.message, kind, 1, 1)))
+			.isEqualTo(Verdict.again(Duration.ZERO));
+		assertThat(make()).isEqualTo(Verdict.DONE);
+	}
+
 }
