@@ -50,7 +50,7 @@ public final class RelayBenchmark {
 	public static void main(String[] arguments) throws Exception {
 		int documents = Integer.parseInt(arguments[0]);
 		int seconds = Integer.parseInt(arguments[1]);
-		String named = System.getenv("ORG_NATS_URL");
+		String named = named();
 		try (NatsServer own = NatsServer.find().orElse(null)) {
 			String url = (named != null) ? named : own.url();
 			try (ConfigurableApplicationContext service = service(url)) {
@@ -62,6 +62,11 @@ public final class RelayBenchmark {
 				sustained(service, url, seconds);
 			}
 		}
+	}
+
+	private static String named() {
+		String url = System.getenv("ORG_NATS_URL");
+		return (url == null || url.isBlank()) ? null : url;
 	}
 
 	private static ConfigurableApplicationContext service(String nats) {

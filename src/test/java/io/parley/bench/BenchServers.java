@@ -1,0 +1,193 @@
+package io.parley.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+import io.parley.NatsServer;
+import io.parley.Ports;
+import io.parley.Secured;
+
+/**
+ * The processes that are measured: the store of {@code MONGODB_URI}, in a database of its
+ * own, else an embedded one; the NATS server of {@code ORG_NATS_URL}, else one of its
+ * own; and the service.
+ */
+final class BenchServers implements AutoCloseable {
+
+	private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+	private final HttpClient probe = HttpClient.newHttpClient();
+
+	private final SpeedOptions options;
+
+	private final Map<String, String> environment = new HashMap<>();
+
+	private final int port = Ports.next();
+
+	private final String storeUri;
+
+	private final String natsUrl;
+
+	private MeasuredProcess store;
+
+	private MeasuredProcess nats;
+
+	private MeasuredProcess service;
+
+	BenchServers(SpeedOptions options) throws IOException, InterruptedException {
+		this.options = options;
+		this.storeUri = store();
+		this.natsUrl = nats();
+		this.environment.put("MONGODB_URI", this.storeUri);
+		this.environment.put("SPRING_MONGODB_DATABASE", database());
+		this.environment.put("ORG_NATS_URL", this.natsUrl);
+		this.environment.put("SERVER_PORT", String.valueOf(this.port));
+		if (options.secured()) {
+			this.environment.put("PARLEY_ADMIN_KEY", Secured.ADMIN_KEY);
+			this.environment.put("PARLEY_LIMITS_REQUESTS_PER_MINUTE", "1000000000");
+		}
+	}
+
+	private String store() throws IOException, InterruptedException {
+		String named = System.getenv("MONGODB_URI");
+		if (named != null && !named.isBlank()) {
+			return named;
+		}
+		Path port = this.options.directory().resolve("store.port");
+		this.store = new MeasuredProcess("store", this.options.directory(),
+				java(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), "io.parley.delivery.StoreServer",
+						this.options.directory().resolve("store").toString(), port.toString())),
+				Map.of());
+		await(this.store, () -> Files.exists(port));
+		return "mongodb://127.0.0.1:" + Files.readString(port).strip() + "/?directConnection=true";
+	}
+
+	private String nats() throws IOException, InterruptedException {
+		String named = System.getenv("ORG_NATS_URL");
+		if (named != null && !named.isBlank()) {
+			return named;
+		}
+		Path binary = NatsServer.binary()
+			.orElseThrow(() -> new IllegalStateException(
+					"There is no NATS server: install nats-server, or name one in ORG_NATS_URL."));
+		int port = Ports.next();
+		this.nats = new MeasuredProcess("nats", this.options.directory(), List.of(binary.toString(), "-js", "-sd",
+				this.options.directory().resolve("nats").toString(), "-a", "127.0.0.1", "-p", String.valueOf(port)),
+				Map.of());
+		Thread.sleep(500);
+		this.nats.requireAlive();
+		return "nats://127.0.0.1:" + port;
+	}
+
+	/** Starts the service and answers how many seconds it took until it was ready. */
+	double startService() throws IOException, InterruptedException {
+		List<String> command = new ArrayList<>(this.options.jvm());
+		command.addAll(List.of("-jar", this.options.jar().toString()));
+		long start = System.nanoTime();
+		this.service = new MeasuredProcess("service", this.options.directory(), java(command), this.environment);
+		await(this.service, this::isReady);
+		return (System.nanoTime() - start) / 1e9;
+	}
+
+	void stopService() {
+		if (this.service != null) {
+			this.service.close();
+			this.service = null;
+		}
+	}
+
+	private static List<String> java(List<String> arguments) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+		command.addAll(arguments);
+		return command;
+	}
+
+	private static void await(MeasuredProcess process, BooleanSupplier there) throws InterruptedException {
+		long end = System.nanoTime() + PATIENCE.toNanos();
+		while (!there.getAsBoolean()) {
+			process.requireAlive();
+			if (System.nanoTime() > end) {
+				throw new IllegalStateException(process.log() + " does not say that it is ready.");
+			}
+			Thread.sleep(5);
+		}
+	}
+
+	private boolean isReady() {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(base() + "/actuator/health/readiness")).build();
+		try {
+			return this.probe.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+		}
+		catch (IOException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	String base() {
+		return "http://127.0.0.1:" + this.port;
+	}
+
+	String natsUrl() {
+		return this.natsUrl;
+	}
+
+	String storeUri() {
+		return this.storeUri;
+	}
+
+	/**
+	 * For the benchmark of the relay: this store, in another database, and a NATS server
+	 * of its own that it starts when it wants one.
+	 */
+	Map<String, String> relayEnvironment() {
+		return Map.of("MONGODB_URI", this.storeUri, "SPRING_MONGODB_DATABASE", database() + "_relay", "ORG_NATS_URL",
+				"");
+	}
+
+	/** Of no other run, and nobody's but this one's to drop. */
+	String database() {
+		return "parley_bench_" + ProcessHandle.current().pid();
+	}
+
+	boolean embedded() {
+		return this.store != null;
+	}
+
+	long servicePid() {
+		this.service.requireAlive();
+		return this.service.pid();
+	}
+
+	/** The store's process, where it is known. */
+	Optional<Long> storePid() {
+		return (this.store != null) ? Optional.of(this.store.pid()) : this.options.storePid();
+	}
+
+	@Override
+	public void close() {
+		stopService();
+		for (MeasuredProcess process : new MeasuredProcess[] { this.nats, this.store }) {
+			if (process != null) {
+				process.close();
+			}
+		}
+	}
+
+}

@@ -1,0 +1,118 @@
+package io.parley.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+
+/** Measures scenarios against a service that runs. */
+final class SpeedRun {
+
+	private static final double PACE = 0.8;
+
+	/** For how long confirmed events may be gathered before they are taken out. */
+	private static final Duration GATHERED = Duration.ofMillis(500);
+
+	private final SpeedOptions options;
+
+	private final BenchServers servers;
+
+	private final BenchApi api;
+
+	private final BareStore store;
+
+	private final Wrk wrk;
+
+	private final DriverLoad driver;
+
+	SpeedRun(SpeedOptions options, BenchServers servers, BenchApi api, BareStore store) {
+		this.options = options;
+		this.servers = servers;
+		this.api = api;
+		this.store = store;
+		this.wrk = new Wrk(options, servers.base(), api.key());
+		this.driver = new DriverLoad(options.connections());
+	}
+
+	/** What has been used at some moment. */
+	private record Usage(Duration service, Optional<Duration> store, Map<String, Long> commands) {
+	}
+
+	/** Has a scenario run for a while, so that its code is compiled. */
+	void warmUp(Scenario scenario, double seconds) throws IOException, InterruptedException {
+		this.wrk.drive(scenario.request(), seconds, 0);
+	}
+
+	/** Measures one scenario; what goes wrong with it is told in its row. */
+	Row measure(Scenario scenario, int size) throws InterruptedException {
+		try {
+			return measured(scenario, size);
+		}
+		catch (IOException | RuntimeException ex) {
+			return Row.failed(scenario.name(), size, ex);
+		}
+	}
+
+	private Row measured(Scenario scenario, int size) throws IOException, InterruptedException {
+		double seconds = this.options.seconds();
+		this.wrk.drive(scenario.request(), seconds / 4, 0);
+		settled(scenario);
+		Usage before = usage();
+		Load peak = this.wrk.drive(scenario.request(), seconds, 0);
+		double behind = settled(scenario);
+		Usage after = usage();
+		long memory = MeasuredProcess.memory(this.servers.servicePid(), "VmRSS");
+		Load paced = this.wrk.drive(scenario.request(), seconds * 3 / 4, PACE * peak.perSecond());
+		settled(scenario);
+		Optional<Load> bare = Optional.empty();
+		Optional<Double> bareStore = Optional.empty();
+		if (scenario.driver() != null) {
+			this.driver.run(scenario.driver(), seconds / 4);
+			Optional<Duration> used = storeProcessor();
+			Load load = this.driver.run(scenario.driver(), seconds * 3 / 4);
+			bare = Optional.of(load);
+			bareStore = storeProcessor().map((now) -> each(used.orElseThrow(), now, load.requests()));
+		}
+		return new Row(scenario.name(), size, peak, paced, bare,
+				each(before.service(), after.service(), peak.requests()),
+				after.store().map((now) -> each(before.store().orElseThrow(), now, peak.requests())), bareStore,
+				commands(before, after, peak.requests()), behind, memory, null);
+	}
+
+	/** Waits until what was asked for is all done. */
+	private double settled(Scenario scenario) throws InterruptedException {
+		if (!scenario.writes()) {
+			return 0;
+		}
+		double behind = this.store.settle();
+		Thread.sleep(GATHERED.toMillis());
+		return behind;
+	}
+
+	private Usage usage() {
+		return new Usage(MeasuredProcess.processor(this.servers.servicePid()).orElseThrow(), storeProcessor(),
+				this.api.commands());
+	}
+
+	private Optional<Duration> storeProcessor() {
+		return this.servers.storePid().flatMap(MeasuredProcess::processor);
+	}
+
+	private static double each(Duration before, Duration after, long requests) {
+		return after.minus(before).toNanos() / 1e6 / requests;
+	}
+
+	private static Map<String, Double> commands(Usage before, Usage after, long requests) {
+		Map<String, Double> each = new TreeMap<>();
+		after.commands().forEach((name, count) -> {
+			long more = count - before.commands().getOrDefault(name, 0L);
+			if (more > 0) {
+				each.put(name, (double) more / requests);
+			}
+		});
+		return each;
+	}
+
+}

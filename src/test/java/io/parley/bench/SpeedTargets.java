@@ -1,0 +1,127 @@
+package io.parley.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What the service is meant to reach, held against what was found. */
+final class SpeedTargets {
+
+	private static final List<String> SAME_AT_ANY_SIZE = List.of("list", "conversation", "around", "threads",
+			"experiment-list", "query");
+
+	private final List<Target> targets = new ArrayList<>();
+
+	private final Findings findings;
+
+	private final SpeedTables tables;
+
+	private final List<Integer> sizes;
+
+	SpeedTargets(Findings findings, SpeedTables tables, List<Integer> sizes) {
+		this.findings = findings;
+		this.tables = tables;
+		this.sizes = sizes;
+	}
+
+	/**
+	 * One of them.
+	 *
+	 * @param most whether less is better
+	 */
+	record Target(String what, double value, double bound, boolean most) {
+
+		boolean met() {
+			return this.most ? this.value <= this.bound : this.value >= this.bound;
+		}
+
+	}
+
+	List<Target> all() {
+		for (int size : this.sizes) {
+			of(size, "get", "throughput as a share of the driver's", Row::throughputRatio, 0.7, false);
+			of(size, "create", "throughput as a share of the driver's", Row::throughputRatio, 0.6, false);
+			of(size, "create", "the store's time, × a bare insert", Row::storeRatio, 1.5, true);
+			of(size, "send", "the store's time, × a bare insert", Row::storeRatio, 2, true);
+			bareAnswers(size, "get", 1.5);
+			bareAnswers(size, "create", 3);
+			bareAnswers(size, "send", 4);
+			bareAnswers(size, "list", 5);
+			bareAnswers(size, "threads", 5);
+			commands(size, "create", 1.1);
+			commands(size, "send", 1.3);
+			commands(size, "list", 1);
+			of(size, "get", "p99 ÷ p50 at 80 %", SpeedTargets::spread, 5, true);
+			of(size, "create", "p99 ÷ p50 at 80 %", SpeedTargets::spread, 5, true);
+			of(size, "send", "p99 ÷ p50 at 80 %", SpeedTargets::spread, 5, true);
+			of(size, "list", "p99 ÷ p50 at 80 %", SpeedTargets::spread, 5, true);
+		}
+		growth();
+		others();
+		return this.targets;
+	}
+
+	private void growth() {
+		int least = this.sizes.get(0);
+		int most = this.sizes.get(this.sizes.size() - 1);
+		for (String scenario : SAME_AT_ANY_SIZE) {
+			Row few = this.findings.find(scenario, least);
+			Row many = this.findings.find(scenario, most);
+			if (few != null && many != null && least < most) {
+				add("%s: p50 with %,d documents, × with %,d".formatted(scenario, most, least),
+						many.peak().p50() / few.peak().p50(), 1.3, true);
+			}
+		}
+	}
+
+	private void others() {
+		if (this.findings.latency != null) {
+			add("POST to subscriber: p99, ms", this.findings.latency.p99(), 10, true);
+		}
+		if (!this.findings.starts.isEmpty()) {
+			List<Double> again = this.findings.starts.stream().skip(1).sorted().toList();
+			add("start to ready, s", again.get(again.size() / 2), 4, true);
+			add("memory idle, MiB", this.findings.idleMemory, 256, true);
+		}
+		if (this.findings.mostMemory > 0) {
+			add("most memory under load, MiB", this.findings.mostMemory, 512, true);
+		}
+	}
+
+	private static Optional<Double> spread(Row row) {
+		return Optional.of(row.paced().p99() / row.paced().p50());
+	}
+
+	private void bareAnswers(int size, String scenario, double bound) {
+		of(size, scenario, "the service's time, × the bare answer", this.tables::bareAnswers, bound, true);
+	}
+
+	private void commands(int size, String scenario, double bound) {
+		of(size, scenario, "commands", (row) -> Optional.of(Math.round(row.commandsEach() * 100) / 100.0), bound, true);
+	}
+
+	private void of(int size, String scenario, String what, Function<Row, Optional<Double>> value, double bound,
+			boolean most) {
+		Optional.ofNullable(this.findings.find(scenario, size))
+			.flatMap(value)
+			.ifPresent((found) -> add("%s with %,d documents: %s".formatted(scenario, size, what), found, bound, most));
+	}
+
+	private void add(String what, double value, double bound, boolean most) {
+		this.targets.add(new Target(what, value, bound, most));
+	}
+
+	static String table(List<Target> targets) {
+		return targets.stream()
+			.map((target) -> "| %s | %s %s | %.2f | %s |%n".formatted(target.what(), target.most() ? "≤" : "≥",
+					number(target.bound()), target.value(), target.met() ? "met" : "**missed**"))
+			.collect(Collectors.joining("", "| target | bound | measured | |\n| --- | ---: | ---: | --- |\n", ""));
+	}
+
+	private static String number(double bound) {
+		return (bound == Math.rint(bound)) ? String.valueOf((long) bound) : String.valueOf(bound);
+	}
+
+}

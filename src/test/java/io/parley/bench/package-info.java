@@ -1,0 +1,7 @@
+/**
+ * How fast the service is and what it costs, measured from outside: the program behind
+ * {@code bench/speed}. Service, store and NATS are processes of their own, so that the
+ * processor time of each is known, and each scenario is also done by the bare driver, on
+ * the same store in the same run.
+ */
+package io.parley.bench;
