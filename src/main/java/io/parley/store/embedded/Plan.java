@@ -1,9 +1,7 @@
 package io.parley.store.embedded;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -22,13 +20,24 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 
 	private static final int MAX_INTERVALS = 200;
 
+	/** The score of a plan that reads at most one document for each value given. */
+	private static final int UNIQUE = Integer.MAX_VALUE;
+
 	/** The index that leaves the least to read by the look of it, if one helps at all. */
 	static Optional<Plan> best(List<Searchable> indexes, Document query, Document orderBy, int limit) {
 		Conditions conditions = new Conditions(query);
-		return indexes.stream()
-			.map((index) -> of(index, conditions, orderBy, limit))
-			.filter(Objects::nonNull)
-			.max(Comparator.comparingInt(Plan::score));
+		Plan best = null;
+		for (Searchable index : indexes) {
+			Plan plan = of(index, conditions, orderBy, limit);
+			if (plan != null && (best == null || plan.score >= best.score)) {
+				best = plan;
+			}
+			if (best != null && best.score == UNIQUE) {
+				// Nothing reads less, and to look at each index takes longer than that.
+				break;
+			}
+		}
+		return Optional.ofNullable(best);
 	}
 
 	private static Plan of(Searchable index, Conditions conditions, Document orderBy, int limit) {
@@ -44,7 +53,7 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 		if (fields == 0 && range == Interval.ALL && !(sort.isServed() && limit > 0)) {
 			return null;
 		}
-		int score = (whole && index.isUnique()) ? Integer.MAX_VALUE
+		int score = (whole && index.isUnique()) ? UNIQUE
 				: 4 * fields + ((range != Interval.ALL) ? 2 : 0) + (sort.isServed() ? 1 : 0);
 		return new Plan(index, equality.prefixes().stream().map(range::within).toList(), sort.isServed(),
 				sort.isDescending(), repeats(index, equality), score);

@@ -3,6 +3,7 @@ package io.parley.store.embedded;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -88,12 +89,37 @@ abstract class StoredIndex extends Index<String> implements Searchable {
 
 	@Override
 	public void checkUpdate(Document oldDocument, Document newDocument, MongoCollection<String> collection) {
+		if (isChanged(oldDocument, newDocument)) {
+			checkChanged(oldDocument, newDocument, collection);
+		}
+	}
+
+	/** Checks an update that may change the entries. */
+	void checkChanged(Document oldDocument, Document newDocument, MongoCollection<String> collection) {
 		checkArrays(newDocument);
+	}
+
+	/**
+	 * Whether an update may change the entries: not where the fields of the top level
+	 * that the paths begin with are as they were. Most updates change the fields of one
+	 * index or two, and to find that out costs less than to make all entries.
+	 */
+	private boolean isChanged(Document oldDocument, Document newDocument) {
+		for (FieldPath path : this.paths) {
+			String field = path.steps().get(0);
+			if (!Objects.equals(oldDocument.get(field), newDocument.get(field))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	@Override
 	public void updateInPlace(Document oldDocument, Document newDocument, String position,
 			MongoCollection<String> collection) {
+		if (!isChanged(oldDocument, newDocument)) {
+			return;
+		}
 		Set<String> before = entriesOf(oldDocument);
 		Set<String> after = entriesOf(newDocument);
 		before.stream().filter((entry) -> !after.contains(entry)).forEach(this.positions::remove);

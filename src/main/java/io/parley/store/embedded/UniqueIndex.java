@@ -58,8 +58,8 @@ class UniqueIndex extends StoredIndex {
 	}
 
 	@Override
-	public void checkUpdate(Document oldDocument, Document newDocument, MongoCollection<String> collection) {
-		super.checkUpdate(oldDocument, newDocument, collection);
+	void checkChanged(Document oldDocument, Document newDocument, MongoCollection<String> collection) {
+		super.checkChanged(oldDocument, newDocument, collection);
 		checkUnique(newDocument, StoredCollection.positionOf(oldDocument), collection);
 	}
 
