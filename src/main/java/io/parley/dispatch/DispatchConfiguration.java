@@ -5,7 +5,7 @@ import io.parley.store.CollectionIndexes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The collection of parked events. */
+/** The collections of parked events and of leases on outboxes. */
 @Configuration(proxyBeanMethods = false)
 class DispatchConfiguration {
 
@@ -20,6 +20,11 @@ class DispatchConfiguration {
 			.unique("document", "event_id")
 			.index("_id")
 			.with(OutboxSource.index());
+	}
+
+	@Bean
+	CollectionIndexes outboxLeaseIndexes() {
+		return CollectionIndexes.of(OutboxLeases.COLLECTION).kept().unique("source", "number");
 	}
 
 }

@@ -1,12 +1,12 @@
 package io.parley.dispatch;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.parley.store.EveryTeam;
@@ -18,7 +18,6 @@ import org.bson.types.ObjectId;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,25 +27,21 @@ import org.springframework.stereotype.Component;
 @Component
 class OutboxStore {
 
-	/** So many documents are claimed at once. */
-	static final int PAGE = 200;
-
-	/** After this, what one instance has claimed and not published is anybody's. */
-	private static final Duration CLAIM = Duration.ofSeconds(30);
-
-	private static final String CLAIMED_BY = "outbox_claim.by";
-
-	private static final String CLAIMED_UNTIL = "outbox_claim.until";
+	/** So many documents are taken at once. */
+	static final int PAGE = 500;
 
 	/** The document that an event was of, where it is in another now. */
 	static final String ORIGIN = "document";
 
 	private final EveryTeam everyTeam;
 
+	private final OutboxLeases leases;
+
 	private final Clock clock;
 
-	OutboxStore(EveryTeam everyTeam, Clock clock) {
+	OutboxStore(EveryTeam everyTeam, OutboxLeases leases, Clock clock) {
 		this.everyTeam = everyTeam;
+		this.leases = leases;
 		this.clock = clock;
 	}
 
@@ -70,7 +65,7 @@ class OutboxStore {
 	 * @param confirmed the events to take out
 	 * @param parked the events to take out because NATS never takes them, with the reason
 	 * @param onCore events that have been on their core subject
-	 * @param release whether a claim ends
+	 * @param release whether this instance is done with a document that it had taken
 	 */
 	record Removal(Pending document, List<String> confirmed, Map<OutboxEvent, String> parked, List<String> onCore,
 			boolean release) {
@@ -89,59 +84,69 @@ class OutboxStore {
 	}
 
 	/**
-	 * Documents that were claimed together.
+	 * Documents that were taken together.
 	 *
-	 * @param claimant by whom
-	 * @param last since when the last of them has had an event
+	 * @param until until when they are this instance's
+	 * @param last since when the last one that was found has had an event
+	 * @param more whether there may be more
 	 */
-	record Claim(String claimant, List<ObjectId> ids, Instant last) {
-
-		boolean isFull() {
-			return this.ids.size() == PAGE;
-		}
-
+	record Claim(List<ObjectId> ids, Instant until, Instant last, boolean more) {
 	}
 
 	/**
-	 * Claims documents for this caller alone; none where nothing is left.
-	 * @param from what has an event from then on, so that what the caller has claimed
+	 * Takes documents for this instance alone, with one write; none where nothing is
+	 * left.
+	 * @param from what has an event from then on, so that what the caller has taken
 	 * before is not read again
 	 * @param to and before then
 	 * @param onlyCore only those with an event that is still to go to its core subject
 	 */
 	Claim claim(OutboxSource source, Instant from, Instant to, boolean onlyCore) {
-		TeamTemplate documents = this.everyTeam.ownedOrDeleted().on(source.collection());
-		String claimant = new ObjectId().toHexString();
+		Criteria pending = Criteria.where("outbox.at").gte(from).lte(to);
+		if (onlyCore) {
+			pending.and("outbox.core_subject").exists(true);
+		}
 		while (true) {
-			Criteria pending = Criteria.where("outbox.at").gte(from).lte(to);
-			if (onlyCore) {
-				pending.and("outbox.core_subject").exists(true);
+			OutboxLeases.Taken taken = this.leases.taken(source);
+			List<Document> found = find(source, pending, PAGE);
+			List<ObjectId> free = free(found, taken);
+			if (free.isEmpty() && found.size() == PAGE) {
+				found = find(source, pending, PAGE + taken.ids().size());
+				free = free(found, taken);
 			}
-			Query query = new Query(unclaimed(pending)).limit(PAGE);
-			query.fields().include("_id", "outbox.at");
-			List<Document> found = documents.find(query, Document.class);
-			List<ObjectId> ids = ids(found);
-			Update claim = Update.update("outbox_claim",
-					new Document("by", claimant).append("until", Date.from(this.clock.instant().plus(CLAIM))));
-			if (found.isEmpty() || documents.updateMulti(new Query(unclaimed(Criteria.where("_id").in(ids))), claim,
-					Document.class) > 0) {
-				return new Claim(claimant, ids, found.isEmpty() ? from : since(found.get(found.size() - 1)));
+			Instant last = found.isEmpty() ? from : since(found.get(found.size() - 1));
+			boolean more = found.size() >= PAGE;
+			if (free.isEmpty()) {
+				return new Claim(free, Instant.EPOCH, last, more);
+			}
+			Optional<Instant> until = this.leases.take(source, taken, free);
+			if (until.isPresent()) {
+				return new Claim(free, until.get(), last, more);
 			}
 		}
 	}
 
-	private Criteria unclaimed(Criteria criteria) {
-		return criteria.and(CLAIMED_UNTIL).not().gt(this.clock.instant());
+	private List<Document> find(OutboxSource source, Criteria pending, int most) {
+		Query query = new Query(pending).limit(most);
+		query.fields().include("_id", "outbox.at");
+		return this.everyTeam.ownedOrDeleted().on(source.collection()).find(query, Document.class);
+	}
+
+	private static List<ObjectId> free(List<Document> found, OutboxLeases.Taken taken) {
+		return ids(found).stream().filter((id) -> !taken.ids().contains(id)).toList();
 	}
 
 	/**
 	 * A page of claimed documents in the order of their ids, as they are now, bounded by
-	 * bytes.
+	 * bytes. None once they are anybody's again.
 	 * @param after the last document of the page before, or null
 	 */
 	KeyPage<Document> claimed(OutboxSource source, Claim claim, ObjectId after) {
 		List<ObjectId> rest = claim.ids.stream().filter((id) -> after == null || id.compareTo(after) > 0).toList();
-		Query query = new Query(Criteria.where("_id").in(rest).and(CLAIMED_BY).is(claim.claimant));
+		if (rest.isEmpty() || !this.clock.instant().isBefore(claim.until)) {
+			return new KeyPage<>(List.of(), false);
+		}
+		Query query = new Query(Criteria.where("_id").in(rest).and("outbox.at").exists(true));
 		query.fields().include(TeamTemplate.TEAM, OutboxEvent.OUTBOX, ORIGIN).include(source.fields());
 		return this.everyTeam.ownedOrDeleted()
 			.on(source.collection())
@@ -169,23 +174,19 @@ class OutboxStore {
 		if (!changes.isEmpty()) {
 			this.everyTeam.changeEach(source.collection(), changes);
 		}
+		this.leases.release(source,
+				removals.stream().filter(Removal::release).map((removal) -> removal.document.id()).toList());
 	}
 
 	private static Stream<EveryTeam.Change> changes(Removal removal) {
 		List<EveryTeam.Change> changes = new ArrayList<>();
 		removal.onCore.forEach((event) -> changes.add(change(removal, new Document("outbox.event_id", event),
 				new Document("$unset", new Document("outbox.$.core_subject", 1)))));
-		Document update = new Document();
 		List<String> done = removal.done();
 		if (!done.isEmpty()) {
 			Object events = (done.size() == 1) ? done.get(0) : new Document("$in", done);
-			update.append("$pull", new Document(OutboxEvent.OUTBOX, new Document("event_id", events)));
-		}
-		if (removal.release) {
-			update.append("$unset", new Document("outbox_claim", 1));
-		}
-		if (!update.isEmpty()) {
-			changes.add(change(removal, new Document(), update));
+			changes.add(change(removal, new Document(),
+					new Document("$pull", new Document(OutboxEvent.OUTBOX, new Document("event_id", events)))));
 		}
 		return changes.stream();
 	}

@@ -140,7 +140,7 @@ class OutboxSweep implements SmartLifecycle {
 			pages++;
 			submit(source, claim);
 		}
-		while (claim.isFull());
+		while (claim.more());
 		return pages > 1;
 	}
 

@@ -20,7 +20,8 @@
  * it, and its core subject may get it twice;
  * <li>of the store's primary, after an event was taken out: the same;
  * <li>between parking an event and taking it out: it is parked once all the same;
- * <li>of an instance that has claimed documents: others take them 30 seconds later;
+ * <li>of an instance that has taken documents for itself: others take them 30 seconds
+ * later;
  * <li>of NATS: what it has not confirmed is published again when it is back.
  * </ul>
  *
@@ -37,9 +38,13 @@
  *
  * <p>
  * Fields of a document with an outbox: {@code outbox}, an array of {@code event_id},
- * {@code at}, {@code subjects}, {@code payload}, {@code core_subject}, {@code writer};
- * {@code outbox_claim} with {@code by} and {@code until} while a sweep has it. Its index
- * {@code (team, outbox.at)} holds only documents with an event.
+ * {@code at}, {@code subjects}, {@code payload}, {@code core_subject}, {@code writer}. Its
+ * index {@code (team, outbox.at)} holds only documents with an event.
+ *
+ * <p>
+ * Collection {@code outbox_leases}: which documents an instance sweeps, a page of them
+ * with one write, until when. {@code (team, source, number)}, unique: all of a
+ * collection, of which whoever takes more has the next number. They are of no team.
  *
  * <p>
  * Collection {@code parked_events}: events that NATS never takes. {@code (team, document,

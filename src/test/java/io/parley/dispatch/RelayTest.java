@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -254,8 +255,8 @@ class RelayTest {
 		assertThat(claim(0)).hasSize(OutboxStore.PAGE);
 		assertThat(claim(1)).hasSize(DOCUMENTS - OutboxStore.PAGE);
 		assertThat(claim(0)).isEmpty();
-		collection("session_messages").updateMany(new Document(),
-				new Document("$unset", new Document("outbox_claim", 1)));
+		collection(OutboxLeases.COLLECTION).updateMany(new Document(),
+				new Document("$set", new Document("until", Date.from(Instant.EPOCH))));
 		this.server.start();
 		await().until(() -> published(api) + published(other) >= DOCUMENTS);
 		try (Connection nats = Nats.connect(this.server.url())) {

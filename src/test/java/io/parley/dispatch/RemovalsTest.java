@@ -83,7 +83,7 @@ class RemovalsTest {
 		private boolean blocks;
 
 		Writes() {
-			super(null, null);
+			super(null, null, null);
 		}
 
 		void block() {

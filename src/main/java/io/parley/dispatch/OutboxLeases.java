@@ -1,0 +1,135 @@
+package io.parley.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.parley.store.BulkChange;
+import io.parley.store.TeamTemplate;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which documents with something in their outbox an instance has taken for itself, a page
+ * of them with one write. The leases of a collection are numbered, and a number can be
+ * had once: whoever takes the next one has seen all before it, and so takes nothing that
+ * another has. A lease ends when this instance is done with all its documents, or by
+ * itself.
+ */
+@Component
+class OutboxLeases {
+
+	static final String COLLECTION = "outbox_leases";
+
+	/** After this, what one instance has taken and not published is anybody's. */
+	private static final Duration LONGEST = Duration.ofSeconds(30);
+
+	/** So many that have ended are kept before they are removed together. */
+	private static final int ENDED = 20;
+
+	private final TeamTemplate store;
+
+	private final Clock clock;
+
+	/** Of this instance, by what they hold. */
+	private final ConcurrentMap<Lane.Key, Lease> held = new ConcurrentHashMap<>();
+
+	OutboxLeases(TeamTemplate store, Clock clock) {
+		this.store = store;
+		this.clock = clock;
+	}
+
+	/** A lease of this instance. */
+	private record Lease(ObjectId id, AtomicInteger left) {
+	}
+
+	/**
+	 * What is taken in a collection.
+	 *
+	 * @param ids by any instance
+	 * @param number of the latest lease, 0 where there was none
+	 */
+	record Taken(Set<ObjectId> ids, long number) {
+	}
+
+	/** Reads what is taken. Documents have to be looked for after this. */
+	Taken taken(OutboxSource source) {
+		Date now = Date.from(this.clock.instant());
+		Set<ObjectId> ids = new HashSet<>();
+		List<ObjectId> ended = new ArrayList<>();
+		Document latest = null;
+		for (Document lease : leases().find(new Query(Criteria.where("source").is(source.collection())),
+				Document.class)) {
+			if (latest == null || lease.getLong("number") > latest.getLong("number")) {
+				latest = lease;
+			}
+			if (lease.getDate("until").after(now)) {
+				ids.addAll(lease.getList("ids", ObjectId.class));
+			}
+			else {
+				ended.add(lease.getObjectId("_id"));
+			}
+		}
+		if (ended.size() > ENDED) {
+			// The latest stays, so that its number is never given again.
+			ended.remove(latest.getObjectId("_id"));
+			leases().remove(new Query(Criteria.where("_id").in(ended)), Document.class);
+		}
+		return new Taken(ids, (latest != null) ? latest.getLong("number") : 0);
+	}
+
+	/**
+	 * Takes documents that were not taken.
+	 * @param before what was taken, as it was read before these were found
+	 * @return until when they are this instance's; nothing where another instance has
+	 * taken some meanwhile
+	 */
+	Optional<Instant> take(OutboxSource source, Taken before, List<ObjectId> ids) {
+		Lease lease = new Lease(new ObjectId(), new AtomicInteger(ids.size()));
+		Instant until = this.clock.instant().plus(LONGEST);
+		Document stored = new Document("_id", lease.id).append("source", source.collection())
+			.append("number", before.number + 1)
+			.append("until", Date.from(until))
+			.append("ids", ids);
+		if (!leases().insertEach(List.of(stored), Document.class).get(0)) {
+			return Optional.empty();
+		}
+		ids.forEach((id) -> this.held.put(new Lane.Key(source.collection(), id), lease));
+		return Optional.of(until);
+	}
+
+	/** This instance is done with documents that it had taken. */
+	void release(OutboxSource source, Collection<ObjectId> ids) {
+		List<ObjectId> ended = new ArrayList<>();
+		for (ObjectId id : ids) {
+			Lease lease = this.held.remove(new Lane.Key(source.collection(), id));
+			if (lease != null && lease.left.decrementAndGet() == 0) {
+				ended.add(lease.id);
+			}
+		}
+		if (!ended.isEmpty()) {
+			Document end = new Document("ids", List.of()).append("until", Date.from(this.clock.instant()));
+			leases().changeEach(List.of(BulkChange.ofMany(ended, new Document("$set", end))), Document.class);
+		}
+	}
+
+	/** They are no team's. */
+	private TeamTemplate leases() {
+		return this.store.of(TeamTemplate.DELETED).on(COLLECTION);
+	}
+
+}
