@@ -11,6 +11,7 @@ import io.parley.store.StoredSize;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import org.bson.Document;
+import org.bson.RawBsonDocument;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.data.mongodb.core.convert.MongoConverter;
@@ -61,9 +62,19 @@ public class Outbox {
 	public <T extends OutboxOwner> T insert(OutboxSource source, T document, OutboxEvent event) {
 		Document stored = new Document();
 		this.converter.write(document, stored);
+		return insert(source, document, stored, event);
+	}
+
+	/**
+	 * The same for a document that says itself how it is stored.
+	 * @param stored the document as it is stored, but for its team and outbox
+	 */
+	public <T extends OutboxOwner> T insert(OutboxSource source, T document, Document stored, OutboxEvent event) {
 		stored.put(OutboxEvent.OUTBOX, List.of(event.stored()));
-		requireRoom(stored);
-		this.store.on(source.collection()).insertStored(stored);
+		TeamTemplate collection = this.store.on(source.collection());
+		RawBsonDocument encoded = collection.encoded(stored);
+		requireRoom(encoded.getByteBuffer().remaining());
+		collection.insertEncoded(encoded);
 		this.relay.publishSoon(source, document, List.of(event));
 		return document;
 	}
@@ -97,7 +108,10 @@ public class Outbox {
 	 * @throws ProblemException 413 when it cannot
 	 */
 	public static void requireRoom(Document stored) {
-		int bytes = StoredSize.of(stored);
+		requireRoom(StoredSize.of(stored));
+	}
+
+	private static void requireRoom(int bytes) {
 		if (bytes > StoredSize.LIMIT) {
 			throw ProblemException
 				.tooLarge("With this the document would take %d bytes in the store, its events included; it can take %d"

@@ -7,6 +7,7 @@ import io.parley.web.Characters;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import org.bson.Document;
 
 /**
  * Something attached to a message, by its address.
@@ -35,6 +36,11 @@ public record Attachment(@NotNull @Characters(min = 1, max = 2048) String url, @
 		catch (URISyntaxException ex) {
 			return false;
 		}
+	}
+
+	/** As it stands in a stored message. */
+	Document stored() {
+		return new Document("url", this.url).append("mime_type", this.mimeType);
 	}
 
 }

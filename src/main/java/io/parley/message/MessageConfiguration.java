@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MessageConfiguration {
 
-	/** How long messages are waited for that can be counted together. */
+	/** How often is looked whether enough messages wait to be counted together. */
 	private static final Duration WINDOW = Duration.ofMillis(100);
 
 	@Bean

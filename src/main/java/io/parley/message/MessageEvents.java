@@ -32,7 +32,7 @@ class MessageEvents {
 	 * not for so many recipients
 	 */
 	void insert(Message message) {
-		this.outbox.insert(this.source, message, sent(message));
+		this.outbox.insert(this.source, message, message.stored(), sent(message));
 	}
 
 	private OutboxEvent sent(Message message) {

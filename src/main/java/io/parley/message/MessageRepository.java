@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.parley.store.BulkChange;
 import io.parley.store.KeyOrder;
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
+import org.bson.Document;
 import org.bson.types.ObjectId;
 
 import org.springframework.data.domain.Sort;
@@ -151,31 +153,49 @@ class MessageRepository {
 	}
 
 	/**
+	 * What waits to be counted in a message.
+	 *
+	 * @param message its id
+	 * @param changes at least one
+	 */
+	record Waiting(ObjectId message, String team, List<ThreadCountChange> changes) {
+
+		static Waiting read(Document stored) {
+			return new Waiting(stored.getObjectId("_id"), stored.getString(TeamTemplate.TEAM),
+					stored.getList(ThreadCountChange.FILINGS, Document.class)
+						.stream()
+						.map(ThreadCountChange::read)
+						.toList());
+		}
+
+	}
+
+	/**
 	 * Messages in which changes wait for one of these threads; the changes do not say who
 	 * is in the thread.
 	 */
-	List<Message> waiting(Collection<String> threads, int most) {
+	List<Waiting> waiting(Collection<String> threads, int most) {
 		return waiting(Criteria.where("filings.thread").in(threads), most);
 	}
 
 	/** Messages in which changes wait for a thread of this participant. */
-	List<Message> waiting(Participant participant, int most) {
+	List<Waiting> waiting(Participant participant, int most) {
 		return waiting(Criteria.where("filings.participants").is(participant.token()), most);
 	}
 
 	/**
 	 * Messages of any team, sent before that time, in which changes wait for any thread.
 	 */
-	static List<Message> waiting(TeamTemplate everyTeam, Instant before, int most) {
+	static List<Waiting> waiting(TeamTemplate everyTeam, Instant before, int most) {
 		ObjectId first = new ObjectId((int) before.getEpochSecond(), 0);
 		return new MessageRepository(everyTeam).waiting(Criteria.where("filings.thread").gt("").and("_id").lt(first),
 				most);
 	}
 
-	private List<Message> waiting(Criteria criteria, int most) {
+	private List<Waiting> waiting(Criteria criteria, int most) {
 		Query query = new Query(criteria).limit(most);
-		query.fields().include(TeamTemplate.TEAM, "filings.thread", "filings.change", "filings.cause", "version");
-		return this.store.find(query, Message.class);
+		query.fields().include(TeamTemplate.TEAM, "filings.thread", "filings.change", "filings.cause");
+		return stored().find(query, Document.class).stream().map(Waiting::read).toList();
 	}
 
 	/**
@@ -184,28 +204,38 @@ class MessageRepository {
 	 */
 	Map<String, List<String>> participants(Map<String, ObjectId> messages) {
 		Query query = new Query(Criteria.where("_id").in(messages.values()));
-		query.fields().include(ThreadCountChange.FILINGS, "version");
+		query.fields().include(ThreadCountChange.FILINGS);
 		Map<String, List<String>> participants = new HashMap<>();
-		this.store.page(query, KeyOrder.byId(true), messages.size(), Message.class)
+		stored().page(query, KeyOrder.byId(true), messages.size(), Document.class)
 			.entries()
 			.stream()
-			.flatMap((message) -> message.filings().stream())
+			.flatMap((message) -> Waiting.read(message).changes().stream())
 			.forEach((change) -> participants.put(change.thread(), change.participants()));
 		return participants;
 	}
 
+	/** The messages in their stored form. */
+	private TeamTemplate stored() {
+		return this.store.on(Message.COLLECTION);
+	}
+
 	/**
-	 * Removes the changes that these threads have counted from their messages: those of
-	 * one cause in one statement, where a message has at most one of that cause.
+	 * Removes the changes that these threads have counted from their messages, all with
+	 * one command: those of one cause in one statement, where a message has at most one
+	 * of that cause.
 	 */
 	void removeCounted(Collection<ThreadSummary> summaries) {
-		Map<org.bson.Document, List<ObjectId>> counted = new HashMap<>();
+		Map<Document, List<ObjectId>> counted = new HashMap<>();
 		summaries.forEach((summary) -> summary.counted()
 			.forEach((change) -> counted
 				.computeIfAbsent(ThreadCountChange.stored(change.cause(), summary.thread()), (key) -> new ArrayList<>())
 				.add(change.message())));
-		counted.forEach((change, ids) -> this.store.updateMulti(new Query(Criteria.where("_id").in(ids)),
-				new Update().pull(ThreadCountChange.FILINGS, change), Message.class));
+		List<BulkChange> changes = new ArrayList<>();
+		counted.forEach((change, ids) -> changes.add(BulkChange.ofMany(ids,
+				new Document("$pull", new Document(ThreadCountChange.FILINGS, change)))));
+		if (!changes.isEmpty()) {
+			this.store.changeEach(changes, Message.class);
+		}
 	}
 
 }

@@ -2,9 +2,11 @@ package io.parley.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.parley.store.StoredFields;
 import io.parley.web.Characters;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import org.bson.Document;
 
 /**
  * What made a message.
@@ -18,5 +20,10 @@ public record SourceCreator(
 		@JsonProperty("id") @Characters(min = 1) String creatorId) {
 
 	static final SourceCreator REST = new SourceCreator("rest", null);
+
+	/** As it stands in a stored message. */
+	Document stored() {
+		return new StoredFields().with("type", this.type).with("creator_id", this.creatorId).document();
+	}
 
 }

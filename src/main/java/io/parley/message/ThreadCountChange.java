@@ -11,7 +11,8 @@ import org.bson.types.ObjectId;
  * itself, and removed once the thread has counted it; it never comes again.
  *
  * @param thread the thread that is to count it
- * @param participants the tokens of all who are in that thread
+ * @param participants the tokens of all who are in that thread; null where they were not
+ * read
  * @param change 1 where the message came into the thread, -1 where it went
  * @param cause unique among all changes of the message for that thread, ever
  */
@@ -39,6 +40,19 @@ record ThreadCountChange(String thread, List<String> participants, int change, S
 	static Document stored(String cause, String thread) {
 		Document change = new Document("cause", cause);
 		return (cause.equals(SENT) || cause.equals(DELETED)) ? change : change.append("thread", thread);
+	}
+
+	/** This change as it stands in its message. */
+	Document stored() {
+		return new Document("thread", this.thread).append("participants", this.participants)
+			.append("change", this.change)
+			.append("cause", this.cause);
+	}
+
+	/** A change as it stands in its message. */
+	static ThreadCountChange read(Document stored) {
+		return new ThreadCountChange(stored.getString("thread"), stored.getList("participants", String.class),
+				stored.getInteger("change"), stored.getString("cause"));
 	}
 
 	/** Out of one thread and into another, because somebody was removed. */

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.parley.store.EveryTeam;
@@ -25,8 +26,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
- * Has threads count in the background, a moment after each change, so that many messages
- * are counted in one round. Nothing depends on it but speed: what it does not get to, by
+ * Has threads count in the background, a second after a change at most, so that many
+ * messages are counted in one round. Nothing depends on it but speed: what it does not get to, by
  * its own fault or because a service was killed, a sweep counts every few seconds, and
  * whoever reads threads has them count first.
  */
@@ -40,7 +41,16 @@ class ThreadCountQueue implements DisposableBean {
 
 	private static final int WORKERS = 4;
 
-	private static final int THREADS_IN_A_ROUND = 50;
+	/** Bounds the commands of a round, as the messages that it reads do. */
+	private static final int THREADS_IN_A_ROUND = 250;
+
+	/**
+	 * So many changes are worth a round at once; fewer wait for others, as long as this.
+	 * A round costs the store about five commands, however many it counts.
+	 */
+	private static final int ENOUGH = ThreadCounter.ROUND / 2;
+
+	private static final Duration LINGER = Duration.ofSeconds(1);
 
 	/** How long a change waits before the sweep takes it for left. */
 	private static final Duration LEFT = Duration.ofSeconds(5);
@@ -54,6 +64,12 @@ class ThreadCountQueue implements DisposableBean {
 	private final MessageProperties properties;
 
 	private final Set<TeamThread> waiting = ConcurrentHashMap.newKeySet();
+
+	/** The changes since the last rounds. */
+	private final AtomicInteger changes = new AtomicInteger();
+
+	/** When the last rounds began that had something to do. */
+	private volatile long rounds = System.nanoTime();
 
 	private final ExecutorService background = Executors.newFixedThreadPool(WORKERS, ThreadCountQueue::thread);
 
@@ -73,10 +89,21 @@ class ThreadCountQueue implements DisposableBean {
 		if (this.waiting.size() < MOST) {
 			this.waiting.add(new TeamThread(message.team(), message.thread()));
 		}
+		this.changes.incrementAndGet();
 	}
 
-	/** One round of each worker, for threads that wait. */
+	/**
+	 * One round of each worker, for threads that wait, where enough wait or for long
+	 * enough.
+	 */
 	void countWaiting() {
+		long now = System.nanoTime();
+		boolean enough = this.changes.get() >= ENOUGH || now - this.rounds >= LINGER.toNanos();
+		if (!enough || this.waiting.isEmpty()) {
+			return;
+		}
+		this.rounds = now;
+		this.changes.set(0);
 		List<Callable<Void>> rounds = new ArrayList<>();
 		for (int i = 0; i < WORKERS && !this.waiting.isEmpty(); i++) {
 			List<TeamThread> some = take();
@@ -109,7 +136,10 @@ class ThreadCountQueue implements DisposableBean {
 					Collectors.mapping(TeamThread::thread, Collectors.toSet())));
 		byTeam.forEach((team, some) -> {
 			try {
-				this.counter.of(team).round(some).forEach((left) -> this.waiting.add(new TeamThread(team, left)));
+				Set<String> left = this.counter.of(team).round(some);
+				left.forEach((thread) -> this.waiting.add(new TeamThread(team, thread)));
+				// Somebody else was faster, or there was more than a round counts.
+				this.changes.addAndGet(left.isEmpty() ? 0 : ENOUGH);
 			}
 			catch (RuntimeException ex) {
 				log.warn("{} threads could not count and will at the next sweep: {}", some.size(), ex.toString());
@@ -125,7 +155,7 @@ class ThreadCountQueue implements DisposableBean {
 		Instant now = this.clock.instant();
 		count(MessageRepository.waiting(this.everyTeam.owned(), now.minus(LEFT), ThreadCounter.ROUND)
 			.stream()
-			.flatMap((message) -> message.filings()
+			.flatMap((message) -> message.changes()
 				.stream()
 				.map((change) -> new TeamThread(message.team(), change.thread())))
 			.collect(Collectors.toSet()));

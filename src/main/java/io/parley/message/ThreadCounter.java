@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.parley.message.MessageRepository.Waiting;
 import io.parley.message.ThreadSummary.Counted;
 import io.parley.store.CompareAndSet;
 import io.parley.store.TeamTemplate;
@@ -47,7 +48,7 @@ class ThreadCounter {
 	}
 
 	/** A change and the message in which it waits. */
-	private record Waiting(ObjectId message, ThreadCountChange change) {
+	private record Counting(ObjectId message, ThreadCountChange change) {
 
 		Counted counted() {
 			return new Counted(this.message, this.change.cause());
@@ -88,16 +89,16 @@ class ThreadCounter {
 	 */
 	void count(Participant participant) {
 		CompareAndSet.repeat("A thread of " + participant.inWords(), () -> {
-			List<Message> waiting = this.messages.waiting(participant, ROUND);
+			List<Waiting> waiting = this.messages.waiting(participant, ROUND);
 			boolean all = round(threads(waiting)).isEmpty() && waiting.size() < ROUND;
 			return all ? Optional.of(true) : Optional.empty();
 		});
 	}
 
 	/** The threads for which something waits in these messages. */
-	static Set<String> threads(List<Message> messages) {
+	static Set<String> threads(List<Waiting> messages) {
 		return messages.stream()
-			.flatMap((message) -> message.filings().stream())
+			.flatMap((message) -> message.changes().stream())
 			.map(ThreadCountChange::thread)
 			.collect(Collectors.toSet());
 	}
@@ -112,9 +113,9 @@ class ThreadCounter {
 		}
 		Map<String, ThreadSummary> before = this.summaries.find(threads);
 		threads.forEach((thread) -> before.putIfAbsent(thread, ThreadSummary.empty(thread)));
-		List<Message> found = this.messages.waiting(threads, ROUND);
+		List<Waiting> found = this.messages.waiting(threads, ROUND);
 		boolean all = found.size() < ROUND;
-		Map<String, List<Waiting>> waiting = waiting(found, before);
+		Map<String, List<Counting>> waiting = waiting(found, before);
 		this.messages.removeCounted(before.values()
 			.stream()
 			.filter((summary) -> !all || waiting.getOrDefault(summary.thread(), List.of())
@@ -133,26 +134,24 @@ class ThreadCounter {
 	}
 
 	/** The summaries that have counted these changes too, where nobody was faster. */
-	private List<ThreadSummary> replace(Map<String, ThreadSummary> before, Map<String, List<Waiting>> changes) {
+	private List<ThreadSummary> replace(Map<String, ThreadSummary> before, Map<String, List<Counting>> changes) {
 		Map<String, List<String>> participants = participants(before, changes);
 		List<ThreadSummary> after = new ArrayList<>();
 		changes.forEach((thread, fresh) -> {
 			ThreadSummary summary = before.get(thread);
 			if (!summary.isEmpty() || participants.containsKey(thread)) {
-				int change = fresh.stream().mapToInt((waiting) -> waiting.change().change()).sum();
+				int change = fresh.stream().mapToInt((counting) -> counting.change().change()).sum();
 				ThreadSummary counted = summary.plus(change, newest(summary, fresh), participants.get(thread),
-						fresh.stream().map(Waiting::counted).collect(Collectors.toSet()));
-				if (this.summaries.replace(summary, counted)) {
-					after.add(counted);
-				}
+						fresh.stream().map(Counting::counted).collect(Collectors.toSet()));
+				after.add(counted);
 			}
 		});
-		return after;
+		return this.summaries.replace(before, after);
 	}
 
 	/** Who is in those threads that do not say so themselves. */
 	private Map<String, List<String>> participants(Map<String, ThreadSummary> before,
-			Map<String, List<Waiting>> changes) {
+			Map<String, List<Counting>> changes) {
 		Map<String, ObjectId> unknown = new HashMap<>();
 		changes.forEach((thread, fresh) -> {
 			if (before.get(thread).isEmpty()) {
@@ -162,20 +161,20 @@ class ThreadCounter {
 		return unknown.isEmpty() ? Map.of() : this.messages.participants(unknown);
 	}
 
-	private ObjectId newest(ThreadSummary before, List<Waiting> fresh) {
-		if (fresh.stream().anyMatch((waiting) -> waiting.change().change() < 0)) {
+	private ObjectId newest(ThreadSummary before, List<Counting> fresh) {
+		if (fresh.stream().anyMatch((counting) -> counting.change().change() < 0)) {
 			return this.messages.newestOf(before.thread()).orElse(before.newest());
 		}
-		return Stream.concat(Stream.ofNullable(before.newest()), fresh.stream().map(Waiting::message))
+		return Stream.concat(Stream.ofNullable(before.newest()), fresh.stream().map(Counting::message))
 			.max(ObjectId::compareTo)
 			.orElseThrow();
 	}
 
-	private static Map<String, List<Waiting>> waiting(List<Message> found, Map<String, ThreadSummary> threads) {
+	private static Map<String, List<Counting>> waiting(List<Waiting> found, Map<String, ThreadSummary> threads) {
 		return found.stream()
-			.flatMap((message) -> message.filings().stream().map((change) -> new Waiting(message.id(), change)))
-			.filter((waiting) -> threads.containsKey(waiting.change().thread()))
-			.collect(Collectors.groupingBy((waiting) -> waiting.change().thread(), HashMap::new,
+			.flatMap((message) -> message.changes().stream().map((change) -> new Counting(message.message(), change)))
+			.filter((counting) -> threads.containsKey(counting.change().thread()))
+			.collect(Collectors.groupingBy((counting) -> counting.change().thread(), HashMap::new,
 					Collectors.toCollection(ArrayList::new)));
 	}
 

@@ -29,6 +29,11 @@ record ThreadSummary(@Id ObjectId id, String team, String thread, List<String> p
 
 	/** A change that was counted, by its message and its cause. */
 	record Counted(ObjectId message, String cause) {
+
+		org.bson.Document stored() {
+			return new org.bson.Document("message", this.message).append("cause", this.cause);
+		}
+
 	}
 
 	/** A thread of which nothing has been counted yet. */
@@ -50,6 +55,21 @@ record ThreadSummary(@Id ObjectId id, String team, String thread, List<String> p
 		long sum = this.count + change;
 		return new ThreadSummary((this.id != null) ? this.id : new ObjectId(), this.team, this.thread,
 				(sum > 0) ? all : List.of(), sum, (sum > 0) ? newestNow : null, fresh, new ObjectId());
+	}
+
+	/** A new thread as it is stored, but for its team. */
+	org.bson.Document stored() {
+		org.bson.Document stored = new org.bson.Document("_id", this.id).append("thread", this.thread);
+		stored.putAll(changes());
+		return stored;
+	}
+
+	/** What counting changes of a thread, as it is stored. */
+	org.bson.Document changes() {
+		org.bson.Document changes = new org.bson.Document("count", this.count).append("newest", this.newest)
+			.append("counted", this.counted.stream().map(Counted::stored).toList())
+			.append("stamp", this.stamp);
+		return (this.participants != null) ? changes.append("participants", this.participants) : changes;
 	}
 
 }

@@ -1,20 +1,25 @@
 package io.parley.message;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.parley.message.ThreadService.Group;
+import io.parley.store.BulkChange;
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
+import org.bson.Document;
+import org.bson.types.ObjectId;
 
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /** The summaries of threads as they are stored. */
@@ -48,30 +53,38 @@ class ThreadSummaryRepository {
 			.toList(), page);
 	}
 
-	/** Puts one state of a thread in place of another; answers whether it was there. */
-	boolean replace(ThreadSummary before, ThreadSummary after) {
-		if (before.isNew()) {
-			return insert(after);
+	/**
+	 * Puts new states of threads in place of those that were read, all with one command
+	 * and all new threads with another.
+	 * @param before the states that were read, by thread
+	 * @param after other states of some of these threads
+	 * @return those that are there now: not where somebody had replaced what was read,
+	 * and perhaps not where somebody has done so since
+	 */
+	List<ThreadSummary> replace(Map<String, ThreadSummary> before, List<ThreadSummary> after) {
+		List<ThreadSummary> fresh = after.stream().filter((summary) -> before.get(summary.thread()).isNew()).toList();
+		List<ThreadSummary> changed = after.stream()
+			.filter((summary) -> !before.get(summary.thread()).isNew())
+			.toList();
+		List<ThreadSummary> done = new ArrayList<>();
+		if (!fresh.isEmpty()) {
+			List<Boolean> inserted = this.store.insertEach(fresh.stream().map(ThreadSummary::stored).toList(),
+					ThreadSummary.class);
+			IntStream.range(0, fresh.size()).filter(inserted::get).mapToObj(fresh::get).forEach(done::add);
 		}
-		Query unchanged = new Query(Criteria.where("thread").is(before.thread()).and("stamp").is(before.stamp()));
-		Update update = new Update().set("count", after.count())
-			.set("newest", after.newest())
-			.set("counted", after.counted())
-			.set("stamp", after.stamp());
-		if (after.participants() != null) {
-			update.set("participants", after.participants());
+		if (!changed.isEmpty()) {
+			List<BulkChange.Marked> changes = changed.stream()
+				.map((summary) -> change(before.get(summary.thread()), summary))
+				.toList();
+			Set<ObjectId> made = this.store.changeMarked(changes, "stamp", ThreadSummary.class);
+			changed.stream().filter((summary) -> made.contains(summary.id())).forEach(done::add);
 		}
-		return this.store.updateFirst(unchanged, update, ThreadSummary.class) == 1;
+		return done;
 	}
 
-	private boolean insert(ThreadSummary summary) {
-		try {
-			this.store.insert(summary);
-			return true;
-		}
-		catch (DuplicateKeyException ex) {
-			return false;
-		}
+	private static BulkChange.Marked change(ThreadSummary before, ThreadSummary after) {
+		return new BulkChange.Marked(before.id(), after.stamp(), new Document("stamp", before.stamp()),
+				new Document("$set", after.changes()));
 	}
 
 }

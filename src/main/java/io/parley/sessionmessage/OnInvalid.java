@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import org.bson.Document;
 
 /**
  * What becomes of a reply that does not meet the template.
@@ -13,4 +14,10 @@ import jakarta.validation.constraints.NotNull;
  */
 @Schema(name = "OnInvalid")
 public record OnInvalid(@NotNull @Min(0) @Max(10) Integer retries) {
+
+	/** As it stands in a stored session message. */
+	Document stored() {
+		return new Document("retries", this.retries);
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import io.parley.store.JsonObject;
+import io.parley.store.StoredFields;
 
 /**
  * What a caller says of a session message and may change: all of its eight fields but the
@@ -22,6 +23,17 @@ record SessionMessageFields(String subjectId, JsonObject messageData, JsonObject
 				or(request.messageDataTemplate(), JsonObject.empty()), or(request.receptionChannelId(), ""),
 				or(request.expiryDate(), 0L), or(request.status(), SessionMessage.PENDING),
 				or(request.dslExecutionId(), ""));
+	}
+
+	/** Adds these fields to the session message that they are stored in. */
+	void store(StoredFields stored) {
+		stored.with("subject_id", this.subjectId)
+			.with("message_data", this.messageData)
+			.with("message_data_template", this.messageDataTemplate)
+			.with("reception_channel_id", this.receptionChannelId)
+			.with("expiry_date", this.expiryDate)
+			.with("status", this.status)
+			.with("dsl_execution_id", this.dslExecutionId);
 	}
 
 	private static <T> T or(T given, T otherwise) {

@@ -54,7 +54,7 @@ class SessionMessageRepository {
 	 * of that id
 	 */
 	SessionMessage insert(SessionMessage session, OutboxEvent event) {
-		return this.outbox.insert(this.source, session, event);
+		return this.outbox.insert(this.source, session, session.stored(), event);
 	}
 
 	Optional<SessionMessage> find(String sessionId) {

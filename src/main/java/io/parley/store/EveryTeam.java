@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import com.mongodb.WriteConcern;
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
@@ -62,18 +61,16 @@ public class EveryTeam {
 	}
 
 	/**
-	 * A change of one document, also where it was deleted meanwhile.
+	 * A change of one document of that team, also where it was deleted meanwhile.
 	 *
 	 * @param condition what must be true of the document besides; may be empty
 	 */
 	public record Change(String team, ObjectId id, Document condition, Document update) {
 
-		UpdateOneModel<Document> statement() {
-			Document query = new Document(TeamTemplate.TEAM,
-					new Document("$in", List.of(this.team, TeamTemplate.DELETED)))
-				.append("_id", this.id);
-			query.putAll(this.condition);
-			return new UpdateOneModel<>(query, this.update);
+		WriteModel<Document> statement() {
+			Document teams = new Document("$in", List.of(this.team, TeamTemplate.DELETED));
+			return BulkChange.ofOne(this.id, this.condition, this.update)
+				.statement(new Document(TeamTemplate.TEAM, teams));
 		}
 
 	}
@@ -84,8 +81,8 @@ public class EveryTeam {
 	 * undone by a failover.
 	 */
 	public void changeEach(String collection, List<Change> changes) {
-		this.mongo.execute(collection, (documents) -> documents.withWriteConcern(WriteConcern.W1)
-			.bulkWrite(changes.stream().map(Change::statement).toList(), new BulkWriteOptions().ordered(false)));
+		new BulkWrites(this.mongo, collection).change(changes.stream().map(Change::statement).toList(),
+				WriteConcern.W1);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package io.parley.store;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -10,17 +9,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.bulk.BulkWriteError;
-import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.InsertManyOptions;
 import io.parley.store.EveryTeam.Change;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 
 /**
  * Writes to one collection what many threads want written, in as few commands as there is
@@ -40,13 +33,9 @@ public final class GroupCommit implements AutoCloseable {
 
 	private static final int MOST = 256;
 
-	private static final int DUPLICATE_KEY = 11000;
-
 	private final BlockingQueue<Task> tasks;
 
-	private final MongoOperations mongo;
-
-	private final String collection;
+	private final BulkWrites writes;
 
 	private final Thread writer;
 
@@ -62,8 +51,7 @@ public final class GroupCommit implements AutoCloseable {
 	 */
 	GroupCommit(MongoOperations mongo, String collection, String name, BlockingQueue<Task> tasks) {
 		this.tasks = tasks;
-		this.mongo = mongo;
-		this.collection = collection;
+		this.writes = new BulkWrites(mongo, collection);
 		this.writer = new Thread(this::run, name);
 		this.writer.setDaemon(true);
 		this.writer.start();
@@ -149,51 +137,18 @@ public final class GroupCommit implements AutoCloseable {
 	}
 
 	private List<Boolean> insertAll(List<Task> group) {
-		List<Document> documents = group.stream().map(Task::insert).toList();
-		List<Boolean> inserted = new ArrayList<>(documents.stream().map((document) -> true).toList());
-		return this.mongo.execute(this.collection, (target) -> {
-			try {
-				target.insertMany(documents, new InsertManyOptions().ordered(false));
-			}
-			catch (MongoBulkWriteException ex) {
-				if (ex.getWriteConcernError() != null) {
-					throw ex;
-				}
-				for (BulkWriteError error : ex.getWriteErrors()) {
-					if (error.getCode() != DUPLICATE_KEY) {
-						throw ex;
-					}
-					inserted.set(error.getIndex(), false);
-				}
-			}
-			return inserted;
-		});
+		return this.writes.insert(group.stream().map(Task::insert).toList());
 	}
 
 	private List<Boolean> changeAll(List<Task> group) {
-		int matched = this.mongo.execute(this.collection,
-				(target) -> target.bulkWrite(group.stream().map((task) -> task.change().statement()).toList(),
-						new BulkWriteOptions().ordered(false)))
-			.getMatchedCount();
-		if (matched == group.size()) {
+		if (this.writes.change(group.stream().map((task) -> task.change().statement()).toList()) == group.size()) {
 			return group.stream().map((task) -> true).toList();
 		}
-		Map<ObjectId, ObjectId> tokens = tokens(group);
-		return group.stream().map((task) -> task.token().equals(tokens.get(task.change().id()))).toList();
-	}
-
-	private Map<ObjectId, ObjectId> tokens(List<Task> group) {
 		List<String> teams = new ArrayList<>(group.stream().map((task) -> task.change().team()).distinct().toList());
 		teams.add(TeamTemplate.DELETED);
-		Query query = new Query(Criteria.where(TeamTemplate.TEAM)
-			.in(teams)
-			.and("_id")
-			.in(group.stream().map((task) -> task.change().id()).toList()));
-		query.fields().include(TOKEN);
-		Map<ObjectId, ObjectId> tokens = new HashMap<>();
-		this.mongo.find(query, Document.class, this.collection)
-			.forEach((found) -> tokens.put(found.getObjectId("_id"), found.get(TOKEN, ObjectId.class)));
-		return tokens;
+		Map<ObjectId, ObjectId> tokens = this.writes.marks(new Document(TeamTemplate.TEAM, new Document("$in", teams)),
+				group.stream().map((task) -> task.change().id()).toList(), TOKEN);
+		return group.stream().map((task) -> task.token().equals(tokens.get(task.change().id()))).toList();
 	}
 
 	@Override

@@ -1,11 +1,16 @@
 package io.parley.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.types.ObjectId;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.aggregation.Aggregation;
@@ -109,12 +114,45 @@ public class TeamTemplate {
 	 * into the collection that {@link #on} has named.
 	 * @throws org.springframework.dao.DuplicateKeyException when a unique index has its
 	 * key
+	 * @throws BusyException while a unique index of the collection is not in place
 	 */
 	public void insertStored(Document stored) {
+		insertEncoded(encoded(stored));
+	}
+
+	/**
+	 * A document that is in its stored form already, with the team's name in it, as the
+	 * bytes that go to the store: whoever has to know how many these are encodes it once.
+	 */
+	public RawBsonDocument encoded(Document stored) {
 		stored.remove("_class");
-		this.indexes.checkInsert(this.collection);
 		stored.put(TEAM, this.owner.get());
-		this.mongo.insert(stored, this.collection);
+		return new RawBsonDocument(stored, CountedDocumentCodec.UNCOUNTED);
+	}
+
+	/**
+	 * Inserts what {@link #encoded} has answered into the collection that {@link #on} has
+	 * named.
+	 * @throws org.springframework.dao.DuplicateKeyException when a unique index has its
+	 * key
+	 * @throws BusyException while a unique index of the collection is not in place
+	 */
+	public void insertEncoded(RawBsonDocument document) {
+		this.indexes.checkInsert(this.collection);
+		this.mongo.execute(this.collection,
+				(target) -> target.withDocumentClass(RawBsonDocument.class).insertOne(document));
+	}
+
+	/**
+	 * Inserts documents that are in their stored form already, with the team's name in
+	 * each, in one command.
+	 * @return for each whether it was inserted; not where a unique index has its key
+	 * @throws BusyException while a unique index of the collection is not in place
+	 */
+	public List<Boolean> insertEach(List<Document> stored, Class<?> type) {
+		this.indexes.checkInsert(collection(type));
+		stored.forEach((document) -> document.put(TEAM, this.owner.get()));
+		return new BulkWrites(this.mongo, collection(type)).insert(stored);
 	}
 
 	public <T> Optional<T> findOne(Query query, Class<T> type) {
@@ -180,6 +218,41 @@ public class TeamTemplate {
 	/** Changes every match in one statement and answers how many were changed. */
 	public long updateMulti(Query query, Update update, Class<?> type) {
 		return this.mongo.updateMulti(scoped(query), update, type, collection(type)).getModifiedCount();
+	}
+
+	/**
+	 * Makes many changes with one command, in no order and each on its own: where the
+	 * process or the store ends, some may be made and others not.
+	 */
+	public void changeEach(List<BulkChange> changes, Class<?> type) {
+		new BulkWrites(this.mongo, collection(type))
+			.change(changes.stream().map((change) -> change.statement(scope())).toList());
+	}
+
+	/**
+	 * Changes many documents with one command, each where its condition is met. The
+	 * number of changes tells that all were made; only where it does not, the marks are
+	 * read.
+	 * @param changes each of another document
+	 * @param field the field that each sets to its mark
+	 * @return the documents whose mark is there: not one whose condition was not met, and
+	 * perhaps not one that somebody else has changed since
+	 */
+	public Set<ObjectId> changeMarked(List<BulkChange.Marked> changes, String field, Class<?> type) {
+		BulkWrites writes = new BulkWrites(this.mongo, collection(type));
+		List<ObjectId> ids = changes.stream().map(BulkChange.Marked::id).toList();
+		if (writes.change(changes.stream().map((change) -> change.statement(scope())).toList()) == ids.size()) {
+			return Set.copyOf(ids);
+		}
+		Map<ObjectId, ObjectId> marks = writes.marks(scope(), ids, field);
+		return changes.stream()
+			.filter((change) -> change.mark().equals(marks.get(change.id())))
+			.map(BulkChange.Marked::id)
+			.collect(Collectors.toSet());
+	}
+
+	private Document scope() {
+		return this.scope.get().getCriteriaObject();
 	}
 
 	/** Deletes every match and answers how many were deleted. */

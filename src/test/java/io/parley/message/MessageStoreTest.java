@@ -6,18 +6,22 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 import io.parley.Api;
 import io.parley.ParleyTest;
 import io.parley.store.Ids;
+import io.parley.store.JsonObject;
 import io.parley.store.TeamTemplate;
 import io.parley.store.WatchedStore;
+import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.convert.MongoConverter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -36,6 +40,9 @@ class MessageStoreTest {
 	@Autowired
 	private ThreadCountQueue counts;
 
+	@Autowired
+	private MongoConverter converter;
+
 	private TeamTemplate store;
 
 	private Ids ids;
@@ -48,6 +55,21 @@ class MessageStoreTest {
 		});
 		this.ids = new Ids(Clock.fixed(Instant.parse("2026-01-31T09:30:00Z"), ZoneOffset.UTC));
 		this.instance = new Instance(this.store, this.ids);
+	}
+
+	@Test
+	void aMessageIsStoredAsItIsRead() {
+		MessageRequest all = new MessageRequest(List.of("ben"), List.of("bot"), "hello", JsonObject.of(Map.of("a", 1)),
+				new SourceCreator("jobs", "j1"), "call", List.of(new Attachment("https://example.com/a", "image/png")));
+		MessageRequest least = new MessageRequest(null, null, "hello", null, null, null, null);
+		for (MessageRequest request : List.of(all, least)) {
+			Audience audience = new Audience(this.ann, request.userIds(), request.botIds());
+			Message message = Message.send(request, audience, this.ids.next(), "default");
+			Document mapped = new Document();
+			this.converter.write(message, mapped);
+			mapped.remove("team");
+			assertThat(message.stored().toJson()).isEqualTo(mapped.toJson());
+		}
 	}
 
 	@Test
