@@ -3,6 +3,7 @@ package io.parley.dispatch;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,6 @@ class OutboxStore {
 	 */
 	record Removal(Pending document, List<String> confirmed, Map<OutboxEvent, String> parked, List<String> onCore,
 			boolean release) {
-
-		/** The end of a claim and nothing else. */
-		static Removal ofClaim(Pending document) {
-			return new Removal(document, List.of(), Map.of(), List.of(), true);
-		}
 
 		/** The events to take out. */
 		List<String> done() {
@@ -174,8 +170,12 @@ class OutboxStore {
 		if (!changes.isEmpty()) {
 			this.everyTeam.changeEach(source.collection(), changes);
 		}
-		this.leases.release(source,
-				removals.stream().filter(Removal::release).map((removal) -> removal.document.id()).toList());
+		release(source, removals.stream().filter(Removal::release).map((removal) -> removal.document.id()).toList());
+	}
+
+	/** This instance is done with documents that it had taken. */
+	void release(OutboxSource source, Collection<ObjectId> documents) {
+		this.leases.release(source, documents);
 	}
 
 	private static Stream<EveryTeam.Change> changes(Removal removal) {

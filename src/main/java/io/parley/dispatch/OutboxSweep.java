@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -145,33 +147,43 @@ class OutboxSweep implements SmartLifecycle {
 	}
 
 	private void submit(OutboxSource source, OutboxStore.Claim claim) {
-		KeyPage<Document> page = new KeyPage<>(List.of(), !claim.ids().isEmpty());
-		ObjectId last = null;
-		while (page.more()) {
-			page = this.outboxes.claimed(source, claim, last);
-			List<OutboxStore.Removal> released = new ArrayList<>();
-			for (Document document : page.entries()) {
-				last = document.getObjectId("_id");
-				awaitRoom();
-				submit(source, document).map(OutboxStore.Removal::ofClaim).ifPresent(released::add);
+		Set<ObjectId> left = new HashSet<>(claim.ids());
+		try {
+			KeyPage<Document> page = new KeyPage<>(List.of(), !left.isEmpty());
+			ObjectId last = null;
+			while (page.more()) {
+				page = this.outboxes.claimed(source, claim, last);
+				for (Document document : page.entries()) {
+					last = document.getObjectId("_id");
+					awaitRoom();
+					if (submit(source, document)) {
+						left.remove(last);
+					}
+				}
 			}
-			this.outboxes.write(source, released);
+		}
+		finally {
+			this.outboxes.release(source, left);
 		}
 	}
 
-	/** The document, where the relay has not taken it. */
-	private Optional<OutboxStore.Pending> submit(OutboxSource source, Document stored) {
+	/**
+	 * Whether that is all for now: the relay has the document, and releases it when it is
+	 * done with it, or nobody can read it, and it is held so that it is not tried again
+	 * at once.
+	 */
+	private boolean submit(OutboxSource source, Document stored) {
 		ObjectId id = stored.getObjectId("_id");
 		try {
 			ObjectId origin = (stored.get(OutboxStore.ORIGIN) instanceof ObjectId other) ? other : id;
 			OutboxStore.Pending pending = new OutboxStore.Pending(id, stored.getString(TeamTemplate.TEAM), origin,
 					source.events(stored));
-			return (this.relay.submit(source, pending, true) == null) ? Optional.of(pending) : Optional.empty();
+			return this.relay.submit(source, pending, true) != null;
 		}
 		catch (RuntimeException ex) {
 			log.warn("The outbox of {} {} cannot be read and is left alone: {}", source.collection(), id,
 					ex.toString());
-			return Optional.empty();
+			return true;
 		}
 	}
 

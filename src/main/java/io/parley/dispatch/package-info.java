@@ -38,8 +38,8 @@
  *
  * <p>
  * Fields of a document with an outbox: {@code outbox}, an array of {@code event_id},
- * {@code at}, {@code subjects}, {@code payload}, {@code core_subject}, {@code writer}. Its
- * index {@code (team, outbox.at)} holds only documents with an event.
+ * {@code at}, {@code subjects}, {@code payload}, {@code core_subject}, {@code writer}.
+ * Its index {@code (team, outbox.at)} holds only documents with an event.
  *
  * <p>
  * Collection {@code outbox_leases}: which documents an instance sweeps, a page of them

@@ -231,8 +231,8 @@ class MessageRepository {
 				.computeIfAbsent(ThreadCountChange.stored(change.cause(), summary.thread()), (key) -> new ArrayList<>())
 				.add(change.message())));
 		List<BulkChange> changes = new ArrayList<>();
-		counted.forEach((change, ids) -> changes.add(BulkChange.ofMany(ids,
-				new Document("$pull", new Document(ThreadCountChange.FILINGS, change)))));
+		counted.forEach((change, ids) -> changes
+			.add(BulkChange.ofMany(ids, new Document("$pull", new Document(ThreadCountChange.FILINGS, change)))));
 		if (!changes.isEmpty()) {
 			this.store.changeEach(changes, Message.class);
 		}

@@ -27,9 +27,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Has threads count in the background, a second after a change at most, so that many
- * messages are counted in one round. Nothing depends on it but speed: what it does not get to, by
- * its own fault or because a service was killed, a sweep counts every few seconds, and
- * whoever reads threads has them count first.
+ * messages are counted in one round. Nothing depends on it but speed: what it does not
+ * get to, by its own fault or because a service was killed, a sweep counts every few
+ * seconds, and whoever reads threads has them count first.
  */
 @Component
 class ThreadCountQueue implements DisposableBean {

@@ -69,8 +69,8 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 	}
 
 	/**
-	 * A new session message as it is stored, but for its team and outbox. Written by hand,
-	 * since a conversion by reflection costs ten times as much.
+	 * A new session message as it is stored, but for its team and outbox. Written by
+	 * hand, since a conversion by reflection costs ten times as much.
 	 */
 	org.bson.Document stored() {
 		StoredFields stored = new StoredFields().with("_id", this.id).with("session_id", this.sessionId);

@@ -61,7 +61,8 @@ final class MeasuredProcess implements AutoCloseable {
 	}
 
 	/**
-	 * @throws IllegalStateException where it has ended */
+	 * @throws IllegalStateException where it has ended
+	 */
 	void requireAlive() {
 		if (!this.process.isAlive()) {
 			throw new IllegalStateException("The " + this.name + " has ended; " + this.log + " says why.");
