@@ -2,6 +2,7 @@
 
 # Compiles the tests, and keeps of which libraries they are made.
 compile() {
+	mkdir -p target/bench
 	./mvnw -q -B -ntp "$@" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath \
 		-Dmdep.outputFile=target/bench/classpath
 }

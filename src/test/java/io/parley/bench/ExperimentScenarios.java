@@ -111,8 +111,16 @@ final class ExperimentScenarios implements Scenarios {
 		return scenarios;
 	}
 
+	/** A page of sessions, and the experiments that they are of. */
 	private void page(Document filter) {
-		BareStore.read(this.store.collection(SESSIONS).find(filter).sort(new Document("_id", -1)).limit(PAGE + 1));
+		List<String> experiments = BareStore
+			.read(this.store.collection(SESSIONS).find(filter).sort(new Document("_id", -1)).limit(PAGE + 1))
+			.stream()
+			.map((session) -> session.getEmbedded(List.of("experiment", "experiment_id"), String.class))
+			.distinct()
+			.toList();
+		BareStore.read(this.store.collection("experiments")
+			.find(BareStore.team("experiment_id", new Document("$in", experiments))));
 	}
 
 	/** The batch, and the session that then ends behind it. */
