@@ -39,7 +39,14 @@
  * A session that gives nothing but its id has seven index entries, that of {@code _id}
  * among them, and one more while its event is pending; one that gives all has thirteen. A
  * change of its status moves two, and its end takes away those of what is open: one to
- * four. The embedded store keeps them all.
+ * four. The embedded store keeps them all: there an insert takes 0.24 ms of processor
+ * with the unique index alone and 0.51 with all, so each costs about a twentieth of it.
+ *
+ * <p>
+ * None can be left out. Each of the first eight serves a query or a sort that callers may
+ * ask for on its own. Those of what is open serve the pages of the console: without them
+ * such a page reads past whatever has ended, of the team, the subject or the channel,
+ * which is more every day.
  *
  * <p>
  * The figures of a day are counts over {@code created_at, _id}, {@code ended, created_at}

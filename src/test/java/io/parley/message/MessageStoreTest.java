@@ -7,6 +7,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.parley.Api;
 import io.parley.ParleyTest;
@@ -98,6 +102,31 @@ class MessageStoreTest {
 		assertThat(this.instance.threads(this.ann)).containsExactly(sent.get(618).id() + " 310");
 		assertThat(this.instance.threads(this.bot)).containsExactly(sent.get(619).id() + " 310");
 		assertThat(this.instance.remove(this.ann, this.bot)).isZero();
+	}
+
+	@Test
+	void aRoundAsksForFourCommandsHoweverManyThreadsItCounts() {
+		AtomicInteger commands = new AtomicInteger();
+		ThreadCounter counter = new ThreadCounter(
+				WatchedStore.ofCommands("default", this.mongo, commands::incrementAndGet));
+		Set<String> threads = uncountedInEachOf(100);
+		assertThat(counter.round(threads)).isEmpty();
+		assertThat(commands).as("for new threads").hasValue(5);
+		uncountedInEachOf(100);
+		commands.set(0);
+		assertThat(counter.round(threads)).isEmpty();
+		assertThat(commands).as("for threads that are there").hasValue(4);
+		assertThat(new ThreadSummaryRepository(this.store).find(threads).values()).hasSize(100)
+			.allSatisfy((thread) -> assertThat(thread.count()).isEqualTo(2));
+	}
+
+	private Set<String> uncountedInEachOf(int threads) {
+		return IntStream.range(0, threads)
+			.mapToObj((i) -> new Audience(this.ann, null, List.of(this.bot.id() + i)))
+			.map((audience) -> Message.send(new MessageRequest(null, null, "x", null, null, null, null), audience,
+					this.ids.next(), null))
+			.map((message) -> this.store.insert(message).thread())
+			.collect(Collectors.toSet());
 	}
 
 	@Test

@@ -26,14 +26,24 @@ public final class WatchedStore {
 
 	/** The data of one team; what is to happen is run in the thread of the command. */
 	public static TeamTemplate of(String team, MongoOperations mongo, Runnable beforeEach) {
+		return of(team, mongo, beforeEach, beforeEach);
+	}
+
+	/** The same, where statements are not watched on their own. */
+	public static TeamTemplate ofCommands(String team, MongoOperations mongo, Runnable beforeEach) {
+		return of(team, mongo, beforeEach, null);
+	}
+
+	private static TeamTemplate of(String team, MongoOperations mongo, Runnable beforeEach, Runnable beforeStatement) {
 		MongoOperations watched = (MongoOperations) Proxy.newProxyInstance(WatchedStore.class.getClassLoader(),
 				new Class<?>[] { MongoOperations.class }, (proxy, method, arguments) -> {
 					if (COMMANDS.contains(method.getName())) {
 						beforeEach.run();
 					}
-					if (method.getName().equals("execute") && arguments[1] instanceof CollectionCallback<?> callback) {
+					if (beforeStatement != null && method.getName().equals("execute")
+							&& arguments[1] instanceof CollectionCallback<?> callback) {
 						CollectionCallback<?> statements = (target) -> callback
-							.doInCollection(SingleStatements.of(target, beforeEach));
+							.doInCollection(SingleStatements.of(target, beforeStatement));
 						return invoke(mongo, method, new Object[] { arguments[0], statements });
 					}
 					return invoke(mongo, method, arguments);

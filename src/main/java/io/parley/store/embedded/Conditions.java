@@ -18,7 +18,8 @@ import de.bwaldvogel.mongo.bson.Document;
  */
 final class Conditions {
 
-	private static final int MAX_VALUES = 200;
+	/** More than any command of the service names, and a plan holds that many keys. */
+	private static final int MAX_VALUES = 1000;
 
 	private final Map<String, List<Object>> byField = new HashMap<>();
 

@@ -18,7 +18,7 @@ import de.bwaldvogel.mongo.bson.Document;
 record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolean isDescending, boolean repeats,
 		int score) {
 
-	private static final int MAX_INTERVALS = 200;
+	private static final int MAX_INTERVALS = 1000;
 
 	/** The score of a plan that reads at most one document for each value given. */
 	private static final int UNIQUE = Integer.MAX_VALUE;
