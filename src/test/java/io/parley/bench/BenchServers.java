@@ -26,7 +26,7 @@ import io.parley.Secured;
  */
 final class BenchServers implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofMinutes(3);
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private final HttpClient probe = HttpClient.newHttpClient();
 
@@ -45,6 +45,8 @@ final class BenchServers implements AutoCloseable {
 	private MeasuredProcess nats;
 
 	private MeasuredProcess service;
+
+	private boolean closed;
 
 	BenchServers(SpeedOptions options) throws IOException, InterruptedException {
 		this.options = options;
@@ -148,21 +150,20 @@ final class BenchServers implements AutoCloseable {
 		return this.natsUrl;
 	}
 
-	String storeUri() {
-		return this.storeUri;
-	}
-
 	/**
 	 * For the benchmark of the relay: this store, in another database, and a NATS server
 	 * of its own that it starts when it wants one.
 	 */
 	Map<String, String> relayEnvironment() {
-		return Map.of("MONGODB_URI", this.storeUri, "SPRING_MONGODB_DATABASE", database() + "_relay", "ORG_NATS_URL",
-				"");
+		return Map.of("MONGODB_URI", this.storeUri, "SPRING_MONGODB_DATABASE", relayDatabase(), "ORG_NATS_URL", "");
+	}
+
+	private static String relayDatabase() {
+		return database() + "_relay";
 	}
 
 	/** Of no other run, and nobody's but this one's to drop. */
-	String database() {
+	private static String database() {
 		return "parley_bench_" + ProcessHandle.current().pid();
 	}
 
@@ -180,12 +181,32 @@ final class BenchServers implements AutoCloseable {
 		return (this.store != null) ? Optional.of(this.store.pid()) : this.options.storePid();
 	}
 
+	/** The bare driver on the store of the service. */
+	BareStore bareStore() {
+		return new BareStore(this.storeUri, database(), this.options.connections());
+	}
+
+	/**
+	 * Ends all that was started, wrk too, and leaves nothing on a server that is somebody
+	 * else's. Does so once, also where this process is told to end meanwhile.
+	 */
 	@Override
-	public void close() {
-		stopService();
-		for (MeasuredProcess process : new MeasuredProcess[] { this.nats, this.store }) {
-			if (process != null) {
-				process.close();
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
+		ProcessHandle.current()
+			.descendants()
+			.filter((process) -> this.store == null || process.pid() != this.store.pid())
+			.forEach(ProcessHandle::destroyForcibly);
+		if (this.store != null) {
+			this.store.close();
+			return;
+		}
+		for (String name : List.of(database(), relayDatabase())) {
+			try (BareStore left = new BareStore(this.storeUri, name, 1)) {
+				left.drop();
 			}
 		}
 	}

@@ -105,7 +105,7 @@ class CommandCountTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = 1)
+	@ValueSource(ints = { 1, 100 })
 	void aMessageIsOneCommandAndItsPartOfWhatManyShare(int threads, TestReporter reporter) throws Exception {
 		Request send = Request.post("/users/{run}/messages", """
 				{"bot_ids": ["{run}-{i}"], "body": "Hello there, how can I help you with your order today?"}""",

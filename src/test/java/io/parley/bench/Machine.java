@@ -19,9 +19,13 @@ final class Machine {
 		return ("%s: %d processors (%s), %d GiB; Java %s%s; store: %s; %s mode; %d connections, %d s each.").formatted(
 				LocalDate.now(), system.getAvailableProcessors(), processor(),
 				Math.round(system.getTotalMemorySize() / (double) (1 << 30)), System.getProperty("java.version"),
-				options.jvm().isEmpty() ? "" : " with `" + String.join(" ", options.jvm()) + "`",
+				options.jvm().isEmpty() ? "" : " with `" + withoutPaths(String.join(" ", options.jvm())) + "`",
 				servers.embedded() ? "embedded, in a process of its own" : "the server of MONGODB_URI",
 				options.secured() ? "secured" : "open", options.connections(), options.seconds());
+	}
+
+	private static String withoutPaths(String options) {
+		return options.replace(Path.of("").toAbsolutePath() + "/", "").replaceAll("speed-\\d+", "speed");
 	}
 
 	private static String processor() {

@@ -47,6 +47,7 @@ public final class SpeedBenchmark {
 		try {
 			SpeedOptions options = SpeedOptions.of(arguments);
 			try (BenchServers servers = new BenchServers(options)) {
+				Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
 				new SpeedBenchmark(options, servers).run();
 			}
 			System.exit(0);
@@ -60,9 +61,10 @@ public final class SpeedBenchmark {
 	private void run() throws Exception {
 		long start = System.nanoTime();
 		System.out.println(Machine.describe(this.options, this.servers));
-		step("starting", this::startUp);
-		try (BareStore store = new BareStore(this.servers.storeUri(), this.servers.database(),
-				this.options.connections())) {
+		long begin = System.nanoTime();
+		startUp();
+		told("starting", begin);
+		try (BareStore store = this.servers.bareStore()) {
 			BenchApi api = new BenchApi(this.servers.base(), this.options.secured()).withKey();
 			if (this.options.wantsLoads()) {
 				loads(api, store);
@@ -72,11 +74,10 @@ public final class SpeedBenchmark {
 					.measure(this.servers.natsUrl(), 3 * this.options.seconds()));
 			}
 			this.findings.mostMemory = MeasuredProcess.memory(this.servers.servicePid(), "VmHWM");
-			this.servers.stopService();
-			if (this.options.wants("relay")) {
-				step("the relay", this::relay);
-			}
-			store.drop();
+		}
+		this.servers.stopService();
+		if (this.options.wants("relay")) {
+			step("the relay", this::relay);
 		}
 		this.findings.steps.add("All took %,d s.".formatted((System.nanoTime() - start) / 1_000_000_000));
 		report();
@@ -95,6 +96,10 @@ public final class SpeedBenchmark {
 			this.findings.failures.add(name + ": " + ex.getMessage());
 			System.out.println("Failed: " + name + ": " + ex.getMessage());
 		}
+		told(name, start);
+	}
+
+	private void told(String name, long start) {
 		String took = "%s took %,.1f s".formatted(name, (System.nanoTime() - start) / 1e9);
 		this.findings.steps.add(took);
 		System.out.println("(" + took + ")");
@@ -128,15 +133,16 @@ public final class SpeedBenchmark {
 			}
 		});
 		for (int size : this.options.sizes()) {
+			List<Scenarios> here = features.stream().filter((feature) -> feature.isMeasuredOn(size)).toList();
 			step("filling up to %,d documents".formatted(size), () -> {
-				for (Scenarios feature : features) {
+				for (Scenarios feature : here) {
 					feature.fill(size);
 				}
 			});
-			List<Scenario> wanted = features.stream()
+			List<Scenario> wanted = here.stream()
 				.flatMap((feature) -> feature.on(size).stream())
 				.filter((scenario) -> this.options.wants(scenario.name()))
-				.filter((scenario) -> !scenario.writes() || size <= SpeedOptions.MOST_FOR_WRITES)
+				.filter((scenario) -> !scenario.writes() || size <= SpeedOptions.MANY)
 				.toList();
 			if (this.findings.rows.isEmpty()) {
 				warmUp(run, wanted);

@@ -2,8 +2,11 @@ package io.parley.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the service is meant to reach, held against what was found. */
@@ -11,6 +14,8 @@ final class SpeedTargets {
 
 	private static final List<String> SAME_AT_ANY_SIZE = List.of("list", "conversation", "around", "threads",
 			"experiment-list", "query");
+
+	private static final Pattern DRAIN = Pattern.compile("drain: .* ([\\d,]+) a second");
 
 	private final List<Target> targets = new ArrayList<>();
 
@@ -64,13 +69,15 @@ final class SpeedTargets {
 	}
 
 	private void growth() {
-		int least = this.sizes.get(0);
-		int most = this.sizes.get(this.sizes.size() - 1);
 		for (String scenario : SAME_AT_ANY_SIZE) {
-			Row few = this.findings.find(scenario, least);
-			Row many = this.findings.find(scenario, most);
-			if (few != null && many != null && least < most) {
-				add("%s: p50 with %,d documents, × with %,d".formatted(scenario, most, least),
+			List<Row> found = this.sizes.stream()
+				.map((size) -> this.findings.find(scenario, size))
+				.filter(Objects::nonNull)
+				.toList();
+			if (found.size() > 1) {
+				Row few = found.get(0);
+				Row many = found.get(found.size() - 1);
+				add("%s: p50 with %,d documents, × with %,d".formatted(scenario, many.size(), few.size()),
 						many.peak().p50() / few.peak().p50(), 1.3, true);
 			}
 		}
@@ -80,6 +87,7 @@ final class SpeedTargets {
 		if (this.findings.latency != null) {
 			add("POST to subscriber: p99, ms", this.findings.latency.p99(), 10, true);
 		}
+		drain();
 		if (!this.findings.starts.isEmpty()) {
 			List<Double> again = this.findings.starts.stream().skip(1).sorted().toList();
 			add("start to ready, s", again.get(again.size() / 2), 4, true);
@@ -88,6 +96,15 @@ final class SpeedTargets {
 		if (this.findings.mostMemory > 0) {
 			add("most memory under load, MiB", this.findings.mostMemory, 512, true);
 		}
+	}
+
+	/** How many waiting events the benchmark of the relay says went out in a second. */
+	private void drain() {
+		this.findings.relay.stream()
+			.map(DRAIN::matcher)
+			.filter(Matcher::find)
+			.forEach((said) -> add("relay: waiting events that go out, a second",
+					Double.parseDouble(said.group(1).replace(",", "")), 3000, false));
 	}
 
 	private static Optional<Double> spread(Row row) {
