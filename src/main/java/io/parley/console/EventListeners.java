@@ -10,8 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 import io.parley.dispatch.EventFeed;
+import io.parley.store.DaemonThreads;
 import io.parley.web.Caller;
 import io.parley.web.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -23,6 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Component
 class EventListeners implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(EventListeners.class);
 
 	/** A page asks for at most one; a browser opens six at most to one service. */
 	private static final int EACH = 16;
@@ -78,14 +83,20 @@ class EventListeners implements SmartLifecycle {
 		return this.listeners.size();
 	}
 
+	/** Goes on whatever comes up: what is thrown here would be the last tick. */
 	private void tick() {
-		this.listeners.forEach((listener) -> listener.tick(this.writers));
+		try {
+			this.listeners.forEach((listener) -> listener.tick(this.writers));
+		}
+		catch (RuntimeException | Error ex) {
+			log.error("Pages were not told what is new", ex);
+		}
 	}
 
 	@Override
 	public synchronized void start() {
-		this.writers = Executors.newFixedThreadPool(WRITERS, (task) -> thread(task, "console-events"));
-		this.ticks = Executors.newSingleThreadScheduledExecutor((task) -> thread(task, "console-tick"));
+		this.writers = Executors.newFixedThreadPool(WRITERS, DaemonThreads.named("console-events"));
+		this.ticks = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("console-tick"));
 		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 		this.running = true;
 	}
@@ -107,12 +118,6 @@ class EventListeners implements SmartLifecycle {
 	@Override
 	public int getPhase() {
 		return SmartLifecycle.DEFAULT_PHASE;
-	}
-
-	private static Thread thread(Runnable task, String name) {
-		Thread thread = new Thread(task, name);
-		thread.setDaemon(true);
-		return thread;
 	}
 
 }

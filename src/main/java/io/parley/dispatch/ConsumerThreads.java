@@ -2,9 +2,10 @@ package io.parley.dispatch;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+
+import io.parley.store.DaemonThreads;
 
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 
@@ -28,7 +29,7 @@ record ConsumerThreads(Executor threads, int most) {
 	static ConsumerThreads of(boolean virtual) {
 		return virtual ? new ConsumerThreads(new VirtualThreadTaskExecutor("consumer-"), Integer.MAX_VALUE)
 				: new ConsumerThreads(new ThreadPoolExecutor(0, MOST + SPARE, KEPT_SECONDS, TimeUnit.SECONDS,
-						new SynchronousQueue<>(), daemon("consumer")), MOST);
+						new SynchronousQueue<>(), DaemonThreads.named("consumer")), MOST);
 	}
 
 	void execute(Runnable task) {
@@ -38,14 +39,6 @@ record ConsumerThreads(Executor threads, int most) {
 	/** How many each of so many consumers may use; one at least. */
 	int each(int consumers) {
 		return Math.max(1, this.most / Math.max(1, consumers));
-	}
-
-	static ThreadFactory daemon(String name) {
-		return (task) -> {
-			Thread thread = new Thread(task, name);
-			thread.setDaemon(true);
-			return thread;
-		};
 	}
 
 }

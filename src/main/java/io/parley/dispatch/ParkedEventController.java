@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
+import io.parley.web.PageLinks;
 import io.parley.web.ProblemException;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Events that NATS never takes. */
 @RestController
@@ -60,14 +60,11 @@ class ParkedEventController {
 								() -> ProblemException.invalid("before", "before must be the id of a parked event"))
 						: null,
 				limit);
-		ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-		if (page.more()) {
-			String last = page.entries().get(page.entries().size() - 1).id().toHexString();
-			answer.header("Link", "<"
-					+ ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("before", last).toUriString()
-					+ ">; rel=\"next\"");
-		}
-		return answer.body(page.map(ParkedEventResponse::from).entries());
+		List<ParkedEvent> events = page.entries();
+		String last = page.more() ? events.get(events.size() - 1).id().toHexString() : null;
+		return ResponseEntity.ok()
+			.headers(PageLinks.next("before", last))
+			.body(events.stream().map(ParkedEventResponse::from).toList());
 	}
 
 	/**

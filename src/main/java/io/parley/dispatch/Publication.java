@@ -8,6 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeoutException;
 
+import io.parley.store.DaemonThreads;
+
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamStatusException;
@@ -33,11 +35,8 @@ class Publication implements DisposableBean {
 
 	private final EventStream stream;
 
-	private final ExecutorService flusher = Executors.newSingleThreadExecutor((task) -> {
-		Thread thread = new Thread(task, "nats-flush");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ExecutorService flusher = Executors.newSingleThreadExecutor(
+			DaemonThreads.named("nats-flush"));
 
 	/** Completed by the next flush; guarded by this. */
 	private CompletableFuture<Void> nextFlush;

@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
+import io.parley.store.DaemonThreads;
 import io.parley.store.MemoryBudget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -173,7 +174,7 @@ public class StreamConsumers implements SmartLifecycle {
 	public void start() {
 		this.consumers.values().forEach(StreamConsumer::open);
 		this.running = true;
-		this.ticks = Executors.newSingleThreadScheduledExecutor(ConsumerThreads.daemon("consumer-tick"));
+		this.ticks = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("consumer-tick"));
 		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 	}
 

@@ -36,8 +36,7 @@ final class StripedQueue {
 			}
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new BusyException("The service is stopping; try again shortly");
+			throw BusyException.stopping();
 		}
 		try {
 			return work.get();

@@ -5,7 +5,7 @@ import java.util.Optional;
 import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
-import io.parley.web.ProblemException;
+import io.parley.store.BusyException;
 
 import org.springframework.stereotype.Component;
 
@@ -31,7 +31,7 @@ class KeyClaims {
 	 * Takes a key of the caller at hand, or finds what is there: a record of another
 	 * request, or one with an answer. Nothing where one that is at work did not end in
 	 * time.
-	 * @throws ProblemException 503 when the service stops meanwhile
+	 * @throws BusyException when the service stops meanwhile
 	 */
 	Optional<Outcome> take(String key, String fingerprint) {
 		String owned = owned(key);
@@ -60,8 +60,7 @@ class KeyClaims {
 			Thread.sleep(PAUSE_MILLIS);
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw ProblemException.unavailable("The service is stopping; try again shortly");
+			throw BusyException.stopping();
 		}
 	}
 

@@ -13,7 +13,8 @@ public class BusyException extends TransientDataAccessException {
 		super(sentence);
 	}
 
-	static BusyException stopping() {
+	/** The thread was interrupted, and is so again for who looks. */
+	public static BusyException stopping() {
 		Thread.currentThread().interrupt();
 		return new BusyException("The service is stopping; try again shortly");
 	}

@@ -65,7 +65,7 @@ class IndexPhase implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.threads = Executors.newFixedThreadPool(Math.max(1, this.declared.size()), IndexPhase::thread);
+		this.threads = Executors.newFixedThreadPool(Math.max(1, this.declared.size()), DaemonThreads.named("indexes"));
 		this.declared.forEach((collection) -> this.threads.execute(() -> work(collection)));
 		this.threads.shutdown();
 		try {
@@ -153,12 +153,6 @@ class IndexPhase implements SmartLifecycle {
 		this.status.missing(collection.collection(), failures.keySet(), reasons);
 		log.error("Indexes of {} cannot be built: {}", collection.collection(), reasons);
 		return Outcome.REFUSED;
-	}
-
-	private static Thread thread(Runnable task) {
-		Thread thread = new Thread(task, "indexes");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	@Override

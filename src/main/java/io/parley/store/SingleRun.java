@@ -29,11 +29,7 @@ public class SingleRun implements DisposableBean {
 
 	private final Clock clock;
 
-	private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor((task) -> {
-		Thread thread = new Thread(task, "lock-renewal");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lock-renewal"));
 
 	SingleRun(MongoDatabaseFactory database, Clock clock) {
 		this.database = database;

@@ -36,7 +36,7 @@ class Sweeps implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.threads = Executors.newScheduledThreadPool(Math.max(1, this.sweeps.size()), Sweeps::thread);
+		this.threads = Executors.newScheduledThreadPool(Math.max(1, this.sweeps.size()), DaemonThreads.named("sweep"));
 		for (Sweep sweep : this.sweeps) {
 			long pause = sweep.pause().toMillis();
 			this.threads.scheduleWithFixedDelay(() -> run(sweep), Math.min(pause, LONGEST_FIRST_PAUSE.toMillis()),
@@ -59,12 +59,6 @@ class Sweeps implements SmartLifecycle {
 				log.warn("{} failed and is tried again in {}: {}", sweep.name(), sweep.pause(), ex.toString());
 			}
 		}
-	}
-
-	private static Thread thread(Runnable task) {
-		Thread thread = new Thread(task, "sweep");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	@Override

@@ -17,7 +17,6 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -54,12 +53,11 @@ class OpenApiOperations implements GlobalOperationCustomizer {
 			header(operation, "Idempotency-Key",
 					"Repeated within 24 hours, the first answer comes again and the work is done once");
 		}
-		boolean hasBody = annotated(method, RequestBody.class);
 		refuses(operation, true, "400", "403", "406", "503");
 		refuses(operation, annotated(method, PathVariable.class), "404");
 		refuses(operation, conditional || repeatable, "409");
 		refuses(operation, conditional, "412");
-		refuses(operation, hasBody, "413", "415");
+		refuses(operation, !maps(method, RequestMethod.GET), "413", "415");
 		return operation;
 	}
 

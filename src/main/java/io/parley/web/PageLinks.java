@@ -24,15 +24,20 @@ public final class PageLinks {
 	public static HttpHeaders next(String parameter, String value) {
 		HttpHeaders headers = new HttpHeaders();
 		if (value != null) {
-			String next = ServletUriComponentsBuilder.fromCurrentRequest()
-				.replaceQueryParam(parameter, value)
-				.build()
-				.toUriString();
-			int query = next.indexOf('?');
-			headers.add(HttpHeaders.LINK,
-					"<" + next.substring(0, query) + legal(next.substring(query)) + ">; rel=\"next\"");
+			String next = url(ServletUriComponentsBuilder.fromCurrentRequest(), parameter, value);
+			headers.add(HttpHeaders.LINK, "<" + next + ">; rel=\"next\"");
 		}
 		return headers;
+	}
+
+	/**
+	 * The URL of another page of a list.
+	 * @param list the list as it was asked for, with the query as it came
+	 */
+	public static String url(ServletUriComponentsBuilder list, String parameter, String value) {
+		String url = list.replaceQueryParam(parameter, value).build().toUriString();
+		int query = url.indexOf('?');
+		return url.substring(0, query) + legal(url.substring(query));
 	}
 
 	/**

@@ -131,7 +131,11 @@ public class Problems {
 		return switch (status.value()) {
 			case 400 -> "The request is malformed: its first line, a header or its body";
 			case 404 -> "There is nothing at this path";
+			case 405 -> "There is nothing at this path for this method";
 			case 413 -> "The request is too large";
+			case 417 -> "Nothing but 100-continue can be expected";
+			case 501 -> "The method or the transfer encoding of the request is not known here";
+			case 505 -> "HTTP/1.1 is served here, no other version";
 			default -> status.is5xxServerError() ? "Something went wrong here; it has been logged"
 					: "The request cannot be served";
 		};

@@ -131,6 +131,16 @@ class MalformedRequestTest {
 	}
 
 	@ParameterizedTest
+	@CsvSource({ "POST /session,Transfer-Encoding: gzip,501,encoding", "POST /session,Expect: nonsense,417,100-continue",
+			"CONNECT a:1,Accept: */*,501,method", "TRACE /session,Accept: */*,405,method" })
+	void whatHttpServersNeedNotKnowIsRefusedInWordsThatAreTrue(String line, String header, int status, String word) {
+		RawAnswer answer = this.raw.send(line, header + "\r\n", NOTHING);
+		assertThat(answer.status()).isEqualTo(status);
+		assertThat(answer.isProblem()).as(answer.text()).isTrue();
+		assertThat(answer.body()).contains(word).doesNotContain("logged");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "gzip", "deflate", "br", "x-unknown", "identity, gzip" })
 	void aCompressedBodyIsRefused(String coding) {
 		Answer answer = this.api.post("/session", create(), "Content-Encoding", coding);

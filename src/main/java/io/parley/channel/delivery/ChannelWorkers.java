@@ -17,6 +17,7 @@ import io.parley.dispatch.ConsumerSettings;
 import io.parley.dispatch.StreamConsumer;
 import io.parley.dispatch.StreamConsumers;
 import io.parley.dispatch.Subjects;
+import io.parley.store.DaemonThreads;
 import org.bson.types.ObjectId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,11 +154,7 @@ class ChannelWorkers implements SmartLifecycle {
 	@Override
 	public void start() {
 		this.tools.stopping(false);
-		this.thread = Executors.newSingleThreadScheduledExecutor((task) -> {
-			Thread thread = new Thread(task, "channel-workers");
-			thread.setDaemon(true);
-			return thread;
-		});
+		this.thread = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("channel-workers"));
 		this.thread.scheduleWithFixedDelay(this::match, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
 	}
 

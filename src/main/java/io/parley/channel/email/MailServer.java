@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.parley.channel.ChannelProperties;
+import io.parley.store.DaemonThreads;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
@@ -48,7 +49,7 @@ class MailServer implements AutoCloseable {
 	private final ThreadPoolExecutor threads;
 
 	private final ScheduledThreadPoolExecutor ends = new ScheduledThreadPoolExecutor(1,
-			(work) -> daemon(work, "channel-mail-deadlines"));
+			DaemonThreads.named("channel-mail-deadlines"));
 
 	/** Makes a message of a session. */
 	interface Message {
@@ -67,14 +68,8 @@ class MailServer implements AutoCloseable {
 		this.timeout = timeout;
 		this.ends.setRemoveOnCancelPolicy(true);
 		this.threads = new ThreadPoolExecutor(connections, connections, IDLE, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), (work) -> daemon(work, "channel-mail"));
+				new LinkedBlockingQueue<>(), DaemonThreads.named("channel-mail"));
 		this.threads.allowCoreThreadTimeOut(true);
-	}
-
-	private static Thread daemon(Runnable work, String name) {
-		Thread thread = new Thread(work, name);
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	/** Whether the service knows a mail server. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 
 import io.parley.channel.ChannelProperties;
+import io.parley.store.DaemonThreads;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -52,11 +53,8 @@ public class CheckedHttp implements AutoCloseable {
 
 	private final CloseableHttpClient trusted;
 
-	private final ScheduledThreadPoolExecutor ends = new ScheduledThreadPoolExecutor(2, (work) -> {
-		Thread thread = new Thread(work, "channel-deadlines");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final ScheduledThreadPoolExecutor ends = new ScheduledThreadPoolExecutor(2, 
+			DaemonThreads.named("channel-deadlines"));
 
 	@Autowired
 	CheckedHttp(ChannelProperties properties, AddressRules rules) {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
+import io.parley.store.DaemonThreads;
+
 import org.apache.hc.client5.http.DnsResolver;
 
 /**
@@ -49,11 +51,7 @@ class CheckedResolver implements DnsResolver, AutoCloseable {
 
 	/** What waits here has a permit of its team, so that it is not much. */
 	private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
-			new LinkedBlockingQueue<>(), (work) -> {
-				Thread thread = new Thread(work, "channel-names");
-				thread.setDaemon(true);
-				return thread;
-			});
+			new LinkedBlockingQueue<>(), DaemonThreads.named("channel-names"));
 
 	CheckedResolver(Names names, Predicate<InetAddress> allowed) {
 		this.names = names;

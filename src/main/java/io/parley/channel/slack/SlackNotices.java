@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.parley.channel.Channel;
+import io.parley.store.DaemonThreads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,7 @@ class SlackNotices implements AutoCloseable {
 	SlackNotices(SlackApi api) {
 		this.api = api;
 		this.threads = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING),
-				(task) -> {
-					Thread thread = new Thread(task, "slack-notices");
-					thread.setDaemon(true);
-					return thread;
-				});
+				DaemonThreads.named("slack-notices"));
 		this.threads.allowCoreThreadTimeOut(true);
 	}
 

@@ -135,7 +135,8 @@ class SlackRewriter {
 			return (event != null) ? event : JsonObject.empty();
 		}
 		catch (JacksonException ex) {
-			log.warn("Event {} of the stream is no event of a session", message.sequence());
+			log.warn("Event {} of the stream is no event of a session: {}", message.sequence(),
+					ex.getOriginalMessage());
 			return JsonObject.empty();
 		}
 	}

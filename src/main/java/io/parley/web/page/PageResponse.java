@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.parley.web.PageLinks;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
@@ -38,7 +39,7 @@ public record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long co
 		}
 		ServletUriComponentsBuilder list = ServletUriComponentsBuilder.fromCurrentRequest();
 		URI path = URI.create(list.cloneBuilder().replaceQuery(null).build().toUriString() + "/");
-		return list.replacePath(path.getRawPath()).replaceQueryParam("cursor", cursor.encode()).build().toUriString();
+		return PageLinks.url((ServletUriComponentsBuilder) list.replacePath(path.getRawPath()), "cursor", cursor.encode());
 	}
 
 }
