@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.parley.store.DaemonThreads;
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
@@ -214,11 +215,7 @@ class OutboxSweep implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.scheduler = Executors.newSingleThreadScheduledExecutor((task) -> {
-			Thread thread = new Thread(task, "outbox-sweep");
-			thread.setDaemon(true);
-			return thread;
-		});
+		this.scheduler = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("outbox-sweep"));
 		long pause = this.interval.toMillis();
 		this.scheduler.scheduleWithFixedDelay(guarded(this::tick), 0, pause, TimeUnit.MILLISECONDS);
 	}

@@ -35,8 +35,7 @@ class Publication implements DisposableBean {
 
 	private final EventStream stream;
 
-	private final ExecutorService flusher = Executors.newSingleThreadExecutor(
-			DaemonThreads.named("nats-flush"));
+	private final ExecutorService flusher = Executors.newSingleThreadExecutor(DaemonThreads.named("nats-flush"));
 
 	/** Completed by the next flush; guarded by this. */
 	private CompletableFuture<Void> nextFlush;

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
+import io.parley.store.DaemonThreads;
 import io.parley.store.EveryTeam;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,8 @@ class ThreadCountQueue implements DisposableBean {
 	/** When the last rounds began that had something to do. */
 	private volatile long rounds = System.nanoTime();
 
-	private final ExecutorService background = Executors.newFixedThreadPool(WORKERS, ThreadCountQueue::thread);
+	private final ExecutorService background = Executors.newFixedThreadPool(WORKERS,
+			DaemonThreads.named("thread-counts"));
 
 	ThreadCountQueue(ThreadCounter counter, EveryTeam everyTeam, Clock clock, MessageProperties properties) {
 		this.counter = counter;
@@ -171,12 +173,6 @@ class ThreadCountQueue implements DisposableBean {
 	@Override
 	public void destroy() {
 		this.background.shutdownNow();
-	}
-
-	private static Thread thread(Runnable task) {
-		Thread thread = new Thread(task, "thread-counts");
-		thread.setDaemon(true);
-		return thread;
 	}
 
 }

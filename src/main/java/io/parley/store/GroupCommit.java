@@ -108,13 +108,18 @@ public final class GroupCommit implements AutoCloseable {
 			List<Task> group = new ArrayList<>();
 			try {
 				group.add(this.tasks.take());
+				this.tasks.drainTo(group, MOST - 1);
+				complete(group.stream().filter((task) -> task.insert() != null).toList(), this::insertAll);
+				complete(group.stream().filter((task) -> task.change() != null).toList(), this::changeAll);
 			}
 			catch (InterruptedException ex) {
 				break;
 			}
-			this.tasks.drainTo(group, MOST - 1);
-			complete(group.stream().filter((task) -> task.insert() != null).toList(), this::insertAll);
-			complete(group.stream().filter((task) -> task.change() != null).toList(), this::changeAll);
+			catch (RuntimeException | Error ex) {
+				// Such as no memory for the lists: who waits is told, and the thread goes
+				// on.
+				group.forEach((task) -> task.done().completeExceptionally(ex));
+			}
 		}
 		List<Task> left = new ArrayList<>();
 		this.tasks.drainTo(left);

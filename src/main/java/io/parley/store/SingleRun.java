@@ -29,7 +29,8 @@ public class SingleRun implements DisposableBean {
 
 	private final Clock clock;
 
-	private final ScheduledExecutorService renewals = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("lock-renewal"));
+	private final ScheduledExecutorService renewals = Executors
+		.newSingleThreadScheduledExecutor(DaemonThreads.named("lock-renewal"));
 
 	SingleRun(MongoDatabaseFactory database, Clock clock) {
 		this.database = database;

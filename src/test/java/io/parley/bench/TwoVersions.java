@@ -127,8 +127,7 @@ final class TwoVersions {
 		JsonNode threads = call(port, "GET", "/users/ada/threads?group_by=user_ids,bot_ids", "");
 		expect("a thread's count", threads.at("/0/count").asInt(), writers * MESSAGES);
 		expect("experiment sessions", call(port, "GET", "/api/sessions/", "").get("count").asInt(), writers);
-		until("all events are on NATS",
-				() -> text(port, "/actuator/prometheus").contains("parley_events_waiting 0.0"));
+		until("all events are on NATS", () -> text(port, "/actuator/prometheus").contains("parley_events_waiting 0.0"));
 	}
 
 	/** One sends what another has created, and the other takes the reply. */

@@ -131,8 +131,9 @@ class MalformedRequestTest {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "POST /session,Transfer-Encoding: gzip,501,encoding", "POST /session,Expect: nonsense,417,100-continue",
-			"CONNECT a:1,Accept: */*,501,method", "TRACE /session,Accept: */*,405,method" })
+	@CsvSource({ "POST /session,Transfer-Encoding: gzip,501,encoding",
+			"POST /session,Expect: nonsense,417,100-continue", "CONNECT a:1,Accept: */*,501,method",
+			"TRACE /session,Accept: */*,405,method" })
 	void whatHttpServersNeedNotKnowIsRefusedInWordsThatAreTrue(String line, String header, int status, String word) {
 		RawAnswer answer = this.raw.send(line, header + "\r\n", NOTHING);
 		assertThat(answer.status()).isEqualTo(status);

@@ -53,7 +53,7 @@ public class CheckedHttp implements AutoCloseable {
 
 	private final CloseableHttpClient trusted;
 
-	private final ScheduledThreadPoolExecutor ends = new ScheduledThreadPoolExecutor(2, 
+	private final ScheduledThreadPoolExecutor ends = new ScheduledThreadPoolExecutor(2,
 			DaemonThreads.named("channel-deadlines"));
 
 	@Autowired

@@ -39,7 +39,8 @@ public record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long co
 		}
 		ServletUriComponentsBuilder list = ServletUriComponentsBuilder.fromCurrentRequest();
 		URI path = URI.create(list.cloneBuilder().replaceQuery(null).build().toUriString() + "/");
-		return PageLinks.url((ServletUriComponentsBuilder) list.replacePath(path.getRawPath()), "cursor", cursor.encode());
+		return PageLinks.url((ServletUriComponentsBuilder) list.replacePath(path.getRawPath()), "cursor",
+				cursor.encode());
 	}
 
 }
