@@ -138,7 +138,7 @@ final class ClassArchive {
 		}
 		Path made = own.resolve("new.jsa");
 		try (JavaProcess service = new JavaProcess(ClassArchive.class, own.resolve("log"))
-			.with("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:ArchiveClassesAtExit=" + made)
+			.with("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=" + made)
 			.in(environment(own))
 			.start(List.of("-cp", jars(own)))) {
 			if (!service.ends(Duration.ofMinutes(2)) || !Files.exists(made)) {

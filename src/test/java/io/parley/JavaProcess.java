@@ -21,8 +21,11 @@ public final class JavaProcess implements AutoCloseable {
 
 	private final List<String> arguments;
 
-	/** It lives for seconds: compiling thoroughly would take longer than it saves. */
-	private List<String> options = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+	/**
+	 * It lives for seconds: compiling thoroughly, and the threads of a larger collector,
+	 * would take longer than they save.
+	 */
+	private List<String> options = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
 	private Map<String, String> environment = Map.of();
 

@@ -27,13 +27,16 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service with a small heap, in which the embedded store has a part too, is asked for
+ * A service with the heap that it has by default, in which the embedded store has a part too, is asked for
  * more than that heap could ever hold: for some seconds, or for as many as the system
  * property {@code parley.test.memory-seconds} says.
  */
 class MemoryTest {
 
 	private static final Duration DURATION = Duration.ofSeconds(Integer.getInteger("parley.test.memory-seconds", 15));
+
+	/** Those of the image: the heap is 224 MiB at most. */
+	private static final String OPTIONS = "@" + Path.of("src", "build", "java.options").toAbsolutePath();
 
 	private static final int CALLERS = 16;
 
@@ -60,7 +63,7 @@ class MemoryTest {
 	void servesOrRefusesWhatIsLargerThanItsHeapAndIsWellAfterwards() throws Exception {
 		Map<String, String> environment = Map.of("ORG_NATS_URL", TestServers.natsUrl());
 		try (ParleyProcess service = new ParleyProcess(this.directory, environment)
-			.with("-Xmx256m", "-XX:+ExitOnOutOfMemoryError")
+			.with(OPTIONS)
 			.start()) {
 			String anchor = service.api()
 				.post("/users/u/messages", "{\"body\":\"b\",\"user_ids\":[\"v\"]}")

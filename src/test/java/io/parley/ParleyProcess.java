@@ -26,7 +26,7 @@ public final class ParleyProcess implements AutoCloseable {
 
 	private final int port;
 
-	private String[] options = { "-Xmx512m", "-XX:TieredStopAtLevel=1" };
+	private String[] options = { "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC" };
 
 	private Class<?> main = ParleyApplication.class;
 
