@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A service with the heap that it has by default, in which the embedded store has a part too, is asked for
- * more than that heap could ever hold: for some seconds, or for as many as the system
- * property {@code parley.test.memory-seconds} says.
+ * A service with the heap that it has by default, in which the embedded store has a part
+ * too, is asked for more than that heap could ever hold: for some seconds, or for as many
+ * as the system property {@code parley.test.memory-seconds} says.
  */
 class MemoryTest {
 
@@ -62,9 +62,7 @@ class MemoryTest {
 	@Test
 	void servesOrRefusesWhatIsLargerThanItsHeapAndIsWellAfterwards() throws Exception {
 		Map<String, String> environment = Map.of("ORG_NATS_URL", TestServers.natsUrl());
-		try (ParleyProcess service = new ParleyProcess(this.directory, environment)
-			.with(OPTIONS)
-			.start()) {
+		try (ParleyProcess service = new ParleyProcess(this.directory, environment).with(OPTIONS).start()) {
 			String anchor = service.api()
 				.post("/users/u/messages", "{\"body\":\"b\",\"user_ids\":[\"v\"]}")
 				.json()

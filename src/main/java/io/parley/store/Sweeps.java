@@ -21,7 +21,10 @@ class Sweeps implements SmartLifecycle {
 
 	private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(10);
 
-	private static final int STOP_SECONDS = 5;
+	/**
+	 * How long a run that has begun may go on, and as long again once it is interrupted.
+	 */
+	private static final int STOP_SECONDS = 3;
 
 	private final List<Sweep> sweeps;
 
@@ -61,13 +64,19 @@ class Sweeps implements SmartLifecycle {
 		}
 	}
 
+	/**
+	 * A run that is cut off leaves its lock, for which the other instances have to wait.
+	 */
 	@Override
 	public void stop() {
 		ScheduledExecutorService running = this.threads;
 		this.threads = null;
-		running.shutdownNow();
+		running.shutdown();
 		try {
-			running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+			if (!running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+				running.shutdownNow();
+				running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
