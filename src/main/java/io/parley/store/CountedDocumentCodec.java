@@ -14,17 +14,14 @@ import org.bson.io.BsonInput;
 import org.bson.io.BsonInputMark;
 
 /**
- * Reads documents that a request fetches one by one, and has its {@link MemoryBudget}
- * reservation cover the largest of them before it becomes objects.
+ * Reads documents that Spring Data fetches, which are those that a change answers, and
+ * has them counted by the {@link MemoryBudget} before they become objects.
  */
 final class CountedDocumentCodec implements Codec<Document> {
 
-	/** Documents of a page, which count themselves. */
+	/** What {@link StoredDocuments} reads, which counts it itself. */
 	static final Codec<Document> UNCOUNTED = new DocumentCodec(MongoClientSettings.getDefaultCodecRegistry())
 		.withUuidRepresentation(UuidRepresentation.STANDARD);
-
-	/** Smaller ones are covered by what the heap has beside the budget. */
-	private static final int SMALL = 64 << 10;
 
 	private final MemoryBudget budget;
 
@@ -35,10 +32,7 @@ final class CountedDocumentCodec implements Codec<Document> {
 	@Override
 	public Document decode(BsonReader reader, DecoderContext context) {
 		if (reader instanceof BsonBinaryReader binary) {
-			int size = size(binary.getBsonInput());
-			if (size > SMALL) {
-				this.budget.current().ifPresent((request) -> request.cover((long) size * MemoryBudget.PER_STORED_BYTE));
-			}
+			this.budget.coverDocument(size(binary.getBsonInput()));
 		}
 		return UNCOUNTED.decode(reader, context);
 	}

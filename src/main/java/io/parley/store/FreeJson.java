@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Map;
 
+import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.types.Decimal128;
 import tools.jackson.core.JsonGenerator;
@@ -39,6 +40,42 @@ final class FreeJson {
 		return value;
 	}
 
+	/** The same from the bytes of the store. */
+	private static void write(BsonSource from, BsonType type, JsonGenerator json) {
+		switch (type) {
+			case STRING -> json.writeString(from.string());
+			case INT32 -> json.writeNumber(from.int32());
+			case INT64 -> json.writeNumber(from.int64());
+			case DOUBLE -> json.writeNumber(from.float64());
+			case DECIMAL128 -> json.writeNumber(from.decimal().toString());
+			case BOOLEAN -> json.writeBoolean(from.bool());
+			case NULL -> json.writeNull();
+			case DOCUMENT -> writeObject(from, json);
+			case ARRAY -> writeArray(from, json);
+			default -> throw new IllegalStateException("Free JSON holds no " + type);
+		}
+	}
+
+	private static void writeObject(BsonSource from, JsonGenerator json) {
+		json.writeStartObject();
+		from.begin();
+		for (BsonType type = from.next(); type != BsonType.END_OF_DOCUMENT; type = from.next()) {
+			json.writeName(JsonKeys.decode(from.name()));
+			write(from, type, json);
+		}
+		json.writeEndObject();
+	}
+
+	private static void writeArray(BsonSource from, JsonGenerator json) {
+		json.writeStartArray();
+		from.begin();
+		for (BsonType type = from.next(); type != BsonType.END_OF_DOCUMENT; type = from.next()) {
+			from.skipName();
+			write(from, type, json);
+		}
+		json.writeEndArray();
+	}
+
 	private static void write(Object value, JsonGenerator json) {
 		if (value instanceof Map<?, ?> map) {
 			json.writeStartObject();
@@ -72,7 +109,12 @@ final class FreeJson {
 
 		@Override
 		public void serialize(JsonObject value, JsonGenerator json, SerializationContext context) {
-			write(value.stored(), json);
+			if (value.isInBytes()) {
+				write(value.source(), BsonType.DOCUMENT, json);
+			}
+			else {
+				write(value.stored(), json);
+			}
 		}
 
 	}

@@ -5,16 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import com.mongodb.client.FindIterable;
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import io.parley.store.MemoryBudget.Reservation;
-import org.bson.Document;
 import org.bson.RawBsonDocument;
 
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.convert.QueryMapper;
-import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +32,7 @@ class KeyPageReader {
 
 	private final MongoOperations mongo;
 
-	private final QueryMapper mapper;
+	private final StoredDocuments stored;
 
 	private final MemoryBudget budget;
 
@@ -48,9 +43,14 @@ class KeyPageReader {
 
 	KeyPageReader(MongoOperations mongo, MemoryBudget budget, StoreProperties properties) {
 		this.mongo = mongo;
-		this.mapper = new QueryMapper(mongo.getConverter());
+		this.stored = new StoredDocuments(mongo, budget);
 		this.budget = budget;
 		this.pageBytes = properties.pageBytes().toBytes();
+	}
+
+	/** Reads what is not a page of a list. */
+	StoredDocuments stored() {
+		return this.stored;
 	}
 
 	/** What is read counts until this thread's reservation ends, where it has one. */
@@ -68,7 +68,8 @@ class KeyPageReader {
 		Room room = new Room(memory, this.pageBytes);
 		try {
 			return this.mongo.execute(collection, (documents) -> {
-				try (MongoCursor<RawBsonDocument> found = find(documents, query, type).limit(limit + 1)
+				try (MongoCursor<RawBsonDocument> found = StoredDocuments.find(documents, query)
+					.limit(limit + 1)
 					.batchSize(batch(collection, limit + 1))
 					.cursor()) {
 					List<T> entries = new ArrayList<>();
@@ -77,7 +78,7 @@ class KeyPageReader {
 						if (entries.size() == limit || !room.take(next.getByteBuffer().remaining())) {
 							return new KeyPage<>(entries, true);
 						}
-						entries.add(this.mongo.getConverter().read(type, next.decode(CountedDocumentCodec.UNCOUNTED)));
+						entries.add(this.stored.read(next, type));
 					}
 					return new KeyPage<>(entries, false);
 				}
@@ -87,14 +88,6 @@ class KeyPageReader {
 			room.settle();
 			this.seenBytes.merge(collection, room.largest, (before, now) -> Math.max(now, before - before / 8));
 		}
-	}
-
-	private FindIterable<RawBsonDocument> find(MongoCollection<Document> documents, Query query, Class<?> type) {
-		MongoPersistentEntity<?> entity = this.mongo.getConverter().getMappingContext().getPersistentEntity(type);
-		return documents.withDocumentClass(RawBsonDocument.class)
-			.find(this.mapper.getMappedObject(query.getQueryObject(), entity))
-			.projection(this.mapper.getMappedFields(query.getFieldsObject(), entity))
-			.sort(this.mapper.getMappedSort(query.getSortObject(), entity));
 	}
 
 	private int batch(String collection, int most) {

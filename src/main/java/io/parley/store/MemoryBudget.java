@@ -25,6 +25,9 @@ public class MemoryBudget {
 	/** The memory of a document as bytes, objects and text, for each byte stored. */
 	static final int PER_STORED_BYTE = 8;
 
+	/** Smaller documents are covered by what the heap has beside the budget. */
+	private static final int SMALL_DOCUMENT = 64 << 10;
+
 	private static final int FRACTION_OF_HEAP = 5;
 
 	private static final long UNIT = 1 << 10;
@@ -69,6 +72,18 @@ public class MemoryBudget {
 	/** The innermost reservation that this thread has open. */
 	public Optional<Reservation> current() {
 		return Optional.ofNullable(this.current.get());
+	}
+
+	/**
+	 * Has this thread's reservation, where it has one, cover a document that is to become
+	 * objects; of several, the largest counts.
+	 * @param stored its bytes in the store
+	 * @throws BusyException when there was no room in time
+	 */
+	void coverDocument(int stored) {
+		if (stored > SMALL_DOCUMENT) {
+			current().ifPresent((own) -> own.cover((long) stored * PER_STORED_BYTE));
+		}
 	}
 
 	/** A budget of its own that is so many times smaller than this one. */
@@ -156,7 +171,7 @@ public class MemoryBudget {
 		 * other, the largest counts.
 		 * @throws BusyException when there was no room in time
 		 */
-		void cover(long bytes) {
+		private void cover(long bytes) {
 			if (bytes > this.covered) {
 				grow(bytes - this.covered);
 				this.covered = bytes;

@@ -156,11 +156,11 @@ public class TeamTemplate {
 	}
 
 	public <T> Optional<T> findOne(Query query, Class<T> type) {
-		return Optional.ofNullable(this.mongo.findOne(scoped(query), type, collection(type)));
+		return this.pages.stored().findOne(collection(type), scoped(query), type);
 	}
 
 	public <T> List<T> find(Query query, Class<T> type) {
-		return this.mongo.find(scoped(query), type, collection(type));
+		return this.pages.stored().find(collection(type), scoped(query), type);
 	}
 
 	/**

@@ -11,6 +11,11 @@
  * again is a {@link io.parley.store.Sweep} bean.
  *
  * <p>
+ * What is found becomes a record straight from the bytes of its document
+ * ({@link io.parley.store.RecordReader}), and free JSON stays in these bytes until it is
+ * written into an answer. A new document needs nothing but its record.
+ *
+ * <p>
  * Reads are of the majority and from the primary, writes are journaled by the majority.
  * Lists are read by {@link io.parley.store.TeamTemplate#page}, bounded by rows, bytes and
  * the {@link io.parley.store.MemoryBudget} of the process. Its own collections are

@@ -1,12 +1,23 @@
 package io.parley.store;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
 import org.bson.BsonDocument;
-import org.bson.Document;
-import org.bson.codecs.DocumentCodec;
-import org.bson.codecs.DecoderContext;
-import org.bson.codecs.EncoderContext;
 import org.bson.BsonDocumentReader;
 import org.bson.BsonDocumentWriter;
+import org.bson.BsonType;
+import org.bson.Document;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.DecoderContext;
+import org.bson.codecs.DocumentCodec;
+import org.bson.codecs.EncoderContext;
+import org.bson.types.Decimal128;
+import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +44,35 @@ class JsonObjectTest {
 		JsonObject object = this.mapper.readValue(json, JsonObject.class);
 		assertThat(this.mapper.writeValueAsString(new JsonObject(throughBson(object.stored()))))
 			.isEqualTo(json.replace("\\\\", "\\"));
+		assertThat(this.mapper.writeValueAsString(inBytes(object))).isEqualTo(json.replace("\\\\", "\\"));
+	}
+
+	@Test
+	void isTheSameInBytesAsInObjectsWhateverItHolds() {
+		Random random = new Random(7);
+		for (int i = 0; i < 2000; i++) {
+			JsonObject object = new JsonObject((Document) anything(random, 4, true));
+			JsonObject bytes = inBytes(object);
+			assertThat(this.mapper.writeValueAsString(bytes)).isEqualTo(this.mapper.writeValueAsString(object));
+			assertThat(this.mapper.readValue(this.mapper.writeValueAsString(bytes), JsonObject.class))
+				.isEqualTo(object);
+			assertThat(bytes).isEqualTo(object).hasSameHashCodeAs(object);
+			// Now that it has become objects.
+			assertThat(this.mapper.writeValueAsString(bytes)).isEqualTo(this.mapper.writeValueAsString(object));
+		}
+	}
+
+	@Test
+	void writesADoubleThatAnotherProgramHasStored() {
+		JsonObject object = inBytes(new JsonObject(new Document("a", 1.5).append("b", List.of(-2.0))));
+		assertThat(this.mapper.writeValueAsString(object)).isEqualTo("{\"a\":1.5,\"b\":[-2.0]}");
+	}
+
+	@Test
+	void refusesToWriteWhatIsNoJson() {
+		JsonObject object = inBytes(new JsonObject(new Document("a", new ObjectId())));
+		assertThatThrownBy(() -> this.mapper.writeValueAsString(object)).isInstanceOf(RuntimeException.class)
+			.hasStackTraceContaining("Free JSON holds no OBJECT_ID");
 	}
 
 	@ParameterizedTest
@@ -54,6 +94,60 @@ class JsonObjectTest {
 	@Test
 	void encodesEachSegmentOfAPath() {
 		assertThat(JsonKeys.encodePath("answers.0.$gt.100%")).isEqualTo("answers.0.%24gt.100%25");
+	}
+
+	/** Stands in a larger document, as what was read from the store does. */
+	private static JsonObject inBytes(JsonObject object) {
+		RawBsonDocument around = new RawBsonDocument(
+				new Document("before", "é").append("member", object.stored()).append("behind", 1), new DocumentCodec());
+		BsonSource source = BsonSource.of(around);
+		source.begin();
+		source.next();
+		source.skipName();
+		source.string();
+		source.next();
+		assertThat(source.name()).isEqualTo("member");
+		JsonObject member = source.json();
+		assertThat(source.next()).isEqualTo(BsonType.INT32);
+		return member;
+	}
+
+	private static Object anything(Random random, int depth, boolean object) {
+		int kind = object ? 8 : random.nextInt((depth > 0) ? 9 : 7);
+		return switch (kind) {
+			case 0 -> null;
+			case 1 -> random.nextBoolean();
+			case 2 -> random.nextInt();
+			case 3 ->
+				random.nextBoolean() ? Long.MIN_VALUE + random.nextInt(9) : Integer.MAX_VALUE + 1L + random.nextInt(9);
+			case 4 -> new Decimal128(
+					new BigDecimal(new BigInteger(100, random), random.nextInt(80) - 40).add(new BigDecimal("0.1"))
+						.round(MathContext.DECIMAL128));
+			case 5, 6 -> text(random);
+			case 7 -> {
+				List<Object> list = new ArrayList<>();
+				for (int i = random.nextInt(14); i > 0; i--) {
+					list.add(anything(random, depth - 1, false));
+				}
+				yield list;
+			}
+			default -> {
+				Document document = new Document();
+				for (int i = random.nextInt(6); i > 0; i--) {
+					document.put(JsonKeys.encode(text(random).replace("\0", "")), anything(random, depth - 1, false));
+				}
+				yield document;
+			}
+		};
+	}
+
+	private static String text(Random random) {
+		String[] parts = { "", "a", ".", "$", "%", "%2E", "_id", "é", "😀", "\0", "\n", "\"", "\\", "<", " " };
+		StringBuilder text = new StringBuilder();
+		for (int i = random.nextInt(4); i > 0; i--) {
+			text.append(parts[random.nextInt(parts.length)]);
+		}
+		return text.toString();
 	}
 
 	private static Document throughBson(Document document) {
