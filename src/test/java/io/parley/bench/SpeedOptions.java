@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param connections how many callers there are at once
  * @param only the scenarios to measure; all where it is empty
  * @param secured whether the service asks for credentials
+ * @param relay whether the relay may be measured, which is always that of this source
  * @param jar the service
  * @param jvm the options of its Java virtual machine
  * @param storePid the process of a store that was started by somebody else
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * @param directory where all data and logs go
  */
 record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connections, Set<String> only, boolean secured,
-		Path jar, List<String> jvm, Optional<Long> storePid, Optional<String> section, Path directory) {
+		boolean relay, Path jar, List<String> jvm, Optional<Long> storePid, Optional<String> section, Path directory) {
 
 	/** What is measured that is not a load. */
 	private static final Set<String> NO_LOADS = Set.of("start", "nats", "relay");
@@ -51,6 +52,7 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 		int connections = 16;
 		Set<String> only = new TreeSet<>();
 		boolean secured = false;
+		boolean relay = true;
 		Path jar = null;
 		List<String> jvm = List.of();
 		Optional<Long> storePid = Optional.empty();
@@ -60,6 +62,7 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 			String option = rest.pop();
 			switch (option) {
 				case "--quick" -> quick = true;
+				case "--other-jar" -> relay = false;
 				case "--secured" -> secured = true;
 				case "--seconds" -> seconds = number(option, rest);
 				case "--connections" -> connections = number(option, rest);
@@ -79,8 +82,8 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 			throw new IllegalArgumentException("--jar has to name the service's jar.");
 		}
 		return new SpeedOptions((sizes != null) ? sizes : quick ? QUICK_SIZES : FULL_SIZES,
-				(seconds != null) ? seconds : quick ? 2 : 8, quick ? 8 : 60, connections, only, secured, jar, jvm,
-				storePid, section, directory);
+				(seconds != null) ? seconds : quick ? 2 : 8, quick ? 8 : 60, connections, only, secured, relay, jar,
+				jvm, storePid, section, directory);
 	}
 
 	/** Whether any scenario that is a load is to be measured. */
@@ -90,7 +93,7 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 
 	/** Whether something of this name is to be measured. */
 	boolean wants(String scenario) {
-		return this.only.isEmpty() || this.only.contains(scenario);
+		return (this.only.isEmpty() || this.only.contains(scenario)) && (this.relay || !scenario.equals("relay"));
 	}
 
 	private static String known(String name) {

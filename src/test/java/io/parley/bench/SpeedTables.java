@@ -59,11 +59,12 @@ final class SpeedTables {
 			return "0";
 		}
 		double all = commands.values().stream().mapToDouble(Double::doubleValue).sum();
-		return "%.2f".formatted(all) + commands.entrySet()
+		String each = commands.entrySet()
 			.stream()
 			.filter((one) -> one.getValue() >= 0.005)
 			.map((one) -> "%s %.2f".formatted(one.getKey(), one.getValue()))
-			.collect(Collectors.joining(", ", " (", ")"));
+			.collect(Collectors.joining(", "));
+		return "%.2f".formatted(all) + (each.isEmpty() ? "" : " (" + each + ")");
 	}
 
 	/** What is not a load: start-up, memory, latency to NATS, the relay. */
