@@ -19,7 +19,7 @@
  * <li>{@code deleted_at}: the places of deleted messages; only in these</li>
  * <li>{@code outbox.at}: the relay; 1 entry, gone once NATS has the events</li>
  * </ul>
- * A message to one bot so makes 6 entries that stay, that of {@code _id} among them, and
+ * A message to one bot so makes 5 entries that stay, that of {@code _id} among them, and
  * 4 that go. It is written three times: when it is sent, when NATS has its events, and
  * when its thread has counted it; the later two cost the embedded store about a sixth of
  * the first each.

@@ -1,0 +1,91 @@
+package io.parley.dispatch;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+import io.parley.Api;
+import io.parley.ParleyTest;
+import io.parley.store.TeamTemplate;
+import org.bson.Document;
+import org.bson.types.ObjectId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who has which documents for itself, and until when. */
+@ParleyTest
+class OutboxLeasesTest {
+
+	private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+
+	private final OutboxSource source = OutboxSource.of(Api.id("source"));
+
+	private final List<ObjectId> ids = List.of(new ObjectId(), new ObjectId());
+
+	@Autowired
+	private TeamTemplate store;
+
+	private OutboxLeases one;
+
+	private OutboxLeases other;
+
+	@BeforeEach
+	void setUp() {
+		this.one = instance(NOW);
+		this.other = instance(NOW);
+	}
+
+	private OutboxLeases instance(Instant now) {
+		return new OutboxLeases(this.store, Clock.fixed(now, ZoneOffset.UTC));
+	}
+
+	@Test
+	void whoeverReadBeforeAnotherTookCannotTake() {
+		OutboxLeases.Taken before = this.other.taken(this.source);
+		assertThat(this.one.take(this.source, this.one.taken(this.source), this.ids)).contains(NOW.plusSeconds(30));
+		assertThat(this.other.take(this.source, before, this.ids)).isEmpty();
+		assertThat(this.other.taken(this.source).ids()).containsExactlyInAnyOrderElementsOf(this.ids);
+		assertThat(this.other.take(this.source, this.other.taken(this.source), List.of(new ObjectId()))).isPresent();
+	}
+
+	@Test
+	void whatWasTakenIsAnybodysWhenAllOfItIsReleased() {
+		this.one.take(this.source, this.one.taken(this.source), this.ids);
+		this.one.release(this.source, this.ids.subList(0, 1));
+		assertThat(this.other.taken(this.source).ids()).hasSize(2);
+		this.other.release(this.source, this.ids);
+		assertThat(this.other.taken(this.source).ids()).hasSize(2);
+		this.one.release(this.source, this.ids);
+		assertThat(this.other.taken(this.source).ids()).isEmpty();
+	}
+
+	@Test
+	void whatADeadInstanceTookIsAnybodysThirtySecondsLater() {
+		this.one.take(this.source, this.one.taken(this.source), this.ids);
+		assertThat(instance(NOW.plus(Duration.ofSeconds(29))).taken(this.source).ids()).hasSize(2);
+		assertThat(instance(NOW.plus(Duration.ofSeconds(30))).taken(this.source).ids()).isEmpty();
+	}
+
+	@Test
+	void noNumberComesTwiceAndLittleIsKept() {
+		for (int i = 0; i < 25; i++) {
+			OutboxLeases.Taken before = this.one.taken(this.source);
+			assertThat(before.number()).isEqualTo(i);
+			assertThat(this.one.take(this.source, before, this.ids)).isPresent();
+			this.one.release(this.source, this.ids);
+		}
+		assertThat(this.store.of(TeamTemplate.DELETED)
+			.on(OutboxLeases.COLLECTION)
+			.count(new Query(Criteria.where("source").is(this.source.collection())), Document.class))
+			.isLessThanOrEqualTo(22);
+	}
+
+}
