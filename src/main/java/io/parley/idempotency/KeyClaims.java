@@ -3,9 +3,9 @@ package io.parley.idempotency;
 import java.util.Optional;
 
 import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
+import io.parley.store.BusyException;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
-import io.parley.store.BusyException;
 
 import org.springframework.stereotype.Component;
 

@@ -109,8 +109,9 @@ final class FreeJson {
 
 		@Override
 		public void serialize(JsonObject value, JsonGenerator json, SerializationContext context) {
-			if (value.isInBytes()) {
-				write(value.source(), BsonType.DOCUMENT, json);
+			BsonSource source = value.source();
+			if (source != null) {
+				write(source, BsonType.DOCUMENT, json);
 			}
 			else {
 				write(value.stored(), json);

@@ -15,8 +15,9 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * pair.
  *
  * <p>
- * What was read from the store stays in the bytes that came from there until somebody
- * asks for a member; to write it as JSON takes none.
+ * What was read from the store stays in the bytes of its whole document until somebody
+ * asks for a member; to write it as JSON takes none. Whoever keeps it for long asks for
+ * {@link #stored} first.
  */
 @JsonSerialize(using = FreeJson.ObjectSerializer.class)
 @JsonDeserialize(using = FreeJson.ObjectDeserializer.class)
@@ -24,44 +25,42 @@ public final class JsonObject {
 
 	private static final JsonObject EMPTY = new JsonObject(new Document());
 
-	/** The document that the object stands in, and where it begins; else null. */
-	private final byte[] bytes;
+	/** {@link InBytes}, or a {@link Document}. */
+	private volatile Object held;
 
-	private final int at;
-
-	private volatile Document stored;
+	/** The document that an object stands in, and where it begins. */
+	private record InBytes(byte[] document, int at) {
+	}
 
 	/**
 	 * @param stored the object with encoded keys; values are null, Boolean, String,
 	 * Integer, Long, Decimal128, List and Document. Not to be changed.
 	 */
 	public JsonObject(Document stored) {
-		this.bytes = null;
-		this.at = 0;
-		this.stored = stored;
+		this.held = stored;
 	}
 
 	/** An object that stands in a document, at this place among its bytes. */
 	JsonObject(byte[] bytes, int at) {
-		this.bytes = bytes;
-		this.at = at;
+		this.held = new InBytes(bytes, at);
 	}
 
-	/** The object with encoded keys, as it is stored. Not to be changed. */
+	/**
+	 * The object with encoded keys, as it is stored. Not to be changed. From then on the
+	 * bytes of the document that it came in are held no more.
+	 */
 	public Document stored() {
-		if (this.stored == null) {
-			this.stored = (Document) source().value(BsonType.DOCUMENT);
+		Object form = this.held;
+		if (form instanceof InBytes bytes) {
+			form = new BsonSource(bytes.document, bytes.at).value(BsonType.DOCUMENT);
+			this.held = form;
 		}
-		return this.stored;
+		return (Document) form;
 	}
 
-	/** Whether it is in bytes still, so that {@link #source} reads it. */
-	boolean isInBytes() {
-		return this.stored == null;
-	}
-
+	/** Where to read it from while nobody has asked for a member; else null. */
 	BsonSource source() {
-		return new BsonSource(this.bytes, this.at);
+		return (this.held instanceof InBytes bytes) ? new BsonSource(bytes.document, bytes.at) : null;
 	}
 
 	/** The object without members. */

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.bson.BsonType;
 import org.bson.Document;
@@ -45,14 +46,15 @@ final class RecordReader<T> {
 			Map.entry(int.class, (from, type) -> Math.toIntExact(whole(from, type))),
 			Map.entry(Integer.class, (from, type) -> Math.toIntExact(whole(from, type))),
 			Map.entry(long.class, RecordReader::whole), Map.entry(Long.class, RecordReader::whole),
-			Map.entry(boolean.class, (from, type) -> from.bool()),
-			Map.entry(Boolean.class, (from, type) -> from.bool()),
-			Map.entry(Instant.class, (from, type) -> Instant.ofEpochMilli(from.int64())),
-			Map.entry(ObjectId.class, (from, type) -> from.objectId()),
-			Map.entry(byte[].class, (from, type) -> from.binary()),
-			Map.entry(JsonObject.class, (from, type) -> from.json()),
-			Map.entry(Document.class, (from, type) -> from.document()),
-			Map.entry(Map.class, (from, type) -> from.document()), Map.entry(Object.class, BsonSource::value));
+			Map.entry(boolean.class, only(BsonType.BOOLEAN, BsonSource::bool)),
+			Map.entry(Boolean.class, only(BsonType.BOOLEAN, BsonSource::bool)),
+			Map.entry(Instant.class, only(BsonType.DATE_TIME, (from) -> Instant.ofEpochMilli(from.int64()))),
+			Map.entry(ObjectId.class, only(BsonType.OBJECT_ID, BsonSource::objectId)),
+			Map.entry(byte[].class, only(BsonType.BINARY, BsonSource::binary)),
+			Map.entry(JsonObject.class, only(BsonType.DOCUMENT, BsonSource::json)),
+			Map.entry(Document.class, only(BsonType.DOCUMENT, BsonSource::document)),
+			Map.entry(Map.class, only(BsonType.DOCUMENT, BsonSource::document)),
+			Map.entry(Object.class, BsonSource::value));
 
 	/** What a primitive component is where its field is missing. */
 	private static final Map<Class<?>, Object> ZEROS = Map.of(int.class, 0, long.class, 0L, boolean.class, false);
@@ -101,12 +103,12 @@ final class RecordReader<T> {
 		}
 		if (Collection.class.isAssignableFrom(raw) && type instanceof ParameterizedType generic) {
 			ValueReader element = reader(generic.getActualTypeArguments()[0]);
-			return (raw == Set.class) ? (from, of) -> elements(from, element, new LinkedHashSet<>())
-					: (from, of) -> elements(from, element, new ArrayList<>());
+			return only(BsonType.ARRAY, (raw == Set.class) ? (from) -> elements(from, element, new LinkedHashSet<>())
+					: (from) -> elements(from, element, new ArrayList<>()));
 		}
 		if (raw.isRecord()) {
 			RecordReader<?> nested = new RecordReader<>(raw, this.names);
-			return (from, of) -> nested.read(from);
+			return only(BsonType.DOCUMENT, nested::read);
 		}
 		throw new IllegalStateException("Nothing reads a " + type.getTypeName() + " of a document");
 	}
@@ -136,7 +138,12 @@ final class RecordReader<T> {
 	private boolean set(BsonSource from, BsonType type, String name, Object[] values) {
 		Field field = this.fields.get(name);
 		if (field != null) {
-			values[field.index()] = field.reader().read(from, type);
+			try {
+				values[field.index()] = field.reader().read(from, type);
+			}
+			catch (IllegalStateException | ArithmeticException ex) {
+				throw new IllegalStateException(name + ": " + ex.getMessage(), ex);
+			}
 			return true;
 		}
 		return this.unwrapped.entrySet()
@@ -178,9 +185,27 @@ final class RecordReader<T> {
 		return all;
 	}
 
+	/** Of another type nothing is read: what follows it would be misread. */
+	private static ValueReader only(BsonType type, Function<BsonSource, Object> reader) {
+		return (from, found) -> {
+			require(type, found);
+			return reader.apply(from);
+		};
+	}
+
+	private static void require(BsonType type, BsonType found) {
+		if (found != type) {
+			throw new IllegalStateException("%s instead of %s".formatted(found, type));
+		}
+	}
+
 	/** Spring Data stores the text of an id that has the form of one as an id. */
 	private static String text(BsonSource from, BsonType type) {
-		return (type == BsonType.OBJECT_ID) ? from.objectId().toHexString() : from.string();
+		if (type == BsonType.OBJECT_ID) {
+			return from.objectId().toHexString();
+		}
+		require(BsonType.STRING, type);
+		return from.string();
 	}
 
 	private static long whole(BsonSource from, BsonType type) {

@@ -201,7 +201,7 @@ public final class SpeedBenchmark {
 	}
 
 	private void report() throws IOException {
-		List<Target> targets = new SpeedTargets(this.findings, this.tables, this.options.sizes()).all();
+		List<Target> targets = new SpeedTargets(this.findings, this.tables, this.options).all();
 		String text = Machine.describe(this.options, this.servers) + "\n\n" + this.tables.scenarios() + "\n"
 				+ this.tables.others() + "\n" + SpeedTargets.table(targets);
 		System.out.println("\n" + text + "\n" + String.join("\n", this.findings.steps));

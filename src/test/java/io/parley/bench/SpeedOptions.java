@@ -86,6 +86,11 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 				jvm, storePid, section, directory);
 	}
 
+	/** Whether the service starts with a cache, as in the image. */
+	boolean hasCache() {
+		return this.jvm.stream().anyMatch((option) -> option.startsWith("-XX:AOTCache="));
+	}
+
 	/** Whether any scenario that is a load is to be measured. */
 	boolean wantsLoads() {
 		return this.only.isEmpty() || !NO_LOADS.containsAll(this.only);

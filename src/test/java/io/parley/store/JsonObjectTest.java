@@ -69,6 +69,15 @@ class JsonObjectTest {
 	}
 
 	@Test
+	void letsItsDocumentGoOnceSomebodyLooksIntoIt() {
+		JsonObject object = inBytes(new JsonObject(new Document("a", 1)));
+		assertThat(object.source()).isNotNull();
+		assertThat(object.hashCode()).isEqualTo(new Document("a", 1).hashCode());
+		assertThat(object.source()).isNull();
+		assertThat(object.get("a")).isEqualTo(1);
+	}
+
+	@Test
 	void refusesToWriteWhatIsNoJson() {
 		JsonObject object = inBytes(new JsonObject(new Document("a", new ObjectId())));
 		assertThatThrownBy(() -> this.mapper.writeValueAsString(object)).isInstanceOf(RuntimeException.class)

@@ -14,6 +14,8 @@ import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
 import org.bson.types.MaxKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mapping.model.SnakeCaseFieldNamingStrategy;
@@ -109,8 +111,18 @@ class RecordReaderTest {
 	@Test
 	void refusesNumbersThatDoNotFit() {
 		assertThatThrownBy(() -> read(Whole.class, new Document("small", 1L << 40)))
-			.isInstanceOf(ArithmeticException.class);
+			.isInstanceOf(IllegalStateException.class)
+			.hasMessageStartingWith("small: ");
 		assertThatThrownBy(() -> read(Whole.class, new Document("total", "7"))).hasMessageContaining("STRING");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "some_text", "flag", "said", "at", "key", "names", "parts", "part", "json", "document",
+			"headers", "_id", "one", "two", "open" })
+	void refusesAValueOfAnotherTypeByItsName(String field) {
+		assertThatThrownBy(() -> read(Whole.class, new Document(field, 1.5).append("total", 1L)))
+			.isInstanceOf(IllegalStateException.class)
+			.hasMessageStartingWith(field + ": DOUBLE instead of ");
 	}
 
 	private static <T> T read(Class<T> type, Document stored) {

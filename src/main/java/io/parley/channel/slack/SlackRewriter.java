@@ -136,7 +136,7 @@ class SlackRewriter {
 		}
 		catch (JacksonException ex) {
 			log.warn("Event {} of the stream is no event of a session: {}", message.sequence(),
-					ex.getOriginalMessage());
+					ex.getClass().getSimpleName());
 			return JsonObject.empty();
 		}
 	}

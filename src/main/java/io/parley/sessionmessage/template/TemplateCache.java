@@ -8,7 +8,9 @@ import io.parley.store.JsonObject;
 
 /**
  * Templates that were used last, ready for use. Both their number and the memory that
- * they take together are bounded; those that were used the longest ago make room.
+ * they take together are bounded; those that were used the longest ago make room. To look
+ * a template up takes its members, so that what is kept of it is no document of the store
+ * around it.
  */
 final class TemplateCache {
 

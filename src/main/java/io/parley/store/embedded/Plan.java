@@ -29,7 +29,7 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 		Plan best = null;
 		for (Searchable index : indexes) {
 			Plan plan = of(index, conditions, orderBy, limit);
-			if (plan != null && (best == null || plan.score >= best.score)) {
+			if (plan != null && (best == null || plan.score > best.score)) {
 				best = plan;
 			}
 			if (best != null && best.score == UNIQUE) {
