@@ -36,11 +36,11 @@ class CorePublication {
 
 	/**
 	 * Whether this process is to take an event to its core subject.
-	 * @param claimed whether its document was claimed for this process
+	 * @param leased whether this process has its document leased
 	 */
-	boolean isOurs(OutboxEvent event, boolean claimed) {
+	boolean isOurs(OutboxEvent event, boolean leased) {
 		return event.coreSubject() != null && (this.writer.equals(event.writer())
-				|| (claimed && event.at().isBefore(this.clock.instant().minus(GRACE))));
+				|| (leased && event.at().isBefore(this.clock.instant().minus(GRACE))));
 	}
 
 	/** Whether an event was taken there, or is on its way, and has not failed. */

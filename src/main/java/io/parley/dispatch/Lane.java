@@ -60,7 +60,7 @@ final class Lane {
 
 	private volatile Flight flight;
 
-	private boolean claimed;
+	private boolean leased;
 
 	Lane(OutboxSource source, OutboxStore.Pending document) {
 		this.source = source;
@@ -84,8 +84,8 @@ final class Lane {
 	}
 
 	/** Adds those events that it does not have, and answers which. */
-	List<OutboxEvent> add(List<OutboxEvent> events, boolean claim) {
-		this.claimed |= claim;
+	List<OutboxEvent> add(List<OutboxEvent> events, boolean lease) {
+		this.leased |= lease;
 		List<OutboxEvent> added = events.stream().filter((event) -> !has(event.eventId())).toList();
 		this.waiting.addAll(added);
 		return added;
@@ -189,11 +189,11 @@ final class Lane {
 	OutboxStore.Removal takeRemoval() {
 		boolean idle = this.flight == null && this.waiting.isEmpty() && this.coreUnderWay.isEmpty();
 		OutboxStore.Removal removal = new OutboxStore.Removal(this.document, List.copyOf(this.toRemove),
-				Map.copyOf(this.toPark), List.copyOf(this.onCore), idle && this.claimed);
+				Map.copyOf(this.toPark), List.copyOf(this.onCore), idle && this.leased);
 		this.toRemove.clear();
 		this.toPark.clear();
 		this.onCore.clear();
-		this.claimed &= !idle;
+		this.leased &= !idle;
 		return removal;
 	}
 
@@ -208,7 +208,7 @@ final class Lane {
 		this.toRemove.addAll(removal.confirmed());
 		this.toPark.putAll(removal.parked());
 		this.onCore.addAll(removal.onCore());
-		this.claimed |= removal.release();
+		this.leased |= removal.release();
 	}
 
 	boolean isIdle() {

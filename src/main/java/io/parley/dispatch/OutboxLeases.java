@@ -24,9 +24,9 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
- * Which documents with something in their outbox an instance has taken for itself, a page
+ * Which documents with something in their outbox an instance has leased, a page
  * of them with one write. The leases of a collection are numbered, and a number can be
- * had once: whoever takes the next one has seen all before it, and so takes nothing that
+ * had once: whoever gets the next one has seen all before it, and so leases nothing that
  * another has. A lease ends when this instance is done with all its documents, or by
  * itself.
  */
@@ -35,7 +35,7 @@ class OutboxLeases {
 
 	static final String COLLECTION = "outbox_leases";
 
-	/** After this, what one instance has taken and not published is anybody's. */
+	/** After this, what one instance has leased and not published is anybody's. */
 	private static final Duration LONGEST = Duration.ofSeconds(30);
 
 	/** So many that have ended are kept before they are removed together. */
@@ -46,7 +46,7 @@ class OutboxLeases {
 	private final Clock clock;
 
 	/** Of this instance, by what they hold. */
-	private final ConcurrentMap<Lane.Key, Lease> held = new ConcurrentHashMap<>();
+	private final ConcurrentMap<Lane.Key, Held> held = new ConcurrentHashMap<>();
 
 	OutboxLeases(TeamTemplate store, Clock clock) {
 		this.store = store;
@@ -54,20 +54,20 @@ class OutboxLeases {
 	}
 
 	/** A lease of this instance. */
-	private record Lease(ObjectId id, AtomicInteger left) {
+	private record Held(ObjectId id, AtomicInteger left) {
 	}
 
 	/**
-	 * What is taken in a collection.
+	 * What is leased in a collection.
 	 *
 	 * @param ids by any instance
 	 * @param number of the latest lease, 0 where there was none
 	 */
-	record Taken(Set<ObjectId> ids, long number) {
+	record Leased(Set<ObjectId> ids, long number) {
 	}
 
-	/** Reads what is taken. Documents have to be looked for after this. */
-	Taken taken(OutboxSource source) {
+	/** Reads what is leased. Documents have to be looked for after this. */
+	Leased leased(OutboxSource source) {
 		Date now = Date.from(this.clock.instant());
 		Set<ObjectId> ids = new HashSet<>();
 		List<ObjectId> ended = new ArrayList<>();
@@ -89,17 +89,17 @@ class OutboxLeases {
 			ended.remove(latest.getObjectId("_id"));
 			leases().remove(new Query(Criteria.where("_id").in(ended)), Document.class);
 		}
-		return new Taken(ids, (latest != null) ? latest.getLong("number") : 0);
+		return new Leased(ids, (latest != null) ? latest.getLong("number") : 0);
 	}
 
 	/**
-	 * Takes documents that were not taken.
-	 * @param before what was taken, as it was read before these were found
+	 * Leases documents that were not leased.
+	 * @param before what was leased, as it was read before these were found
 	 * @return until when they are this instance's; nothing where another instance has
-	 * taken some meanwhile
+	 * leased some meanwhile
 	 */
-	Optional<Instant> take(OutboxSource source, Taken before, List<ObjectId> ids) {
-		Lease lease = new Lease(new ObjectId(), new AtomicInteger(ids.size()));
+	Optional<Instant> lease(OutboxSource source, Leased before, List<ObjectId> ids) {
+		Held lease = new Held(new ObjectId(), new AtomicInteger(ids.size()));
 		Instant until = this.clock.instant().plus(LONGEST);
 		Document stored = new Document("_id", lease.id).append("source", source.collection())
 			.append("number", before.number + 1)
@@ -112,11 +112,11 @@ class OutboxLeases {
 		return Optional.of(until);
 	}
 
-	/** This instance is done with documents that it had taken. */
+	/** This instance is done with documents that it had leased. */
 	void release(OutboxSource source, Collection<ObjectId> ids) {
 		List<ObjectId> ended = new ArrayList<>();
 		for (ObjectId id : ids) {
-			Lease lease = this.held.remove(new Lane.Key(source.collection(), id));
+			Held lease = this.held.remove(new Lane.Key(source.collection(), id));
 			if (lease != null && lease.left.decrementAndGet() == 0) {
 				ended.add(lease.id);
 			}

@@ -22,13 +22,13 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
- * The outboxes as they are stored: finds and claims what is pending, removes what was
+ * The outboxes as they are stored: finds and leases what is pending, removes what was
  * confirmed.
  */
 @Component
 class OutboxStore {
 
-	/** So many documents are taken at once. */
+	/** So many documents are leased at once. */
 	static final int PAGE = 500;
 
 	/** The document that an event was of, where it is in another now. */
@@ -66,7 +66,7 @@ class OutboxStore {
 	 * @param confirmed the events to take out
 	 * @param parked the events to take out because NATS never takes them, with the reason
 	 * @param onCore events that have been on their core subject
-	 * @param release whether this instance is done with a document that it had taken
+	 * @param release whether this instance is done with a document that it had leased
 	 */
 	record Removal(Pending document, List<String> confirmed, Map<OutboxEvent, String> parked, List<String> onCore,
 			boolean release) {
@@ -80,44 +80,44 @@ class OutboxStore {
 	}
 
 	/**
-	 * Documents that were taken together.
+	 * Documents that were leased together.
 	 *
 	 * @param until until when they are this instance's
 	 * @param last since when the last one that was found has had an event
 	 * @param more whether there may be more
 	 */
-	record Claim(List<ObjectId> ids, Instant until, Instant last, boolean more) {
+	record Lease(List<ObjectId> ids, Instant until, Instant last, boolean more) {
 	}
 
 	/**
-	 * Takes documents for this instance alone, with one write; none where nothing is
+	 * Leases documents to this instance alone, with one write; none where nothing is
 	 * left.
-	 * @param from what has an event from then on, so that what the caller has taken
+	 * @param from what has an event from then on, so that what the caller has leased
 	 * before is not read again
 	 * @param to and before then
 	 * @param onlyCore only those with an event that is still to go to its core subject
 	 */
-	Claim claim(OutboxSource source, Instant from, Instant to, boolean onlyCore) {
+	Lease lease(OutboxSource source, Instant from, Instant to, boolean onlyCore) {
 		Criteria pending = Criteria.where("outbox.at").gte(from).lte(to);
 		if (onlyCore) {
 			pending.and("outbox.core_subject").exists(true);
 		}
 		while (true) {
-			OutboxLeases.Taken taken = this.leases.taken(source);
+			OutboxLeases.Leased leased = this.leases.leased(source);
 			List<Document> found = find(source, pending, PAGE);
-			List<ObjectId> free = free(found, taken);
+			List<ObjectId> free = free(found, leased);
 			if (free.isEmpty() && found.size() == PAGE) {
-				found = find(source, pending, PAGE + taken.ids().size());
-				free = free(found, taken);
+				found = find(source, pending, PAGE + leased.ids().size());
+				free = free(found, leased);
 			}
 			Instant last = found.isEmpty() ? from : since(found.get(found.size() - 1));
 			boolean more = found.size() >= PAGE;
 			if (free.isEmpty()) {
-				return new Claim(free, Instant.EPOCH, last, more);
+				return new Lease(free, Instant.EPOCH, last, more);
 			}
-			Optional<Instant> until = this.leases.take(source, taken, free);
+			Optional<Instant> until = this.leases.lease(source, leased, free);
 			if (until.isPresent()) {
-				return new Claim(free, until.get(), last, more);
+				return new Lease(free, until.get(), last, more);
 			}
 		}
 	}
@@ -128,18 +128,18 @@ class OutboxStore {
 		return this.everyTeam.ownedOrDeleted().on(source.collection()).find(query, Document.class);
 	}
 
-	private static List<ObjectId> free(List<Document> found, OutboxLeases.Taken taken) {
-		return ids(found).stream().filter((id) -> !taken.ids().contains(id)).toList();
+	private static List<ObjectId> free(List<Document> found, OutboxLeases.Leased leased) {
+		return ids(found).stream().filter((id) -> !leased.ids().contains(id)).toList();
 	}
 
 	/**
-	 * A page of claimed documents in the order of their ids, as they are now, bounded by
+	 * A page of leased documents in the order of their ids, as they are now, bounded by
 	 * bytes. None once they are anybody's again.
 	 * @param after the last document of the page before, or null
 	 */
-	KeyPage<Document> claimed(OutboxSource source, Claim claim, ObjectId after) {
-		List<ObjectId> rest = claim.ids.stream().filter((id) -> after == null || id.compareTo(after) > 0).toList();
-		if (rest.isEmpty() || !this.clock.instant().isBefore(claim.until)) {
+	KeyPage<Document> leased(OutboxSource source, Lease lease, ObjectId after) {
+		List<ObjectId> rest = lease.ids.stream().filter((id) -> after == null || id.compareTo(after) > 0).toList();
+		if (rest.isEmpty() || !this.clock.instant().isBefore(lease.until)) {
 			return new KeyPage<>(List.of(), false);
 		}
 		Query query = new Query(Criteria.where("_id").in(rest).and("outbox.at").exists(true));
@@ -173,7 +173,7 @@ class OutboxStore {
 		release(source, removals.stream().filter(Removal::release).map((removal) -> removal.document.id()).toList());
 	}
 
-	/** This instance is done with documents that it had taken. */
+	/** This instance is done with documents that it had leased. */
 	void release(OutboxSource source, Collection<ObjectId> documents) {
 		this.leases.release(source, documents);
 	}

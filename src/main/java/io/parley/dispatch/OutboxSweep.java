@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hands the relay what was left in outboxes: by a service that was killed, or while NATS
- * was away. What one instance sweeps it claims first, page by page, so that instances
+ * was away. What one instance sweeps it leases first, page by page, so that instances
  * share the work and none does another's.
  */
 @Component
@@ -132,28 +132,28 @@ class OutboxSweep implements SmartLifecycle {
 	 */
 	private boolean sweepFromTheOldest(OutboxSource source, Instant since) {
 		int pages = 0;
-		OutboxStore.Claim claim;
+		OutboxStore.Lease lease;
 		Instant from = Instant.EPOCH;
 		do {
 			if (this.nats.connection().isEmpty()) {
 				return false;
 			}
-			claim = this.outboxes.claim(source, from, since, !this.nats.isReady());
-			from = claim.last();
+			lease = this.outboxes.lease(source, from, since, !this.nats.isReady());
+			from = lease.last();
 			pages++;
-			submit(source, claim);
+			submit(source, lease);
 		}
-		while (claim.more());
+		while (lease.more());
 		return pages > 1;
 	}
 
-	private void submit(OutboxSource source, OutboxStore.Claim claim) {
-		Set<ObjectId> left = new HashSet<>(claim.ids());
+	private void submit(OutboxSource source, OutboxStore.Lease lease) {
+		Set<ObjectId> left = new HashSet<>(lease.ids());
 		try {
 			KeyPage<Document> page = new KeyPage<>(List.of(), !left.isEmpty());
 			ObjectId last = null;
 			while (page.more()) {
-				page = this.outboxes.claimed(source, claim, last);
+				page = this.outboxes.leased(source, lease, last);
 				for (Document document : page.entries()) {
 					last = document.getObjectId("_id");
 					awaitRoom();

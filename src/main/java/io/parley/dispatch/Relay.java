@@ -133,10 +133,10 @@ public class Relay {
 
 	/**
 	 * Takes over the pending events of a document, in order.
-	 * @param claimed whether it was claimed for this process
+	 * @param leased whether this process has it leased
 	 * @return the document's lane, or null where there is no room or no connection
 	 */
-	Lane submit(OutboxSource source, OutboxStore.Pending pending, boolean claimed) {
+	Lane submit(OutboxSource source, OutboxStore.Pending pending, boolean leased) {
 		Connection connection = this.nats.connection().orElse(null);
 		Lane.Key key = new Lane.Key(source.collection(), pending.id());
 		if (connection == null || this.heldBytes.get() >= MOST_BYTES
@@ -149,14 +149,14 @@ public class Relay {
 		Lane lane = this.lanes.compute(key, (any, existing) -> {
 			Lane current = (existing != null) ? existing : new Lane(source, pending);
 			synchronized (current) {
-				added.events = current.add(events, claimed);
+				added.events = current.add(events, leased);
 				added.idle = current.flight() == null && current.next() == null;
 			}
 			return current;
 		});
 		added.events.forEach((event) -> this.heldBytes.addAndGet(event.payload().length()));
 		added.events.stream()
-			.filter((event) -> this.core.isOurs(event, claimed))
+			.filter((event) -> this.core.isOurs(event, leased))
 			.forEach((event) -> this.core.publish(connection, lane, event));
 		if (added.idle) {
 			// Nothing of it is under way that would see to its end later.

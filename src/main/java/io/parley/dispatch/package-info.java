@@ -20,8 +20,7 @@
  * it, and its core subject may get it twice;
  * <li>of the store's primary, after an event was taken out: the same;
  * <li>between parking an event and taking it out: it is parked once all the same;
- * <li>of an instance that has taken documents for itself: others take them 30 seconds
- * later;
+ * <li>of an instance that has leased documents: others lease them 30 seconds later;
  * <li>of NATS: what it has not confirmed is published again when it is back.
  * </ul>
  *
@@ -42,9 +41,9 @@
  * Its index {@code (team, outbox.at)} holds only documents with an event.
  *
  * <p>
- * Collection {@code outbox_leases}: which documents an instance sweeps, a page of them
- * with one write, until when. {@code (team, source, number)}, unique: all of a
- * collection, of which whoever takes more has the next number. They are of no team.
+ * Collection {@code outbox_leases}: which documents an instance has leased, a page of
+ * them with one write, until when. {@code (team, source, number)}, unique: all of a
+ * collection, of which whoever leases more has the next number. They are of no team.
  *
  * <p>
  * Collection {@code parked_events}: events that NATS never takes. {@code (team, document,

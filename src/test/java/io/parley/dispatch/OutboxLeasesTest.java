@@ -48,38 +48,38 @@ class OutboxLeasesTest {
 	}
 
 	@Test
-	void whoeverReadBeforeAnotherTookCannotTake() {
-		OutboxLeases.Taken before = this.other.taken(this.source);
-		assertThat(this.one.take(this.source, this.one.taken(this.source), this.ids)).contains(NOW.plusSeconds(30));
-		assertThat(this.other.take(this.source, before, this.ids)).isEmpty();
-		assertThat(this.other.taken(this.source).ids()).containsExactlyInAnyOrderElementsOf(this.ids);
-		assertThat(this.other.take(this.source, this.other.taken(this.source), List.of(new ObjectId()))).isPresent();
+	void whoeverReadBeforeAnotherLeasedCannotLease() {
+		OutboxLeases.Leased before = this.other.leased(this.source);
+		assertThat(this.one.lease(this.source, this.one.leased(this.source), this.ids)).contains(NOW.plusSeconds(30));
+		assertThat(this.other.lease(this.source, before, this.ids)).isEmpty();
+		assertThat(this.other.leased(this.source).ids()).containsExactlyInAnyOrderElementsOf(this.ids);
+		assertThat(this.other.lease(this.source, this.other.leased(this.source), List.of(new ObjectId()))).isPresent();
 	}
 
 	@Test
-	void whatWasTakenIsAnybodysWhenAllOfItIsReleased() {
-		this.one.take(this.source, this.one.taken(this.source), this.ids);
+	void whatWasLeasedIsAnybodysWhenAllOfItIsReleased() {
+		this.one.lease(this.source, this.one.leased(this.source), this.ids);
 		this.one.release(this.source, this.ids.subList(0, 1));
-		assertThat(this.other.taken(this.source).ids()).hasSize(2);
+		assertThat(this.other.leased(this.source).ids()).hasSize(2);
 		this.other.release(this.source, this.ids);
-		assertThat(this.other.taken(this.source).ids()).hasSize(2);
+		assertThat(this.other.leased(this.source).ids()).hasSize(2);
 		this.one.release(this.source, this.ids);
-		assertThat(this.other.taken(this.source).ids()).isEmpty();
+		assertThat(this.other.leased(this.source).ids()).isEmpty();
 	}
 
 	@Test
-	void whatADeadInstanceTookIsAnybodysThirtySecondsLater() {
-		this.one.take(this.source, this.one.taken(this.source), this.ids);
-		assertThat(instance(NOW.plus(Duration.ofSeconds(29))).taken(this.source).ids()).hasSize(2);
-		assertThat(instance(NOW.plus(Duration.ofSeconds(30))).taken(this.source).ids()).isEmpty();
+	void whatADeadInstanceLeasedIsAnybodysThirtySecondsLater() {
+		this.one.lease(this.source, this.one.leased(this.source), this.ids);
+		assertThat(instance(NOW.plus(Duration.ofSeconds(29))).leased(this.source).ids()).hasSize(2);
+		assertThat(instance(NOW.plus(Duration.ofSeconds(30))).leased(this.source).ids()).isEmpty();
 	}
 
 	@Test
 	void noNumberComesTwiceAndLittleIsKept() {
 		for (int i = 0; i < 25; i++) {
-			OutboxLeases.Taken before = this.one.taken(this.source);
+			OutboxLeases.Leased before = this.one.leased(this.source);
 			assertThat(before.number()).isEqualTo(i);
-			assertThat(this.one.take(this.source, before, this.ids)).isPresent();
+			assertThat(this.one.lease(this.source, before, this.ids)).isPresent();
 			this.one.release(this.source, this.ids);
 		}
 		assertThat(this.store.of(TeamTemplate.DELETED)

@@ -51,7 +51,7 @@ class RelayTest {
 
 	private static final String TOO_LARGE = "{\"channel_id\":\"c\",\"message\":\"" + "x".repeat(5000) + "\"}";
 
-	/** More than one instance claims at once. */
+	/** More than one instance leases at once. */
 	private static final int DOCUMENTS = OutboxStore.PAGE + 50;
 
 	@TempDir
@@ -252,9 +252,9 @@ class RelayTest {
 		}
 		Api other = service("nats://127.0.0.1:" + this.server.port(),
 				"--spring.mongodb.uri=" + this.services.get(0).getBean(EmbeddedStore.class).uri() + "/parley");
-		assertThat(claim(0)).hasSize(OutboxStore.PAGE);
-		assertThat(claim(1)).hasSize(DOCUMENTS - OutboxStore.PAGE);
-		assertThat(claim(0)).isEmpty();
+		assertThat(lease(0)).hasSize(OutboxStore.PAGE);
+		assertThat(lease(1)).hasSize(DOCUMENTS - OutboxStore.PAGE);
+		assertThat(lease(0)).isEmpty();
 		collection(OutboxLeases.COLLECTION).updateMany(new Document(),
 				new Document("$set", new Document("until", Date.from(Instant.EPOCH))));
 		this.server.start();
@@ -265,10 +265,10 @@ class RelayTest {
 		assertThat(published(api) + published(other)).isEqualTo(DOCUMENTS);
 	}
 
-	/** The documents that an instance claims for itself. */
-	private List<ObjectId> claim(int instance) {
+	/** The documents that an instance leases. */
+	private List<ObjectId> lease(int instance) {
 		OutboxStore outboxes = this.services.get(instance).getBean(OutboxStore.class);
-		return outboxes.claim(OutboxSource.of("session_messages"), Instant.EPOCH, Instant.now(), false).ids();
+		return outboxes.lease(OutboxSource.of("session_messages"), Instant.EPOCH, Instant.now(), false).ids();
 	}
 
 	@Test
