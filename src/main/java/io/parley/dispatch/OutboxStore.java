@@ -84,7 +84,7 @@ class OutboxStore {
 	 *
 	 * @param until until when they are this instance's
 	 * @param last since when the last one that was found has had an event
-	 * @param more whether there may be more
+	 * @param more whether there may be more that nobody has leased
 	 */
 	record Lease(List<ObjectId> ids, Instant until, Instant last, boolean more) {
 	}
@@ -104,20 +104,21 @@ class OutboxStore {
 		}
 		while (true) {
 			OutboxLeases.Leased leased = this.leases.leased(source);
-			List<Document> found = find(source, pending, PAGE);
+			int most = PAGE;
+			List<Document> found = find(source, pending, most);
 			List<ObjectId> free = free(found, leased);
-			if (free.isEmpty() && found.size() == PAGE) {
-				found = find(source, pending, PAGE + leased.ids().size());
+			if (free.isEmpty() && found.size() == most) {
+				most += leased.ids().size();
+				found = find(source, pending, most);
 				free = free(found, leased);
 			}
 			Instant last = found.isEmpty() ? from : since(found.get(found.size() - 1));
-			boolean more = found.size() >= PAGE;
 			if (free.isEmpty()) {
-				return new Lease(free, Instant.EPOCH, last, more);
+				return new Lease(free, Instant.EPOCH, last, false);
 			}
 			Optional<Instant> until = this.leases.lease(source, leased, free);
 			if (until.isPresent()) {
-				return new Lease(free, until.get(), last, more);
+				return new Lease(free, until.get(), last, found.size() == most);
 			}
 		}
 	}
