@@ -24,11 +24,12 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
- * Which documents with something in their outbox an instance has leased, a page
- * of them with one write. The leases of a collection are numbered, and a number can be
- * had once: whoever gets the next one has seen all before it, and so leases nothing that
- * another has. A lease ends when this instance is done with all its documents, or by
- * itself.
+ * Which documents with something in their outbox an instance has leased, a page of them
+ * with one write. The leases of a collection are numbered, and a number can be had once:
+ * whoever gets the next one has seen all before it, and so leases nothing that another
+ * has. A lease ends when this instance is done with all its documents, or by itself.
+ * After that it keeps its number for a minute at least, and the latest for good, so that
+ * no number is free again for an instance that was slow after it read.
  */
 @Component
 class OutboxLeases {
@@ -38,8 +39,17 @@ class OutboxLeases {
 	/** After this, what one instance has leased and not published is anybody's. */
 	private static final Duration LONGEST = Duration.ofSeconds(30);
 
-	/** So many that have ended are kept before they are removed together. */
-	private static final int ENDED = 20;
+	/** So long an ended lease keeps its number from whoever read before it. */
+	private static final Duration KEPT = Duration.ofMinutes(1);
+
+	/**
+	 * After this, what was read is read again: well before a lease that began and ended
+	 * since then may have been removed.
+	 */
+	private static final Duration STALE = KEPT.dividedBy(2);
+
+	/** So many that may be removed are left before they are removed together. */
+	private static final int OLD = 20;
 
 	private final TeamTemplate store;
 
@@ -62,45 +72,51 @@ class OutboxLeases {
 	 *
 	 * @param ids by any instance
 	 * @param number of the latest lease, 0 where there was none
+	 * @param read when that was read
 	 */
-	record Leased(Set<ObjectId> ids, long number) {
+	record Leased(Set<ObjectId> ids, long number, Instant read) {
 	}
 
 	/** Reads what is leased. Documents have to be looked for after this. */
 	Leased leased(OutboxSource source) {
-		Date now = Date.from(this.clock.instant());
+		Instant now = this.clock.instant();
 		Set<ObjectId> ids = new HashSet<>();
-		List<ObjectId> ended = new ArrayList<>();
+		List<ObjectId> old = new ArrayList<>();
 		Document latest = null;
 		for (Document lease : leases().find(new Query(Criteria.where("source").is(source.collection())),
 				Document.class)) {
 			if (latest == null || lease.getLong("number") > latest.getLong("number")) {
 				latest = lease;
 			}
-			if (lease.getDate("until").after(now)) {
+			Instant until = lease.getDate("until").toInstant();
+			if (until.isAfter(now)) {
 				ids.addAll(lease.getList("ids", ObjectId.class));
 			}
-			else {
-				ended.add(lease.getObjectId("_id"));
+			else if (!until.isAfter(now.minus(KEPT))) {
+				old.add(lease.getObjectId("_id"));
 			}
 		}
-		if (ended.size() > ENDED) {
+		if (old.size() > OLD) {
 			// The latest stays, so that its number is never given again.
-			ended.remove(latest.getObjectId("_id"));
-			leases().remove(new Query(Criteria.where("_id").in(ended)), Document.class);
+			old.remove(latest.getObjectId("_id"));
+			leases().remove(new Query(Criteria.where("_id").in(old)), Document.class);
 		}
-		return new Leased(ids, (latest != null) ? latest.getLong("number") : 0);
+		return new Leased(ids, (latest != null) ? latest.getLong("number") : 0, now);
 	}
 
 	/**
 	 * Leases documents that were not leased.
 	 * @param before what was leased, as it was read before these were found
 	 * @return until when they are this instance's; nothing where another instance has
-	 * leased some meanwhile
+	 * leased some meanwhile, or where it was read too long ago
 	 */
 	Optional<Instant> lease(OutboxSource source, Leased before, List<ObjectId> ids) {
+		Instant now = this.clock.instant();
+		if (!now.isBefore(before.read.plus(STALE))) {
+			return Optional.empty();
+		}
 		Held lease = new Held(new ObjectId(), new AtomicInteger(ids.size()));
-		Instant until = this.clock.instant().plus(LONGEST);
+		Instant until = now.plus(LONGEST);
 		Document stored = new Document("_id", lease.id).append("source", source.collection())
 			.append("number", before.number + 1)
 			.append("until", Date.from(until))

@@ -1,8 +1,7 @@
 package io.parley.dispatch;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 
@@ -37,14 +36,17 @@ class OutboxLeasesTest {
 
 	private OutboxLeases other;
 
+	private Instant now = NOW;
+
 	@BeforeEach
 	void setUp() {
-		this.one = instance(NOW);
-		this.other = instance(NOW);
+		this.one = instance();
+		this.other = instance();
 	}
 
-	private OutboxLeases instance(Instant now) {
-		return new OutboxLeases(this.store, Clock.fixed(now, ZoneOffset.UTC));
+	private OutboxLeases instance() {
+		InstantSource clock = () -> this.now;
+		return new OutboxLeases(this.store, clock.withZone(ZoneOffset.UTC));
 	}
 
 	@Test
@@ -54,6 +56,25 @@ class OutboxLeasesTest {
 		assertThat(this.other.lease(this.source, before, this.ids)).isEmpty();
 		assertThat(this.other.leased(this.source).ids()).containsExactlyInAnyOrderElementsOf(this.ids);
 		assertThat(this.other.lease(this.source, this.other.leased(this.source), List.of(new ObjectId()))).isPresent();
+	}
+
+	@Test
+	void whoeverReadBeforeManyLeasesThatHaveEndedCannotLease() {
+		OutboxLeases.Leased before = this.other.leased(this.source);
+		for (int i = 0; i < 22; i++) {
+			this.one.lease(this.source, this.one.leased(this.source), this.ids);
+			this.one.release(this.source, this.ids);
+		}
+		assertThat(this.other.lease(this.source, before, this.ids)).isEmpty();
+		assertThat(this.other.lease(this.source, this.other.leased(this.source), this.ids)).isPresent();
+	}
+
+	@Test
+	void whoeverReadHalfAMinuteAgoHasToReadAgain() {
+		OutboxLeases.Leased before = this.other.leased(this.source);
+		this.now = NOW.plusSeconds(30);
+		assertThat(this.other.lease(this.source, before, this.ids)).isEmpty();
+		assertThat(this.other.lease(this.source, this.other.leased(this.source), this.ids)).isPresent();
 	}
 
 	@Test
@@ -70,8 +91,10 @@ class OutboxLeasesTest {
 	@Test
 	void whatADeadInstanceLeasedIsAnybodysThirtySecondsLater() {
 		this.one.lease(this.source, this.one.leased(this.source), this.ids);
-		assertThat(instance(NOW.plus(Duration.ofSeconds(29))).leased(this.source).ids()).hasSize(2);
-		assertThat(instance(NOW.plus(Duration.ofSeconds(30))).leased(this.source).ids()).isEmpty();
+		this.now = NOW.plusSeconds(29);
+		assertThat(this.other.leased(this.source).ids()).hasSize(2);
+		this.now = NOW.plusSeconds(30);
+		assertThat(this.other.leased(this.source).ids()).isEmpty();
 	}
 
 	@Test
@@ -82,10 +105,18 @@ class OutboxLeasesTest {
 			assertThat(this.one.lease(this.source, before, this.ids)).isPresent();
 			this.one.release(this.source, this.ids);
 		}
-		assertThat(this.store.of(TeamTemplate.DELETED)
+		this.now = NOW.plusSeconds(59);
+		assertThat(this.other.leased(this.source).number()).isEqualTo(25);
+		assertThat(stored()).hasSize(25);
+		this.now = NOW.plusSeconds(60);
+		assertThat(this.other.leased(this.source).number()).isEqualTo(25);
+		assertThat(stored()).singleElement().extracting("number").isEqualTo(25L);
+	}
+
+	private List<Document> stored() {
+		return this.store.of(TeamTemplate.DELETED)
 			.on(OutboxLeases.COLLECTION)
-			.count(new Query(Criteria.where("source").is(this.source.collection())), Document.class))
-			.isLessThanOrEqualTo(22);
+			.find(new Query(Criteria.where("source").is(this.source.collection())), Document.class);
 	}
 
 }

@@ -100,7 +100,7 @@ class OutboxStoreTest {
 
 		@Override
 		Leased leased(OutboxSource source) {
-			return new Leased(this.ids, 1);
+			return new Leased(this.ids, 1, Instant.now());
 		}
 
 		@Override
