@@ -64,7 +64,7 @@ class OutboxLeases {
 	}
 
 	/** A lease of this instance. */
-	private record Held(ObjectId id, AtomicInteger left) {
+	private record Held(ObjectId id, Instant until, AtomicInteger left) {
 	}
 
 	/**
@@ -115,8 +115,9 @@ class OutboxLeases {
 		if (!now.isBefore(before.read.plus(STALE))) {
 			return Optional.empty();
 		}
-		Held lease = new Held(new ObjectId(), new AtomicInteger(ids.size()));
+		this.held.values().removeIf((lease) -> !lease.until.isAfter(now));
 		Instant until = now.plus(LONGEST);
+		Held lease = new Held(new ObjectId(), until, new AtomicInteger(ids.size()));
 		Document stored = new Document("_id", lease.id).append("source", source.collection())
 			.append("number", before.number + 1)
 			.append("until", Date.from(until))

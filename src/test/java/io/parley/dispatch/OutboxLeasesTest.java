@@ -98,6 +98,18 @@ class OutboxLeasesTest {
 	}
 
 	@Test
+	void anInstanceForgetsALeaseThatIsOver() {
+		this.one.lease(this.source, this.one.leased(this.source), this.ids);
+		this.now = NOW.plusSeconds(31);
+		this.one.lease(this.source, this.one.leased(this.source), List.of(new ObjectId()));
+		this.one.release(this.source, this.ids);
+		assertThat(stored()).filteredOn("number", 1L)
+			.singleElement()
+			.extracting((lease) -> lease.getList("ids", ObjectId.class))
+			.isEqualTo(this.ids);
+	}
+
+	@Test
 	void noNumberComesTwiceAndLittleIsKept() {
 		for (int i = 0; i < 25; i++) {
 			OutboxLeases.Leased before = this.one.leased(this.source);
