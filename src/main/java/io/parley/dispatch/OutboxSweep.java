@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import io.parley.store.DaemonThreads;
@@ -39,6 +39,12 @@ class OutboxSweep implements SmartLifecycle {
 	private static final Duration IN_FLIGHT = Duration.ofSeconds(3);
 
 	private static final long ROOM_PAUSE_MILLIS = 5;
+
+	/**
+	 * How long a sweep that has begun may go on, and as long again once it is
+	 * interrupted.
+	 */
+	private static final int STOP_SECONDS = 3;
 
 	private final NatsReadiness nats;
 
@@ -120,7 +126,7 @@ class OutboxSweep implements SmartLifecycle {
 
 	private void sweep(OutboxSource source, Instant since) {
 		boolean more = true;
-		while (more) {
+		while (more && isRunning()) {
 			more = sweepFromTheOldest(source, since) && this.nats.isReady();
 		}
 	}
@@ -143,7 +149,7 @@ class OutboxSweep implements SmartLifecycle {
 			pages++;
 			submit(source, lease);
 		}
-		while (lease.more());
+		while (lease.more() && isRunning());
 		return pages > 1;
 	}
 
@@ -157,6 +163,9 @@ class OutboxSweep implements SmartLifecycle {
 				for (Document document : page.entries()) {
 					last = document.getObjectId("_id");
 					awaitRoom();
+					if (!isRunning()) {
+						return;
+					}
 					if (submit(source, document)) {
 						left.remove(last);
 					}
@@ -190,7 +199,7 @@ class OutboxSweep implements SmartLifecycle {
 
 	private void awaitRoom() {
 		try {
-			while (!this.relay.hasRoom() && this.nats.connection().isPresent()) {
+			while (isRunning() && !this.relay.hasRoom() && this.nats.connection().isPresent()) {
 				Thread.sleep(ROOM_PAUSE_MILLIS);
 			}
 		}
@@ -199,11 +208,13 @@ class OutboxSweep implements SmartLifecycle {
 		}
 	}
 
-	/** Nothing ends the sweeps. */
-	private static Runnable guarded(Runnable task) {
+	/** Nothing ends the sweeps but a stop, after which none begins. */
+	private Runnable guarded(Runnable task) {
 		return () -> {
 			try {
-				task.run();
+				if (isRunning()) {
+					task.run();
+				}
 			}
 			catch (RuntimeException | Error ex) {
 				if (!Thread.currentThread().isInterrupted()) {
@@ -215,18 +226,27 @@ class OutboxSweep implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.scheduler = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("outbox-sweep"));
+		ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("outbox-sweep"));
+		thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		this.scheduler = thread;
 		long pause = this.interval.toMillis();
-		this.scheduler.scheduleWithFixedDelay(guarded(this::tick), 0, pause, TimeUnit.MILLISECONDS);
+		thread.scheduleWithFixedDelay(guarded(this::tick), 0, pause, TimeUnit.MILLISECONDS);
 	}
 
+	/**
+	 * A sweep that is cut off does not release what it has leased, for which the other
+	 * instances have to wait.
+	 */
 	@Override
 	public void stop() {
 		ScheduledExecutorService current = this.scheduler;
 		this.scheduler = null;
-		current.shutdownNow();
+		current.shutdown();
 		try {
-			current.awaitTermination(5, TimeUnit.SECONDS);
+			if (!current.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+				current.shutdownNow();
+				current.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
