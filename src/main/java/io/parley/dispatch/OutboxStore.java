@@ -87,6 +87,12 @@ class OutboxStore {
 	 * @param more whether there may be more that nobody has leased
 	 */
 	record Lease(List<ObjectId> ids, Instant until, Instant last, boolean more) {
+
+		/** Whether they are anybody's again. */
+		boolean isOver(Instant now) {
+			return !now.isBefore(this.until);
+		}
+
 	}
 
 	/**
@@ -140,7 +146,7 @@ class OutboxStore {
 	 */
 	KeyPage<Document> leased(OutboxSource source, Lease lease, ObjectId after) {
 		List<ObjectId> rest = lease.ids.stream().filter((id) -> after == null || id.compareTo(after) > 0).toList();
-		if (rest.isEmpty() || !this.clock.instant().isBefore(lease.until)) {
+		if (rest.isEmpty() || lease.isOver(this.clock.instant())) {
 			return new KeyPage<>(List.of(), false);
 		}
 		Query query = new Query(Criteria.where("_id").in(rest).and("outbox.at").exists(true));

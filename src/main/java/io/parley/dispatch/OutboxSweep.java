@@ -163,7 +163,7 @@ class OutboxSweep implements SmartLifecycle {
 				for (Document document : page.entries()) {
 					last = document.getObjectId("_id");
 					awaitRoom();
-					if (!isRunning()) {
+					if (!isRunning() || lease.isOver(this.clock.instant())) {
 						return;
 					}
 					if (submit(source, document)) {
