@@ -119,8 +119,8 @@ final class TwoVersions {
 	private void read(int port, int writers) {
 		JsonNode sessions = call(port, "POST", "/sessions", "{\"subject_id\": \"ann\"}");
 		expect("sessions", sessions.get("data").size(), writers * SESSIONS);
-		JsonNode first = call(port, "GET", "/session/older-7", "").at("/data/message_data");
-		expect("free JSON", first.toString(), "{\"n\":7,\"a.b\":[1.10,null]}");
+		expect("free JSON", text(port, "/session/older-7").contains("\"message_data\":{\"n\":7,\"a.b\":[1.10,null]}"),
+				true);
 		expect("messages", call(port, "GET", "/users/ada/messages?limit=500", "").size(), writers * MESSAGES);
 		expect("a conversation", call(port, "GET", "/users/ada/messages/with/bot/guide?limit=500", "").size(),
 				writers * MESSAGES);
