@@ -107,7 +107,8 @@ abstract class StoredIndex extends Index<String> implements Searchable {
 	private boolean isChanged(Document oldDocument, Document newDocument) {
 		for (FieldPath path : this.paths) {
 			String field = path.steps().get(0);
-			if (!Objects.equals(oldDocument.get(field), newDocument.get(field))) {
+			if (oldDocument.containsKey(field) != newDocument.containsKey(field)
+					|| !Objects.equals(oldDocument.get(field), newDocument.get(field))) {
 				return true;
 			}
 		}

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.mongodb.MongoWriteException;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoCollection;
@@ -157,6 +158,20 @@ class EmbeddedStoreTest {
 				.matches((ex) -> ex.getErrorCode() == 86);
 			documents.dropIndex("named");
 			documents.createIndex(Indexes.ascending("b"), named);
+		});
+	}
+
+	@Test
+	void keepsASparseUniqueIndexWhereAFieldBecomesNullAndGoes() {
+		withDocuments(this.directory, (documents) -> {
+			documents.createIndex(Indexes.ascending("rare"), new IndexOptions().unique(true).sparse(true));
+			documents.insertMany(List.of(new Document("_id", 1).append("rare", null), new Document("_id", 2)));
+			assertThatExceptionOfType(MongoWriteException.class)
+				.isThrownBy(() -> documents.updateOne(new Document("_id", 2), Updates.set("rare", null)))
+				.matches((ex) -> ex.getCode() == 11000);
+			documents.updateOne(new Document("_id", 1), Updates.unset("rare"));
+			assertThat(documents.updateOne(new Document("_id", 2), Updates.set("rare", null)).getModifiedCount())
+				.isOne();
 		});
 	}
 
