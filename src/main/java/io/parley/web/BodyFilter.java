@@ -35,6 +35,8 @@ public final class BodyFilter extends OncePerRequestFilter {
 
 	private static final int SMALL = 64 << 10;
 
+	private static final byte[] NONE = {};
+
 	/** How much larger than its text a JSON tree is, where it has many small objects. */
 	private static final int EXPANSION = 16;
 
@@ -83,8 +85,11 @@ public final class BodyFilter extends OncePerRequestFilter {
 		if (length > this.limit) {
 			throw tooLarge();
 		}
+		if (hasNone(request)) {
+			return NONE;
+		}
 		InputStream in = request.getInputStream();
-		byte[] body = in.readNBytes(Math.min(SMALL, this.limit + 1));
+		byte[] body = start(in, length);
 		if (body.length == SMALL) {
 			try (Reservation upload = this.arriving.acquire((length >= 0) ? length : this.limit)) {
 				body = append(body, in.readNBytes(this.limit + 1 - SMALL));
@@ -98,6 +103,29 @@ public final class BodyFilter extends OncePerRequestFilter {
 			check(request, body);
 		}
 		return body;
+	}
+
+	/**
+	 * In HTTP/1 there is a body only where a header says how it ends (RFC 9112, section
+	 * 6.3).
+	 */
+	private static boolean hasNone(HttpServletRequest request) {
+		long length = request.getContentLengthLong();
+		return length == 0 || length < 0 && request.getProtocol().startsWith("HTTP/1.")
+				&& request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
+	}
+
+	/**
+	 * Up to {@link #SMALL} bytes; no more is made room for than a request says it sends.
+	 */
+	private byte[] start(InputStream in, long length) throws IOException {
+		int most = Math.min(SMALL, this.limit + 1);
+		if (length < 0 || length > most) {
+			return in.readNBytes(most);
+		}
+		byte[] body = new byte[(int) length];
+		int read = in.readNBytes(body, 0, body.length);
+		return (read == body.length) ? body : Arrays.copyOf(body, read);
 	}
 
 	private static byte[] append(byte[] start, byte[] rest) {
@@ -125,18 +153,24 @@ public final class BodyFilter extends OncePerRequestFilter {
 	 * zero in every JSON text, and UTF-8 has none.
 	 */
 	private static boolean isUtf8(byte[] body) {
+		boolean ascii = true;
+		for (byte each : body) {
+			if (each == 0) {
+				return false;
+			}
+			ascii &= each > 0;
+		}
+		return ascii || isDecoded(ByteBuffer.wrap(body));
+	}
+
+	private static boolean isDecoded(ByteBuffer bytes) {
 		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-		CharBuffer chars = CharBuffer.allocate(8192);
-		ByteBuffer bytes = ByteBuffer.wrap(body);
+		CharBuffer chars = CharBuffer.allocate(Math.min(bytes.remaining(), 8192));
 		CoderResult result = CoderResult.OVERFLOW;
 		while (result.isOverflow()) {
 			result = decoder.decode(bytes, chars.clear(), true);
 		}
-		boolean zero = false;
-		for (byte each : body) {
-			zero |= each == 0;
-		}
-		return !result.isError() && !zero;
+		return !result.isError();
 	}
 
 	private ProblemException tooLarge() {
