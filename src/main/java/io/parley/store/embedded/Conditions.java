@@ -91,6 +91,11 @@ final class Conditions {
 			return this.least == null && this.greatest == null;
 		}
 
+		/** The least value alone, or the greatest where that is open. */
+		Bounds one() {
+			return (this.least != null) ? new Bounds(this.least, null) : this;
+		}
+
 	}
 
 }

@@ -47,8 +47,7 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 		if (!whole && !index.isComplete()) {
 			return null;
 		}
-		Interval range = (whole || !index.isOrdered(fields)) ? Interval.ALL
-				: Interval.of(conditions.bounds(index.fields().get(fields)));
+		Interval range = whole ? Interval.ALL : range(index, fields, conditions);
 		Sort sort = (equality.prefixes().size() == 1) ? Sort.of(index, fields, orderBy) : Sort.NONE;
 		if (fields == 0 && range == Interval.ALL && !(sort.isServed() && limit > 0)) {
 			return null;
@@ -57,6 +56,15 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 				: 4 * fields + ((range != Interval.ALL) ? 2 : 0) + (sort.isServed() ? 1 : 0);
 		return new Plan(index, equality.prefixes().stream().map(range::within).toList(), sort.isServed(),
 				sort.isDescending(), repeats(index, equality), score);
+	}
+
+	/**
+	 * Of an array one value may be above the one bound and another below the other, so
+	 * only one of them says where there are entries of every match.
+	 */
+	private static Interval range(Searchable index, int field, Conditions conditions) {
+		Conditions.Bounds bounds = conditions.bounds(index.fields().get(field));
+		return Interval.of(index.isOrdered(field) ? bounds : bounds.one());
 	}
 
 	/**
