@@ -104,7 +104,12 @@ class OutboxStore {
 	 * @param onlyCore only those with an event that is still to go to its core subject
 	 */
 	Lease lease(OutboxSource source, Instant from, Instant to, boolean onlyCore) {
-		Criteria pending = Criteria.where("outbox.at").gte(from).lte(to);
+		// The first finds the index, which has no other documents. The second is of one
+		// event, so that MongoDB reads from the one bound to the other.
+		Criteria pending = Criteria.where("outbox.at")
+			.gte(from)
+			.and(OutboxEvent.OUTBOX)
+			.elemMatch(Criteria.where("at").gte(from).lte(to));
 		if (onlyCore) {
 			pending.and("outbox.core_subject").exists(true);
 		}
