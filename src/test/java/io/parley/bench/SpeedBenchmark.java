@@ -155,6 +155,7 @@ public final class SpeedBenchmark {
 
 	private void warmUp(SpeedRun run, List<Scenario> scenarios) throws InterruptedException {
 		double each = (double) this.options.warmUp() / (scenarios.size() + 1);
+		step("resting", run::rest);
 		step("warming up", () -> {
 			run.warmUp(bareAnswer(), each);
 			for (Scenario scenario : scenarios) {

@@ -15,6 +15,14 @@ final class SpeedRun {
 	/** For how long confirmed events may be gathered before they are taken out. */
 	private static final Duration GATHERED = Duration.ofMillis(500);
 
+	/** A scenario is warm once it is not faster by this than before. */
+	private static final double FASTER = 1.05;
+
+	/** So many times as long as it is measured a scenario may take to get warm. */
+	private static final int PATIENCE = 6;
+
+	private static final Duration AT_REST = Duration.ofSeconds(5);
+
 	private final SpeedOptions options;
 
 	private final BenchServers servers;
@@ -27,6 +35,9 @@ final class SpeedRun {
 
 	private final DriverLoad driver;
 
+	/** How many commands the service sends in a second when nobody asks it anything. */
+	private Map<String, Double> atRest = Map.of();
+
 	SpeedRun(SpeedOptions options, BenchServers servers, BenchApi api, BareStore store) {
 		this.options = options;
 		this.servers = servers;
@@ -37,10 +48,23 @@ final class SpeedRun {
 	}
 
 	/** What has been used at some moment. */
-	private record Usage(Duration service, Optional<Duration> store, Map<String, Long> commands) {
+	private record Usage(long moment, Duration service, Optional<Duration> store, Map<String, Long> commands) {
+
+		double secondsSince(Usage before) {
+			return (this.moment - before.moment) / 1e9;
+		}
+
 	}
 
-	/** Has a scenario run for a while, so that its code is compiled. */
+	/** Counts what the service asks of the store by itself. */
+	void rest() throws InterruptedException {
+		Usage before = usage();
+		Thread.sleep(AT_REST.toMillis());
+		Usage after = usage();
+		this.atRest = commands(before, after, after.secondsSince(before));
+	}
+
+	/** Has a scenario run for a while, so that the code it shares is compiled. */
 	void warmUp(Scenario scenario, double seconds) throws IOException, InterruptedException {
 		this.wrk.drive(scenario.request(), seconds, 0);
 	}
@@ -55,9 +79,19 @@ final class SpeedRun {
 		}
 	}
 
+	/** Has a scenario run until it gets no faster. */
+	private void warmUp(Scenario scenario) throws IOException, InterruptedException {
+		double best = 0;
+		double now = 1;
+		for (int i = 0; i < 2 * PATIENCE && now > FASTER * best; i++) {
+			best = Math.max(best, now);
+			now = this.wrk.drive(scenario.request(), this.options.seconds() / 2.0, 0).perSecond();
+		}
+	}
+
 	private Row measured(Scenario scenario, int size) throws IOException, InterruptedException {
 		double seconds = this.options.seconds();
-		this.wrk.drive(scenario.request(), seconds / 4, 0);
+		warmUp(scenario);
 		settled(scenario);
 		Usage before = usage();
 		Load peak = this.wrk.drive(scenario.request(), seconds, 0);
@@ -78,7 +112,7 @@ final class SpeedRun {
 		return new Row(scenario.name(), size, peak, paced, bare,
 				each(before.service(), after.service(), peak.requests()),
 				after.store().map((now) -> each(before.store().orElseThrow(), now, peak.requests())), bareStore,
-				commands(before, after, peak.requests()), behind, memory, null);
+				askedFor(before, after, peak.requests()), behind, memory, null);
 	}
 
 	/** Waits until what was asked for is all done. */
@@ -92,8 +126,8 @@ final class SpeedRun {
 	}
 
 	private Usage usage() {
-		return new Usage(MeasuredProcess.processor(this.servers.servicePid()).orElseThrow(), storeProcessor(),
-				this.api.commands());
+		return new Usage(System.nanoTime(), MeasuredProcess.processor(this.servers.servicePid()).orElseThrow(),
+				storeProcessor(), this.api.commands());
 	}
 
 	private Optional<Duration> storeProcessor() {
@@ -104,12 +138,20 @@ final class SpeedRun {
 		return after.minus(before).toNanos() / 1e6 / requests;
 	}
 
-	private static Map<String, Double> commands(Usage before, Usage after, long requests) {
+	/** The commands for each request, without those that are sent anyway. */
+	private Map<String, Double> askedFor(Usage before, Usage after, long requests) {
+		Map<String, Double> each = commands(before, after, requests);
+		double seconds = after.secondsSince(before);
+		each.replaceAll((name, asked) -> Math.max(0, asked - this.atRest.getOrDefault(name, 0.0) * seconds / requests));
+		return each;
+	}
+
+	private static Map<String, Double> commands(Usage before, Usage after, double parts) {
 		Map<String, Double> each = new TreeMap<>();
 		after.commands().forEach((name, count) -> {
 			long more = count - before.commands().getOrDefault(name, 0L);
 			if (more > 0) {
-				each.put(name, (double) more / requests);
+				each.put(name, more / parts);
 			}
 		});
 		return each;
