@@ -35,6 +35,9 @@ public final class BodyFilter extends OncePerRequestFilter {
 
 	private static final int SMALL = 64 << 10;
 
+	/** For so many bytes there is room before any of them has arrived. */
+	private static final int PROMISED = 8 << 10;
+
 	private static final byte[] NONE = {};
 
 	/** How much larger than its text a JSON tree is, where it has many small objects. */
@@ -115,13 +118,10 @@ public final class BodyFilter extends OncePerRequestFilter {
 				&& request.getHeader(HttpHeaders.TRANSFER_ENCODING) == null;
 	}
 
-	/**
-	 * Up to {@link #SMALL} bytes; no more is made room for than a request says it sends.
-	 */
+	/** The body, or its first {@link #SMALL} bytes. */
 	private byte[] start(InputStream in, long length) throws IOException {
-		int most = Math.min(SMALL, this.limit + 1);
-		if (length < 0 || length > most) {
-			return in.readNBytes(most);
+		if (length < 0 || length > PROMISED) {
+			return in.readNBytes(Math.min(SMALL, this.limit + 1));
 		}
 		byte[] body = new byte[(int) length];
 		int read = in.readNBytes(body, 0, body.length);

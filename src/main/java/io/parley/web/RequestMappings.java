@@ -40,12 +40,17 @@ final class RequestMappings extends RequestMappingHandlerMapping {
 	@Override
 	protected RequestMappingInfo getMatchingMapping(RequestMappingInfo mapping, HttpServletRequest request) {
 		if (request instanceof Sought sought) {
-			Set<String> possible = this.beginnings.computeIfAbsent(mapping, RequestMappings::beginnings);
+			Set<String> possible = beginningsOf(mapping);
 			if (!possible.isEmpty() && !possible.contains(sought.beginning)) {
 				return null;
 			}
 		}
 		return super.getMatchingMapping(mapping, request);
+	}
+
+	private Set<String> beginningsOf(RequestMappingInfo mapping) {
+		Set<String> known = this.beginnings.get(mapping);
+		return (known != null) ? known : this.beginnings.computeIfAbsent(mapping, RequestMappings::beginnings);
 	}
 
 	private static Set<String> beginnings(RequestMappingInfo mapping) {

@@ -73,7 +73,9 @@ public final class SpeedBenchmark {
 				step("latency to NATS", () -> this.findings.latency = new NatsLatency(api)
 					.measure(this.servers.natsUrl(), 3 * this.options.seconds()));
 			}
-			this.findings.mostMemory = MeasuredProcess.memory(this.servers.servicePid(), "VmHWM");
+			if (this.options.wantsLoads()) {
+				this.findings.mostMemory = MeasuredProcess.memory(this.servers.servicePid(), "VmHWM");
+			}
 		}
 		this.servers.stopService();
 		if (this.options.wants("relay")) {

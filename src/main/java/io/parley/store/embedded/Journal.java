@@ -17,17 +17,17 @@ import org.h2.mvstore.MVStoreException;
  */
 final class Journal {
 
-	private static final int COMMITS_PER_TIDYING = 256;
+	private static final int COMMITS_PER_TIDYING = 32;
 
-	private static final int GROWTH_PER_TIDYING = 16 << 20;
+	private static final int GROWTH_PER_TIDYING = 2 << 20;
 
 	/**
 	 * Percent of the file that is in use; below it, the emptiest parts are written anew.
 	 */
 	private static final int LEAST_USE = 60;
 
-	/** How much is written anew in one go. Writers wait meanwhile, up to about 0.1 s. */
-	private static final int TIDYING_BYTES = 4 << 20;
+	/** How much is written anew in one go. Writers wait meanwhile. */
+	private static final int TIDYING_BYTES = 512 << 10;
 
 	private final MVStore file;
 
