@@ -32,8 +32,10 @@ class StoreAwayTest {
 			Api api = parley.api();
 			assertIsAway(api.post("/session", SESSION.formatted("early")));
 			assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(503);
+			assertHealthSaysSo(api.get("/actuator/health"));
 			network.mend(store.port());
 			await().until(() -> api.get("/actuator/health/readiness").status() == 200);
+			assertThat(api.get("/actuator/health/channels").json().get("status").asString()).isEqualTo("UP");
 			assertThat(api.post("/session", SESSION.formatted("early")).status()).isEqualTo(201);
 		}
 	}
@@ -63,6 +65,14 @@ class StoreAwayTest {
 			assertThat(api.post("/session", SESSION.formatted("repeated"), "Idempotency-Key", "k").status())
 				.isEqualTo(201);
 		}
+	}
+
+	private static void assertHealthSaysSo(Answer health) {
+		assertThat(health.status()).as(health.body()).isEqualTo(503);
+		assertThat(health.json().get("status").asString()).isEqualTo("DOWN");
+		assertThat(health.json().at("/components/store/status").asString()).isEqualTo("DOWN");
+		assertThat(health.json().at("/components/channels/status").asString()).isEqualTo("UNKNOWN");
+		assertThat(health.json().at("/components/channels/details/reason").asString()).contains("the store is away");
 	}
 
 	private static void assertIsAway(Answer answer) {

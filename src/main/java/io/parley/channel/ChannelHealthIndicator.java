@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -47,6 +48,17 @@ class ChannelHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
+		try {
+			return healthOfChannels();
+		}
+		catch (DataAccessException ex) {
+			return Health.unknown()
+				.withDetail("reason", "The channels cannot be read while the store is away or slow")
+				.build();
+		}
+	}
+
+	private Health healthOfChannels() {
 		List<Channel> delivered = this.directory.delivered();
 		if (!delivered.isEmpty() && !this.readiness.hasStream()) {
 			return degraded("Nothing is delivered: " + ChannelReadiness.NO_JETSTREAM, delivered.size());
