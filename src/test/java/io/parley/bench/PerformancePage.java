@@ -18,15 +18,34 @@ final class PerformancePage {
 	 */
 	static void write(String section, String text) throws IOException {
 		String page = Files.readString(PAGE);
-		String begin = "<!-- bench/speed " + section + " -->\n";
-		String end = "<!-- end of " + section + " -->";
-		int from = page.indexOf(begin);
-		int to = page.indexOf(end);
-		if (from < 0 || to < from) {
-			throw new IllegalStateException(PAGE + " has no section between " + begin.strip() + " and " + end + ".");
-		}
+		Section there = Section.of(page, section);
 		Files.writeString(PAGE,
-				page.substring(0, from + begin.length()) + "\n" + text.strip() + "\n\n" + page.substring(to));
+				page.substring(0, there.from()) + "\n" + text.strip() + "\n\n" + page.substring(there.to()));
+	}
+
+	/**
+	 * Makes sure that a section is there, before anything is measured for it.
+	 * @throws IllegalStateException where it is not
+	 */
+	static void require(String section) throws IOException {
+		Section.of(Files.readString(PAGE), section);
+	}
+
+	/** Where the text of a section begins and ends. */
+	private record Section(int from, int to) {
+
+		static Section of(String page, String name) {
+			String begin = "<!-- bench/speed " + name + " -->\n";
+			String end = "<!-- end of " + name + " -->";
+			int from = page.indexOf(begin);
+			int to = page.indexOf(end);
+			if (from < 0 || to < from) {
+				throw new IllegalStateException(
+						PAGE + " has no section between " + begin.strip() + " and " + end + ".");
+			}
+			return new Section(from + begin.length(), to);
+		}
+
 	}
 
 }

@@ -46,6 +46,9 @@ public final class SpeedBenchmark {
 					new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly)));
 		try {
 			SpeedOptions options = SpeedOptions.of(arguments);
+			if (options.section().isPresent()) {
+				PerformancePage.require(options.section().orElseThrow());
+			}
 			try (BenchServers servers = new BenchServers(options)) {
 				Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
 				new SpeedBenchmark(options, servers).run();
