@@ -74,12 +74,6 @@ final class MessageScenarios implements Scenarios {
 		}
 	}
 
-	/** Messages are what there is most of. */
-	@Override
-	public boolean isMeasuredOn(int size) {
-		return true;
-	}
-
 	@Override
 	public List<Scenario> on(int size) {
 		Document model = this.models.get(0);

@@ -19,11 +19,6 @@ interface Scenarios {
 	/** Sees to it that there are so many documents. */
 	void fill(int size) throws InterruptedException;
 
-	/** Whether it is worth its time to fill in so many. */
-	default boolean isMeasuredOn(int size) {
-		return size <= SpeedOptions.MANY;
-	}
-
 	/** What is measured on so many documents. */
 	List<Scenario> on(int size);
 

@@ -138,16 +138,14 @@ public final class SpeedBenchmark {
 			}
 		});
 		for (int size : this.options.sizes()) {
-			List<Scenarios> here = features.stream().filter((feature) -> feature.isMeasuredOn(size)).toList();
 			step("filling up to %,d documents".formatted(size), () -> {
-				for (Scenarios feature : here) {
+				for (Scenarios feature : features) {
 					feature.fill(size);
 				}
 			});
-			List<Scenario> wanted = here.stream()
+			List<Scenario> wanted = features.stream()
 				.flatMap((feature) -> feature.on(size).stream())
 				.filter((scenario) -> this.options.wants(scenario.name()))
-				.filter((scenario) -> !scenario.writes() || size <= SpeedOptions.MANY)
 				.toList();
 			if (this.findings.rows.isEmpty()) {
 				warmUp(run, wanted);

@@ -33,9 +33,6 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 	/** What is measured that is not a load. */
 	private static final Set<String> NO_LOADS = Set.of("start", "nats", "relay");
 
-	/** Past this many documents only reading messages is measured. */
-	static final int MANY = 100_000;
-
 	private static final List<Integer> QUICK_SIZES = List.of(1_000);
 
 	private static final List<Integer> FULL_SIZES = List.of(1_000, 100_000, 1_000_000);
