@@ -80,18 +80,20 @@ final class SpeedRun {
 	}
 
 	/** Has a scenario run until it gets no faster. */
-	private void warmUp(Scenario scenario) throws IOException, InterruptedException {
+	private void untilWarm(Scenario scenario) throws IOException, InterruptedException {
 		double best = 0;
-		double now = 1;
-		for (int i = 0; i < 2 * PATIENCE && now > FASTER * best; i++) {
-			best = Math.max(best, now);
-			now = this.wrk.drive(scenario.request(), this.options.seconds() / 2.0, 0).perSecond();
+		for (int i = 0; i < 2 * PATIENCE; i++) {
+			double now = this.wrk.drive(scenario.request(), this.options.seconds() / 2.0, 0).perSecond();
+			if (now <= FASTER * best) {
+				return;
+			}
+			best = now;
 		}
 	}
 
 	private Row measured(Scenario scenario, int size) throws IOException, InterruptedException {
 		double seconds = this.options.seconds();
-		warmUp(scenario);
+		untilWarm(scenario);
 		settled(scenario);
 		Usage before = usage();
 		Load peak = this.wrk.drive(scenario.request(), seconds, 0);

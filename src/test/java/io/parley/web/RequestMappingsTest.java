@@ -1,15 +1,18 @@
 package io.parley.web;
 
-import java.util.Arrays;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.servlet.ServletException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.context.support.StaticWebApplicationContext;
 import org.springframework.web.method.HandlerMethod;
@@ -66,16 +69,43 @@ class RequestMappingsTest {
 		}
 	}
 
+	@Test
+	void asksNothingOfMappingsThatBeginOtherwise() throws Exception {
+		List.of(this.ours, this.springs)
+			.forEach((mapping) -> mapping.registerMapping(RequestMappingInfo.paths("/other/{id}")
+				.headers("X-Other")
+				.options(mapping.getBuilderConfiguration())
+				.build(), new Endpoints(), method("read")));
+		assertThat(isAskedForOther(this.ours, "/session/1")).isFalse();
+		assertThat(isAskedForOther(this.springs, "/session/1")).isTrue();
+		assertThat(isAskedForOther(this.ours, "/other/1")).isTrue();
+	}
+
+	/** Whether the header that one mapping needs was looked for. */
+	private static boolean isAskedForOther(RequestMappingHandlerMapping mapping, String path) throws Exception {
+		AtomicBoolean asked = new AtomicBoolean();
+		MockHttpServletRequest request = new MockHttpServletRequest("GET", path) {
+			@Override
+			public String getHeader(String name) {
+				asked.compareAndSet(false, name.equals("X-Other"));
+				return super.getHeader(name);
+			}
+		};
+		ServletRequestPathUtils.parseAndCache(request);
+		mapping.getHandler(request);
+		return asked.get();
+	}
+
 	private void register(RequestMappingHandlerMapping mapping, String name, RequestMethod method, String... paths) {
 		RequestMappingInfo info = RequestMappingInfo.paths(paths)
 			.methods(method)
 			.options(mapping.getBuilderConfiguration())
 			.build();
-		mapping.registerMapping(info, new Endpoints(),
-				Arrays.stream(Endpoints.class.getDeclaredMethods())
-					.filter((each) -> each.getName().equals(name))
-					.findFirst()
-					.orElseThrow());
+		mapping.registerMapping(info, new Endpoints(), method(name));
+	}
+
+	private static Method method(String name) {
+		return ReflectionUtils.findMethod(Endpoints.class, name);
 	}
 
 	/** The method that was found, or in which way none was. */
