@@ -17,6 +17,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.filter.UrlHandlerFilter;
@@ -70,6 +71,11 @@ class WebConfiguration implements WebMvcConfigurer {
 	@Bean
 	BodyFilter bodyFilter(WebProperties properties, MemoryBudget budget, Problems problems) {
 		return new BodyFilter(properties, budget, problems);
+	}
+
+	@Bean
+	static Drain drain(ApplicationContext context, WebProperties properties) {
+		return new Drain(context, properties.drain());
 	}
 
 	@Bean

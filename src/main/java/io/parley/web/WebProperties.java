@@ -1,5 +1,7 @@
 package io.parley.web;
 
+import java.time.Duration;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -10,13 +12,15 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Limits of every endpoint.
+ * What holds for every endpoint.
  *
  * @param maxBody the largest body of a request
  * @param maxDepth the deepest JSON of a body
+ * @param drain how long requests are still served after the service was told to stop and
+ * readiness says no, so that a proxy notices first
  */
 @Validated
 @ConfigurationProperties("parley.web")
-record WebProperties(@NotNull @DefaultValue("1MB") DataSize maxBody,
-		@Min(1) @Max(90) @DefaultValue("64") int maxDepth) {
+record WebProperties(@NotNull @DefaultValue("1MB") DataSize maxBody, @Min(1) @Max(90) @DefaultValue("64") int maxDepth,
+		@NotNull @DefaultValue("0s") Duration drain) {
 }
