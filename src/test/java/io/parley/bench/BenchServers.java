@@ -129,9 +129,13 @@ final class BenchServers implements AutoCloseable {
 	}
 
 	private boolean isReady() {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(base() + "/actuator/health/readiness")).build();
+		return answers(base() + "/actuator/health/readiness", 200);
+	}
+
+	private boolean answers(String address, int status) {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
 		try {
-			return this.probe.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+			return this.probe.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == status;
 		}
 		catch (IOException ex) {
 			return false;
@@ -174,6 +178,18 @@ final class BenchServers implements AutoCloseable {
 	long servicePid() {
 		this.service.requireAlive();
 		return this.service.pid();
+	}
+
+	/**
+	 * Starts the same in Flask; answers its process, and gives its address to the caller.
+	 */
+	MeasuredProcess startFlask(Path gunicorn, int port) throws IOException, InterruptedException {
+		MeasuredProcess flask = new MeasuredProcess("flask", this.options.directory(),
+				List.of(gunicorn.toString(), "--chdir", "bench", "--bind", "127.0.0.1:" + port, "--workers", "2",
+						"--worker-class", "gthread", "--threads", "8", "flask_sessions:app"),
+				Map.of("MONGODB_URI", this.storeUri, "BENCH_DATABASE", database()));
+		await(flask, () -> answers("http://127.0.0.1:" + port + "/session/none", 404));
+		return flask;
 	}
 
 	/** The store's process, where it is known. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program in a process of its own that tells what it costs. */
 final class MeasuredProcess implements AutoCloseable {
@@ -36,13 +37,29 @@ final class MeasuredProcess implements AutoCloseable {
 				StandardOpenOption.APPEND);
 	}
 
-	/** The processor time that a process has used so far, where the system tells. */
+	/**
+	 * The processor time that a process and those that it has started have used so far,
+	 * where the system tells.
+	 */
 	static Optional<Duration> processor(long pid) {
-		return ProcessHandle.of(pid).flatMap((handle) -> handle.info().totalCpuDuration());
+		return family(pid).flatMap((handle) -> handle.info().totalCpuDuration().stream()).reduce(Duration::plus);
 	}
 
-	/** How many MiB of memory a process has, where the system tells; 0 where not. */
+	private static Stream<ProcessHandle> family(long pid) {
+		return ProcessHandle.of(pid)
+			.stream()
+			.flatMap((handle) -> Stream.concat(Stream.of(handle), handle.descendants()));
+	}
+
+	/**
+	 * How many MiB of memory a process and those that it has started have, where the
+	 * system tells; 0 where not.
+	 */
 	static long memory(long pid, String field) {
+		return family(pid).mapToLong((handle) -> memoryOf(handle.pid(), field)).sum();
+	}
+
+	private static long memoryOf(long pid, String field) {
 		try {
 			return Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))
 				.stream()
@@ -73,6 +90,14 @@ final class MeasuredProcess implements AutoCloseable {
 	void await(Duration atMost) throws InterruptedException {
 		if (!this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS) || this.process.exitValue() != 0) {
 			throw new IllegalStateException("The " + this.name + " did not do its work; " + this.log + " says why.");
+		}
+	}
+
+	/** Asks it to stop, as SIGTERM does, and waits until it has. */
+	void terminate(Duration atMost) throws InterruptedException {
+		this.process.destroy();
+		if (!this.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+			throw new IllegalStateException("The " + this.name + " does not stop; " + this.log + " may say why.");
 		}
 	}
 

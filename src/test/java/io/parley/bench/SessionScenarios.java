@@ -11,6 +11,9 @@ final class SessionScenarios implements Scenarios {
 
 	static final List<String> NAMES = List.of("get", "query", "update", "create");
 
+	/** Before the name of a scenario that a service in Flask was measured with. */
+	static final String FLASK = "Flask: ";
+
 	private static final String COLLECTION = "session_messages";
 
 	private static final int SUBJECTS = 100;
@@ -66,6 +69,28 @@ final class SessionScenarios implements Scenarios {
 		this.filled = Math.max(this.filled, size);
 	}
 
+	/** Sessions as the service in Flask keeps them. */
+	static void fillForFlask(BareStore store, int size) throws InterruptedException {
+		store.fill("flask_sessions", 0, size,
+				(n) -> Document
+					.parse("{" + FIELDS.replace("{i}", String.valueOf(n % SUBJECTS)) + ", \"status\": \"pending\"}")
+					.append("session_id", "s-" + n)
+					.append("created_at", BareStore.time(n))
+					.append("updated_at", BareStore.time(n)));
+	}
+
+	/**
+	 * What the service in Flask can do too; the driver's own work is measured elsewhere.
+	 */
+	static List<Scenario> inFlask(int size) {
+		return List.of(Scenario.reading(FLASK + "get", Request.get("/session/s-{i}", size), null),
+				Scenario.writing(FLASK + "create", create(), null));
+	}
+
+	private static Request create() {
+		return Request.post("/session", "{\"session_id\": \"c-{run}-{n}\", " + FIELDS + "}", SUBJECTS);
+	}
+
 	@Override
 	public List<Scenario> on(int size) {
 		Document data = this.models.get(0).get("message_data", Document.class);
@@ -90,11 +115,8 @@ final class SessionScenarios implements Scenarios {
 															new Document("id", n).append("run", "bare")))
 												.append("updated_at", new Date()))
 										.append("$inc", new Document("version", 1L)))),
-				Scenario.writing("create",
-						Request.post("/session", "{\"session_id\": \"c-{run}-{n}\", " + FIELDS + "}", SUBJECTS),
-						(n) -> this.store.collection(COLLECTION)
-							.insertOne(BareStore.anew(this.models.get((int) (n % SUBJECTS)))
-								.append("session_id", "c-" + n))));
+				Scenario.writing("create", create(), (n) -> this.store.collection(COLLECTION)
+					.insertOne(BareStore.anew(this.models.get((int) (n % SUBJECTS))).append("session_id", "c-" + n))));
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.List;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.parley.Ports;
 import io.parley.bench.SpeedTargets.Target;
 import org.slf4j.LoggerFactory;
 
@@ -126,7 +127,7 @@ public final class SpeedBenchmark {
 	}
 
 	private void loads(BenchApi api, BareStore store) throws InterruptedException {
-		SpeedRun run = new SpeedRun(this.options, this.servers, api, store);
+		SpeedRun run = SpeedRun.ofService(this.options, this.servers, api, store);
 		List<Scenarios> features = new ArrayList<>();
 		step("having the service write what is copied", () -> {
 			for (Scenarios feature : List.of(new SessionScenarios(api, store), new MessageScenarios(api, store),
@@ -153,6 +154,19 @@ public final class SpeedBenchmark {
 				add(run.measure(bareAnswer(), size));
 			}
 			step("measuring with %,d documents".formatted(size), () -> measure(run, wanted, size));
+			if (this.options.flask().isPresent() && size == this.options.sizes().get(0)) {
+				step("measuring Flask", () -> flask(this.options.flask().orElseThrow(), store, size));
+			}
+		}
+	}
+
+	/** A service in Flask that does no more than to store what it gets and to read it. */
+	private void flask(Path gunicorn, BareStore store, int size) throws Exception {
+		int port = Ports.next();
+		try (MeasuredProcess flask = this.servers.startFlask(gunicorn, port)) {
+			SessionScenarios.fillForFlask(store, size);
+			SpeedRun run = SpeedRun.of(this.options, this.servers, flask, "http://127.0.0.1:" + port, store);
+			measure(run, SessionScenarios.inFlask(size), size);
 		}
 	}
 

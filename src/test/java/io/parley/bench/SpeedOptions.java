@@ -25,10 +25,12 @@ import java.util.stream.Stream;
  * @param jvm the options of its Java virtual machine
  * @param storePid the process of a store that was started by somebody else
  * @param section of which section of the page the tables are written
+ * @param flask the program that serves the same in Flask, to measure that too
  * @param directory where all data and logs go
  */
 record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connections, Set<String> only, boolean secured,
-		boolean relay, Path jar, List<String> jvm, Optional<Long> storePid, Optional<String> section, Path directory) {
+		boolean relay, Path jar, List<String> jvm, Optional<Long> storePid, Optional<String> section,
+		Optional<Path> flask, Path directory) {
 
 	/** What is measured that is not a load. */
 	private static final Set<String> NO_LOADS = Set.of("start", "nats", "relay");
@@ -54,6 +56,7 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 		List<String> jvm = List.of();
 		Optional<Long> storePid = Optional.empty();
 		Optional<String> section = Optional.empty();
+		Optional<Path> flask = Optional.empty();
 		Path directory = Path.of("target", "bench", "speed");
 		while (!rest.isEmpty()) {
 			String option = rest.pop();
@@ -70,6 +73,7 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 				case "--jvm" -> jvm = words(option, rest, "\\s+").toList();
 				case "--store-pid" -> storePid = Optional.of((long) number(option, rest));
 				case "--write" -> section = Optional.of(value(option, rest));
+				case "--flask" -> flask = Optional.of(Path.of(value(option, rest)));
 				case "--directory" -> directory = Path.of(value(option, rest));
 				default -> throw new IllegalArgumentException(
 						"There is no option " + option + "; bench/speed --help" + " shows all.");
@@ -79,8 +83,8 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 			throw new IllegalArgumentException("--jar has to name the service's jar.");
 		}
 		return new SpeedOptions((sizes != null) ? sizes : quick ? QUICK_SIZES : FULL_SIZES,
-				(seconds != null) ? seconds : quick ? 2 : 8, quick ? 8 : 60, connections, only, secured, relay, jar,
-				jvm, storePid, section, directory);
+				(seconds != null) ? seconds : quick ? 2 : 6, quick ? 8 : 60, connections, only, secured, relay, jar,
+				jvm, storePid, section, flask, directory);
 	}
 
 	/** Whether the service starts with a cache, as in the image. */

@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-/** Measures scenarios against a service that runs. */
+/** Measures scenarios against a program that runs: the service, or another. */
 final class SpeedRun {
 
 	private static final double PACE = 0.8;
@@ -27,7 +28,9 @@ final class SpeedRun {
 
 	private final BenchServers servers;
 
-	private final BenchApi api;
+	private final LongSupplier process;
+
+	private final Supplier<Map<String, Long>> commands;
 
 	private final BareStore store;
 
@@ -38,13 +41,27 @@ final class SpeedRun {
 	/** How many commands the service sends in a second when nobody asks it anything. */
 	private Map<String, Double> atRest = Map.of();
 
-	SpeedRun(SpeedOptions options, BenchServers servers, BenchApi api, BareStore store) {
+	private SpeedRun(SpeedOptions options, BenchServers servers, LongSupplier process,
+			Supplier<Map<String, Long>> commands, BareStore store, Wrk wrk) {
 		this.options = options;
 		this.servers = servers;
-		this.api = api;
+		this.process = process;
+		this.commands = commands;
 		this.store = store;
-		this.wrk = new Wrk(options, servers.base(), api.key());
+		this.wrk = wrk;
 		this.driver = new DriverLoad(options.connections());
+	}
+
+	/** Measures the service. */
+	static SpeedRun ofService(SpeedOptions options, BenchServers servers, BenchApi api, BareStore store) {
+		return new SpeedRun(options, servers, servers::servicePid, api::commands, store,
+				new Wrk(options, servers.base(), api.key()));
+	}
+
+	/** Measures another program, which does not tell what it asks of the store. */
+	static SpeedRun of(SpeedOptions options, BenchServers servers, MeasuredProcess program, String base,
+			BareStore store) {
+		return new SpeedRun(options, servers, program::pid, Map::of, store, new Wrk(options, base, ""));
 	}
 
 	/** What has been used at some moment. */
@@ -79,11 +96,18 @@ final class SpeedRun {
 		}
 	}
 
-	/** Has a scenario run until it gets no faster. */
-	private void untilWarm(Scenario scenario) throws IOException, InterruptedException {
+	/** Something that is done for so many seconds. */
+	private interface Work {
+
+		Load run(double seconds) throws IOException, InterruptedException;
+
+	}
+
+	/** Has something run until it gets no faster. */
+	private void untilWarm(Work work) throws IOException, InterruptedException {
 		double best = 0;
 		for (int i = 0; i < 2 * PATIENCE; i++) {
-			double now = this.wrk.drive(scenario.request(), this.options.seconds() / 2.0, 0).perSecond();
+			double now = work.run(this.options.seconds() / 2.0).perSecond();
 			if (now <= FASTER * best) {
 				return;
 			}
@@ -93,19 +117,19 @@ final class SpeedRun {
 
 	private Row measured(Scenario scenario, int size) throws IOException, InterruptedException {
 		double seconds = this.options.seconds();
-		untilWarm(scenario);
+		untilWarm((time) -> this.wrk.drive(scenario.request(), time, 0));
 		settled(scenario);
 		Usage before = usage();
 		Load peak = this.wrk.drive(scenario.request(), seconds, 0);
 		double behind = settled(scenario);
 		Usage after = usage();
-		long memory = MeasuredProcess.memory(this.servers.servicePid(), "VmRSS");
+		long memory = MeasuredProcess.memory(this.process.getAsLong(), "VmRSS");
 		Load paced = this.wrk.drive(scenario.request(), seconds * 3 / 4, PACE * peak.perSecond());
 		settled(scenario);
 		Optional<Load> bare = Optional.empty();
 		Optional<Double> bareStore = Optional.empty();
 		if (scenario.driver() != null) {
-			this.driver.run(scenario.driver(), seconds / 4);
+			untilWarm((time) -> this.driver.run(scenario.driver(), time));
 			Optional<Duration> used = storeProcessor();
 			Load load = this.driver.run(scenario.driver(), seconds * 3 / 4);
 			bare = Optional.of(load);
@@ -128,8 +152,8 @@ final class SpeedRun {
 	}
 
 	private Usage usage() {
-		return new Usage(System.nanoTime(), MeasuredProcess.processor(this.servers.servicePid()).orElseThrow(),
-				storeProcessor(), this.api.commands());
+		return new Usage(System.nanoTime(), MeasuredProcess.processor(this.process.getAsLong()).orElseThrow(),
+				storeProcessor(), this.commands.get());
 	}
 
 	private Optional<Duration> storeProcessor() {

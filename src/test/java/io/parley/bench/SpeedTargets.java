@@ -51,6 +51,8 @@ final class SpeedTargets {
 		for (int size : this.sizes) {
 			of(size, "get", "throughput as a share of the driver's", Row::throughputRatio, 0.7, false);
 			of(size, "create", "throughput as a share of the driver's", Row::throughputRatio, 0.6, false);
+			aheadOfFlask(size, "get");
+			aheadOfFlask(size, "create");
 			of(size, "create", "the store's time, × a bare insert", Row::storeRatio, 1.5, true);
 			of(size, "send", "the store's time, × a bare insert", Row::storeRatio, 2, true);
 			bareAnswers(size, "get", 1.5);
@@ -62,12 +64,18 @@ final class SpeedTargets {
 			commands(size, "send", 1.3);
 			commands(size, "list", 1);
 			this.findings.rows.stream()
-				.filter((row) -> row.size() == size)
+				.filter((row) -> row.size() == size && !row.scenario().startsWith(SessionScenarios.FLASK))
 				.forEach((row) -> of(size, row.scenario(), "p99 ÷ p50 at 80 %", SpeedTargets::spread, 5, true));
 		}
 		growth();
 		others();
 		return this.targets;
+	}
+
+	private void aheadOfFlask(int size, String scenario) {
+		Optional.ofNullable(this.findings.find(SessionScenarios.FLASK + scenario, size))
+			.ifPresent((flask) -> of(size, scenario, "throughput, × Flask's",
+					(row) -> Optional.of(row.peak().perSecond() / flask.peak().perSecond()), 1, false));
 	}
 
 	private void growth() {
