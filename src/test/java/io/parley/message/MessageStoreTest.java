@@ -104,11 +104,14 @@ class MessageStoreTest {
 		assertThat(this.instance.remove(this.ann, this.bot)).isZero();
 	}
 
+	/** In a team that the sweep of the service under test does not know. */
 	@Test
 	void aRoundAsksForFourCommandsHoweverManyThreadsItCounts() {
+		String team = Api.id("team");
+		this.store = WatchedStore.of(team, this.mongo, () -> {
+		});
 		AtomicInteger commands = new AtomicInteger();
-		ThreadCounter counter = new ThreadCounter(
-				WatchedStore.ofCommands("default", this.mongo, commands::incrementAndGet));
+		ThreadCounter counter = new ThreadCounter(WatchedStore.ofCommands(team, this.mongo, commands::incrementAndGet));
 		Set<String> threads = uncountedInEachOf(100);
 		assertThat(counter.round(threads)).isEmpty();
 		assertThat(commands).as("for new threads").hasValue(5);
