@@ -154,19 +154,19 @@ class ChannelWorker {
 		if (delivery == null) {
 			boolean forgotten = errand.message() == null
 					|| errand.message().at().isBefore(now.minus(this.tools.properties().keep()));
-			return forgotten ? Verdict.DONE : inTurn(errand, null, known.get(before), taken, false);
+			return forgotten ? Verdict.DONE : attemptInOrder(errand, null, known.get(before), taken, false);
 		}
 		if (delivery.isOfAnother(this.channel.id())) {
 			return Verdict.DONE;
 		}
-		Turn turn = Turn.of(delivery, errand.carrier(), taken.sequence(), taken.deliveries(), this.writes.process(),
-				ackWait(), now);
-		return switch (turn.step()) {
+		NextStep next = NextStep.of(delivery, errand.carrier(), taken.sequence(), taken.deliveries(),
+				this.writes.process(), ackWait(), now);
+		return switch (next.step()) {
 			case DONE -> Verdict.DONE;
-			case WAIT -> Verdict.again(turn.pause());
-			case WATCH -> watch(delivery, taken, turn.pause());
+			case WAIT -> Verdict.again(next.pause());
+			case WATCH -> watch(delivery, taken, next.pause());
 			case BEGIN, RESUME ->
-				inTurn(errand, delivery, previous(delivery, known), taken, turn.step() == Turn.Step.RESUME);
+				attemptInOrder(errand, delivery, previous(delivery, known), taken, next.step() == NextStep.Step.RESUME);
 		};
 	}
 
@@ -199,7 +199,8 @@ class ChannelWorker {
 	}
 
 	/** Waits for the message before, then makes the attempt. */
-	private Verdict inTurn(Errand errand, Delivery delivery, Delivery previous, StreamMessage taken, boolean resumed) {
+	private Verdict attemptInOrder(Errand errand, Delivery delivery, Delivery previous, StreamMessage taken,
+			boolean resumed) {
 		ObjectId before = (delivery == null) ? errand.message().previous()
 				: delivery.inOrder() ? delivery.previous() : null;
 		boolean wait = (previous != null) ? MessageOrder.holdsUp(previous)

@@ -21,7 +21,7 @@ import io.parley.channel.delivery.Delivery.Watch;
  *
  * @param pause how long to wait, for the steps that do
  */
-record Turn(Step step, Duration pause) {
+record NextStep(Step step, Duration pause) {
 
 	/** Clocks and the stream's pauses are not exact to this. */
 	private static final Duration EXACTNESS = Duration.ofMillis(50);
@@ -54,29 +54,29 @@ record Turn(Step step, Duration pause) {
 	 * @param process this process, which is not at it now
 	 * @param ackWait that of the consumer
 	 */
-	static Turn of(Delivery delivery, String carrier, long sequence, long deliveries, String process, Duration ackWait,
-			Instant now) {
+	static NextStep of(Delivery delivery, String carrier, long sequence, long deliveries, String process,
+			Duration ackWait, Instant now) {
 		boolean copy = !Objects.equals(delivery.carrier(), carrier)
 				|| (delivery.sequence() != null && delivery.sequence() != sequence);
 		if (delivery.ended() || copy) {
-			return new Turn(Step.DONE, null);
+			return new NextStep(Step.DONE, null);
 		}
 		if (delivery.stateOf() == DeliveryState.DELIVERING) {
 			if (process.equals(delivery.claimedBy())) {
-				return new Turn(Step.RESUME, null);
+				return new NextStep(Step.RESUME, null);
 			}
-			return isLeft(delivery.watched(), deliveries, ackWait, now) ? new Turn(Step.BEGIN, null)
-					: new Turn(Step.WATCH, ackWait);
+			return isLeft(delivery.watched(), deliveries, ackWait, now) ? new NextStep(Step.BEGIN, null)
+					: new NextStep(Step.WATCH, ackWait);
 		}
 		if (delivery.attempts() == 0) {
-			return new Turn(Step.BEGIN, null);
+			return new NextStep(Step.BEGIN, null);
 		}
 		boolean again = delivery.claimedDeliveries() != null && deliveries > delivery.claimedDeliveries();
 		if (again && delivery.contradicts(now)) {
-			return new Turn(Step.BEGIN, null);
+			return new NextStep(Step.BEGIN, null);
 		}
 		Duration left = delivery.untilNextAttempt(now);
-		return (left.compareTo(EXACTNESS) > 0) ? wait(left) : new Turn(Step.BEGIN, null);
+		return (left.compareTo(EXACTNESS) > 0) ? wait(left) : new NextStep(Step.BEGIN, null);
 	}
 
 	/**
@@ -92,8 +92,8 @@ record Turn(Step step, Duration pause) {
 		return since.isNegative() || since.compareTo(ackWait.dividedBy(2)) >= 0;
 	}
 
-	static Turn wait(Duration pause) {
-		return new Turn(Step.WAIT, (pause.compareTo(SHORTEST) > 0) ? pause : SHORTEST);
+	static NextStep wait(Duration pause) {
+		return new NextStep(Step.WAIT, (pause.compareTo(SHORTEST) > 0) ? pause : SHORTEST);
 	}
 
 }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.parley.channel.delivery.Delivery.Watch;
-import io.parley.channel.delivery.Turn.Step;
+import io.parley.channel.delivery.NextStep.Step;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a message of the stream leads to, as its delivery stands. */
-class TurnTest {
+class NextStepTest {
 
 	private static final Duration ACK_WAIT = Duration.ofSeconds(30);
 
@@ -27,33 +27,33 @@ class TurnTest {
 				NOW, 1, null);
 	}
 
-	private static Turn turn(Delivery delivery, String carrier, long sequence, long deliveries) {
-		return Turn.of(delivery, carrier, sequence, deliveries, US, ACK_WAIT, NOW);
+	private static NextStep next(Delivery delivery, String carrier, long sequence, long deliveries) {
+		return NextStep.of(delivery, carrier, sequence, deliveries, US, ACK_WAIT, NOW);
 	}
 
 	@Test
 	void whatHasEndedIsDone() {
-		assertThat(turn(delivery(DeliveryState.DELIVERED, null, null, 7L, "a", 1L), null, 7, 2).step())
+		assertThat(next(delivery(DeliveryState.DELIVERED, null, null, 7L, "a", 1L), null, 7, 2).step())
 			.isEqualTo(Step.DONE);
-		assertThat(turn(delivery(DeliveryState.DEAD, null, null, 7L, "a", 1L), null, 7, 2).step()).isEqualTo(Step.DONE);
+		assertThat(next(delivery(DeliveryState.DEAD, null, null, 7L, "a", 1L), null, 7, 2).step()).isEqualTo(Step.DONE);
 	}
 
 	@Test
 	void onlyTheMessageThatCarriesADeliveryCounts() {
 		Delivery first = delivery(DeliveryState.PENDING, NOW, null, 7L, null, null);
-		assertThat(turn(first, null, 8, 1).step()).isEqualTo(Step.DONE);
-		assertThat(turn(first, null, 7, 1).step()).isEqualTo(Step.BEGIN);
+		assertThat(next(first, null, 8, 1).step()).isEqualTo(Step.DONE);
+		assertThat(next(first, null, 7, 1).step()).isEqualTo(Step.BEGIN);
 		Delivery again = delivery(DeliveryState.PENDING, NOW, "again", null, null, null);
-		assertThat(turn(again, null, 7, 1).step()).isEqualTo(Step.DONE);
-		assertThat(turn(again, "before", 7, 1).step()).isEqualTo(Step.DONE);
-		assertThat(turn(again, "again", 9, 1).step()).isEqualTo(Step.BEGIN);
+		assertThat(next(again, null, 7, 1).step()).isEqualTo(Step.DONE);
+		assertThat(next(again, "before", 7, 1).step()).isEqualTo(Step.DONE);
+		assertThat(next(again, "again", 9, 1).step()).isEqualTo(Step.BEGIN);
 	}
 
 	@Test
 	void waitsForTheNextAttempt() {
-		Turn turn = turn(delivery(DeliveryState.PENDING, NOW.plusSeconds(9), null, 7L, "a", 1L), null, 7, 2);
-		assertThat(turn).isEqualTo(new Turn(Step.WAIT, Duration.ofSeconds(9)));
-		assertThat(turn(delivery(DeliveryState.PENDING, NOW.plusMillis(30), null, 7L, "a", 1L), null, 7, 2).step())
+		NextStep next = next(delivery(DeliveryState.PENDING, NOW.plusSeconds(9), null, 7L, "a", 1L), null, 7, 2);
+		assertThat(next).isEqualTo(new NextStep(Step.WAIT, Duration.ofSeconds(9)));
+		assertThat(next(delivery(DeliveryState.PENDING, NOW.plusMillis(30), null, 7L, "a", 1L), null, 7, 2).step())
 			.isEqualTo(Step.BEGIN);
 	}
 
@@ -61,8 +61,8 @@ class TurnTest {
 	@Test
 	void aClockThatIsAheadDelaysNothing() {
 		Delivery failed = failed(NOW.plusSeconds(60), Duration.ofMillis(200));
-		assertThat(turn(failed, null, 7, 2).step()).isEqualTo(Step.BEGIN);
-		assertThat(turn(failed, null, 7, 1)).isEqualTo(new Turn(Step.WAIT, Duration.ofMillis(200)));
+		assertThat(next(failed, null, 7, 2).step()).isEqualTo(Step.BEGIN);
+		assertThat(next(failed, null, 7, 1)).isEqualTo(new NextStep(Step.WAIT, Duration.ofMillis(200)));
 		assertThat(MessageOrder.pause(failed, 1, NOW)).isEqualTo(Duration.ofMillis(300));
 	}
 
@@ -78,7 +78,7 @@ class TurnTest {
 		Delivery fresh = new Delivery(id, "default", "s", new ObjectId(), "u", "c", new ObjectId(), "webhook", "ASK",
 				null, null, true, "pending", 0, null, null, NOW.plusSeconds(60), NOW.plusSeconds(60), null, null, null,
 				null, null, null, null, null, NOW, 0, null);
-		assertThat(turn(fresh, null, 7, 1).step()).isEqualTo(Step.BEGIN);
+		assertThat(next(fresh, null, 7, 1).step()).isEqualTo(Step.BEGIN);
 		assertThat(MessageOrder.pause(fresh, 1, NOW)).isEqualTo(Duration.ofMillis(100));
 	}
 
@@ -91,33 +91,33 @@ class TurnTest {
 	@Test
 	void thatTheStreamHandsAMessageOutAgainIsNoProofThatAnAttemptOfAnotherIsOver() {
 		for (long deliveries : new long[] { 1, 2, 3, 100 }) {
-			assertThat(turn(claimed(null), null, 7, deliveries)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+			assertThat(next(claimed(null), null, 7, deliveries)).isEqualTo(new NextStep(Step.WATCH, ACK_WAIT));
 		}
 	}
 
 	@Test
 	void anAttemptOfAnotherIsTakenOverOnceTheMessageComesAgainAfterTheAckWaitOfWhoTookNote() {
 		Watch before = new Watch(3, NOW.minus(ACK_WAIT));
-		assertThat(turn(claimed(before), null, 7, 4).step()).isEqualTo(Step.BEGIN);
-		assertThat(turn(claimed(before), null, 7, 3)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
-		assertThat(turn(claimed(before), null, 7, 1)).isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+		assertThat(next(claimed(before), null, 7, 4).step()).isEqualTo(Step.BEGIN);
+		assertThat(next(claimed(before), null, 7, 3)).isEqualTo(new NextStep(Step.WATCH, ACK_WAIT));
+		assertThat(next(claimed(before), null, 7, 1)).isEqualTo(new NextStep(Step.WATCH, ACK_WAIT));
 	}
 
 	@Test
 	void whatComesAgainTooSoonAfterTheNoteIsPutOffOnceMore() {
-		assertThat(turn(claimed(new Watch(3, NOW.minusSeconds(2))), null, 7, 4))
-			.isEqualTo(new Turn(Step.WATCH, ACK_WAIT));
+		assertThat(next(claimed(new Watch(3, NOW.minusSeconds(2))), null, 7, 4))
+			.isEqualTo(new NextStep(Step.WATCH, ACK_WAIT));
 	}
 
 	/** The stream alone decides where the clocks cannot both be right. */
 	@Test
 	void aNoteOfAClockThatIsAheadCounts() {
-		assertThat(turn(claimed(new Watch(3, NOW.plusSeconds(60))), null, 7, 4).step()).isEqualTo(Step.BEGIN);
+		assertThat(next(claimed(new Watch(3, NOW.plusSeconds(60))), null, 7, 4).step()).isEqualTo(Step.BEGIN);
 	}
 
 	@Test
 	void anAttemptThatThisProcessClaimedAndLeftIsResumed() {
-		assertThat(turn(delivery(DeliveryState.DELIVERING, NOW, null, 7L, US, 1L), null, 7, 1).step())
+		assertThat(next(delivery(DeliveryState.DELIVERING, NOW, null, 7L, US, 1L), null, 7, 1).step())
 			.isEqualTo(Step.RESUME);
 	}
 
