@@ -2,6 +2,7 @@ package io.parley;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
+
+import org.springframework.util.FileSystemUtils;
 
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +25,8 @@ public final class NatsServer implements AutoCloseable {
 
 	private final Path binary;
 
-	private final Path directory;
+	/** Where what is left after a kill goes with the next clean build. */
+	private final Path directory = Path.of("target", "nats", UUID.randomUUID().toString()).toAbsolutePath();
 
 	private final int port;
 
@@ -34,12 +39,6 @@ public final class NatsServer implements AutoCloseable {
 	private NatsServer(Path binary) {
 		this.binary = binary;
 		this.port = Ports.next();
-		try {
-			this.directory = Files.createTempDirectory("parley-nats");
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/**
@@ -85,6 +84,7 @@ public final class NatsServer implements AutoCloseable {
 		}
 		command.addAll(this.flags);
 		try {
+			Files.createDirectories(this.directory);
 			this.process = new ProcessBuilder(command).redirectErrorStream(true)
 				.redirectOutput(this.directory.resolve("log").toFile())
 				.start();
@@ -96,9 +96,10 @@ public final class NatsServer implements AutoCloseable {
 		return this;
 	}
 
-	NatsServer startForever() {
+	/** Starts it until the tests of this process are over. */
+	public NatsServer startForever() {
 		start();
-		Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+		Runtime.getRuntime().addShutdownHook(new Thread(this::close));
 		return this;
 	}
 
@@ -157,9 +158,16 @@ public final class NatsServer implements AutoCloseable {
 		}
 	}
 
+	/** Kills it and deletes its streams. */
 	@Override
 	public void close() {
 		kill();
+		try {
+			FileSystemUtils.deleteRecursively(this.directory);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }

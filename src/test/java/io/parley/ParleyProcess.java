@@ -1,14 +1,17 @@
 package io.parley;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -99,9 +102,21 @@ public final class ParleyProcess implements AutoCloseable {
 		all.put("PARLEY_STORE_EMBEDDED_DIRECTORY", this.directory.toString());
 		TestServers.database("process-" + this.port).ifPresent((uri) -> all.put("MONGODB_URI", uri));
 		all.putAll(this.environment);
-		this.process = new JavaProcess(this.main, this.directory.resolve("service.log")).with(this.options)
+		this.process = new JavaProcess(this.main, this.directory.resolve("service.log")).with(optionsAndTemporary())
 			.in(all)
 			.start();
+	}
+
+	/** Temporary files go where its others are, since one that is killed leaves them. */
+	private String[] optionsAndTemporary() {
+		try {
+			Path temporary = Files.createDirectories(this.directory.resolve("tmp"));
+			return Stream.concat(Stream.of(this.options), Stream.of("-Djava.io.tmpdir=" + temporary))
+				.toArray(String[]::new);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/** Kills it at once. */

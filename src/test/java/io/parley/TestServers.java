@@ -164,7 +164,7 @@ public final class TestServers implements ApplicationContextInitializer<Configur
 		public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
 			Optional<RequiresNats> required = context.getElement()
 				.flatMap((element) -> AnnotationSupport.findAnnotation(element, RequiresNats.class));
-			boolean there = required.map(RequiresNats::ownServer).orElse(false) ? NatsServer.find().isPresent()
+			boolean there = required.map(RequiresNats::ownServer).orElse(false) ? NatsServer.binary().isPresent()
 					: NATS != null;
 			if (required.isEmpty() || there) {
 				return ConditionEvaluationResult.enabled("NATS is there or not needed");

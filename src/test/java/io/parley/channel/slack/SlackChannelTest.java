@@ -53,7 +53,7 @@ class SlackChannelTest {
 
 	private static final FakeSlack SLACK = new FakeSlack();
 
-	private static final NatsServer NATS = NatsServer.find().map(SlackChannelTest::started).orElse(null);
+	private static final NatsServer NATS = NatsServer.find().map(NatsServer::startForever).orElse(null);
 
 	private final String channel = Api.id("slack");
 
@@ -63,12 +63,6 @@ class SlackChannelTest {
 	private MongoDatabaseFactory database;
 
 	private Api api;
-
-	private static NatsServer started(NatsServer server) {
-		server.start();
-		Runtime.getRuntime().addShutdownHook(new Thread(server::kill));
-		return server;
-	}
 
 	/** After those of every test, whose NATS server others share. */
 	static final class Servers implements ApplicationContextInitializer<ConfigurableApplicationContext> {
