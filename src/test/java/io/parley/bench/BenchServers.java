@@ -110,9 +110,11 @@ final class BenchServers implements AutoCloseable {
 		}
 	}
 
+	/** What a killed process leaves of temporary files goes with those of this one. */
 	private static List<String> java(List<String> arguments) {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+						"-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
 		command.addAll(arguments);
 		return command;
 	}
