@@ -191,7 +191,8 @@ final class ClusterServers implements AutoCloseable {
 
 	private MeasuredProcess java(String name, Map<String, String> environment, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m"));
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
+						"-Djava.io.tmpdir=" + this.directory.resolve("tmp")));
 		command.addAll(List.of(arguments));
 		return new MeasuredProcess(name, this.directory, command, new HashMap<>(environment));
 	}

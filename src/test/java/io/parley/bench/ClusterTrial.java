@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -60,6 +61,7 @@ final class ClusterTrial {
 	 * seconds each part of the trial lasts
 	 */
 	public static void main(String[] arguments) throws Exception {
+		LogManager.getLogManager().reset();
 		int status = 0;
 		try (ClusterServers servers = new ClusterServers(Path.of(arguments[0]), Path.of(arguments[1]))) {
 			ClusterTrial trial = new ClusterTrial(servers);
