@@ -13,6 +13,7 @@ import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.types.Decimal128;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a document from its bytes, from the first to the last, value by value; what
@@ -126,7 +127,7 @@ final class BsonSource {
 	}
 
 	/** A value of free JSON, as {@link JsonObject} holds its members. */
-	Object value(BsonType type) {
+	@Nullable Object value(BsonType type) {
 		return switch (type) {
 			case STRING -> string();
 			case INT32 -> int32();
@@ -151,7 +152,7 @@ final class BsonSource {
 		return list;
 	}
 
-	private Document members() {
+	Document members() {
 		Document document = new Document();
 		begin();
 		for (BsonType type = next(); type != BsonType.END_OF_DOCUMENT; type = next()) {

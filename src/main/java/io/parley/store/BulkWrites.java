@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.WriteConcern;
@@ -13,6 +14,7 @@ import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.WriteModel;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.MongoOperations;
 
@@ -41,7 +43,7 @@ final class BulkWrites {
 	 */
 	List<Boolean> insert(List<Document> documents) {
 		List<Boolean> inserted = new ArrayList<>(documents.stream().map((document) -> true).toList());
-		return this.mongo.execute(this.collection, (target) -> {
+		this.mongo.execute(this.collection, (target) -> {
 			try {
 				target.insertMany(documents, new InsertManyOptions().ordered(false));
 			}
@@ -56,8 +58,9 @@ final class BulkWrites {
 					inserted.set(error.getIndex(), false);
 				}
 			}
-			return inserted;
+			return null;
 		});
+		return inserted;
 	}
 
 	/** Makes changes and answers how many documents they found. */
@@ -68,11 +71,11 @@ final class BulkWrites {
 	/**
 	 * @param concern how they are acknowledged; null is as every other write is
 	 */
-	int change(List<WriteModel<Document>> statements, WriteConcern concern) {
-		return this.mongo.execute(this.collection,
+	int change(List<WriteModel<Document>> statements, @Nullable WriteConcern concern) {
+		return Objects.requireNonNull(this.mongo.execute(this.collection,
 				(target) -> ((concern != null) ? target.withWriteConcern(concern) : target)
 					.bulkWrite(statements, new BulkWriteOptions().ordered(false))
-					.getMatchedCount());
+					.getMatchedCount()));
 	}
 
 	/**
@@ -81,13 +84,14 @@ final class BulkWrites {
 	 */
 	Map<ObjectId, ObjectId> marks(Document scope, List<ObjectId> ids, String field) {
 		Document query = new Document(scope).append("_id", new Document("$in", ids));
-		return this.mongo.execute(this.collection, (target) -> {
-			Map<ObjectId, ObjectId> marks = new HashMap<>();
+		Map<ObjectId, ObjectId> marks = new HashMap<>();
+		this.mongo.execute(this.collection, (target) -> {
 			target.find(query)
 				.projection(new Document(field, 1))
 				.forEach((found) -> marks.put(found.getObjectId("_id"), found.get(field, ObjectId.class)));
-			return marks;
+			return null;
 		});
+		return marks;
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,7 +23,7 @@ final class FreeJson {
 	}
 
 	/** The stored form of maps, collections and scalars that the service itself made. */
-	static Object stored(Object value) {
+	static @Nullable Object stored(@Nullable Object value) {
 		if (value instanceof JsonObject object) {
 			return object.stored();
 		}
@@ -76,7 +77,7 @@ final class FreeJson {
 		json.writeEndArray();
 	}
 
-	private static void write(Object value, JsonGenerator json) {
+	private static void write(@Nullable Object value, JsonGenerator json) {
 		if (value instanceof Map<?, ?> map) {
 			json.writeStartObject();
 			map.forEach((key, member) -> {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.bson.Document;
 import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -43,7 +44,7 @@ final class FreeJsonReader {
 	}
 
 	/** The value that the parser stands at. */
-	static Object read(JsonParser parser) {
+	static @Nullable Object read(JsonParser parser) {
 		return switch (parser.currentToken()) {
 			case START_OBJECT -> readObject(parser);
 			case START_ARRAY -> readArray(parser);

@@ -3,6 +3,7 @@ package io.parley.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import io.parley.store.EveryTeam.Change;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.MongoOperations;
 
@@ -58,7 +60,8 @@ public final class GroupCommit implements AutoCloseable {
 	}
 
 	/** An insert or a change: one of both is null. */
-	record Task(Document insert, Change change, ObjectId token, CompletableFuture<Boolean> done) {
+	record Task(@Nullable Document insert, @Nullable Change change, @Nullable ObjectId token,
+			CompletableFuture<Boolean> done) {
 	}
 
 	/**
@@ -146,14 +149,17 @@ public final class GroupCommit implements AutoCloseable {
 	}
 
 	private List<Boolean> changeAll(List<Task> group) {
-		if (this.writes.change(group.stream().map((task) -> task.change().statement()).toList()) == group.size()) {
+		List<Change> changes = group.stream().map(Task::change).toList();
+		if (this.writes.change(changes.stream().map(Change::statement).toList()) == group.size()) {
 			return group.stream().map((task) -> true).toList();
 		}
-		List<String> teams = new ArrayList<>(group.stream().map((task) -> task.change().team()).distinct().toList());
+		List<String> teams = new ArrayList<>(changes.stream().map(Change::team).distinct().toList());
 		teams.add(TeamTemplate.DELETED);
 		Map<ObjectId, ObjectId> tokens = this.writes.marks(new Document(TeamTemplate.TEAM, new Document("$in", teams)),
-				group.stream().map((task) -> task.change().id()).toList(), TOKEN);
-		return group.stream().map((task) -> task.token().equals(tokens.get(task.change().id()))).toList();
+				changes.stream().map(Change::id).toList(), TOKEN);
+		return group.stream()
+			.map((task) -> Objects.equals(task.token(), tokens.get(Objects.requireNonNull(task.change()).id())))
+			.toList();
 	}
 
 	@Override

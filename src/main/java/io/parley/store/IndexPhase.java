@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.parley.store.IndexBuilder.State;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +48,7 @@ class IndexPhase implements SmartLifecycle {
 
 	private final CountDownLatch firstLooks;
 
-	private volatile ExecutorService threads;
+	private volatile @Nullable ExecutorService threads;
 
 	IndexPhase(List<CollectionIndexes> declared, IndexBuilder builder, IndexStatus status, SingleRun singleRun) {
 		this.declared = declared;
@@ -125,7 +127,7 @@ class IndexPhase implements SmartLifecycle {
 		if (!own) {
 			this.status.because(name, "being built by another instance");
 		}
-		return outcome.get();
+		return Objects.requireNonNull(outcome.get());
 	}
 
 	/** A unique index that another instance still builds is waited for. */
@@ -159,7 +161,9 @@ class IndexPhase implements SmartLifecycle {
 	public void stop() {
 		ExecutorService running = this.threads;
 		this.threads = null;
-		running.shutdownNow();
+		if (running != null) {
+			running.shutdownNow();
+		}
 	}
 
 	@Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.index.IndexDefinition;
 
@@ -69,7 +70,7 @@ record IndexSpec(Document stored) {
 	}
 
 	/** The same for 1, 1L and 1.0, which stores give back as they like. */
-	private static String text(Object value) {
+	private static String text(@Nullable Object value) {
 		if (value instanceof Document document) {
 			return document.entrySet()
 				.stream()

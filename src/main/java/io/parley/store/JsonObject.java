@@ -1,9 +1,11 @@
 package io.parley.store;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.bson.BsonType;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
@@ -52,14 +54,14 @@ public final class JsonObject {
 	public Document stored() {
 		Object form = this.held;
 		if (form instanceof InBytes bytes) {
-			form = new BsonSource(bytes.document, bytes.at).value(BsonType.DOCUMENT);
+			form = new BsonSource(bytes.document, bytes.at).members();
 			this.held = form;
 		}
 		return (Document) form;
 	}
 
 	/** Where to read it from while nobody has asked for a member; else null. */
-	BsonSource source() {
+	@Nullable BsonSource source() {
 		return (this.held instanceof InBytes bytes) ? new BsonSource(bytes.document, bytes.at) : null;
 	}
 
@@ -86,7 +88,7 @@ public final class JsonObject {
 	 * The stored value of a member, or null. A nested object is a {@link Document} with
 	 * encoded keys.
 	 */
-	public Object get(String key) {
+	public @Nullable Object get(String key) {
 		return stored().get(JsonKeys.encode(key));
 	}
 
@@ -100,7 +102,7 @@ public final class JsonObject {
 	 * and other free JSON.
 	 */
 	public static JsonObject of(Map<String, ?> members) {
-		return new JsonObject((Document) FreeJson.stored(members));
+		return new JsonObject((Document) Objects.requireNonNull(FreeJson.stored(members)));
 	}
 
 	@Override

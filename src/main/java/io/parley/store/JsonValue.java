@@ -1,5 +1,6 @@
 package io.parley.store;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
@@ -10,5 +11,5 @@ import tools.jackson.databind.annotation.JsonSerialize;
  */
 @JsonSerialize(using = FreeJson.ValueSerializer.class)
 @JsonDeserialize(using = FreeJson.ValueDeserializer.class)
-public record JsonValue(Object stored) {
+public record JsonValue(@Nullable Object stored) {
 }

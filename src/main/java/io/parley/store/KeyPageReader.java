@@ -3,6 +3,7 @@ package io.parley.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.mongodb.client.MongoCursor;
@@ -67,7 +68,7 @@ class KeyPageReader {
 	private <T> KeyPage<T> read(String collection, Query query, int limit, Class<T> type, Reservation memory) {
 		Room room = new Room(memory, this.pageBytes);
 		try {
-			return this.mongo.execute(collection, (documents) -> {
+			return Objects.requireNonNull(this.mongo.execute(collection, (documents) -> {
 				try (MongoCursor<RawBsonDocument> found = StoredDocuments.find(documents, query)
 					.limit(limit + 1)
 					.batchSize(batch(collection, limit + 1))
@@ -82,7 +83,7 @@ class KeyPageReader {
 					}
 					return new KeyPage<>(entries, false);
 				}
-			});
+			}));
 		}
 		finally {
 			room.settle();

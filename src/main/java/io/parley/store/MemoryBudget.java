@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -116,7 +117,7 @@ public class MemoryBudget {
 	/** A part of the budget; its own thread alone uses it. */
 	public final class Reservation implements AutoCloseable {
 
-		private final Reservation outer;
+		private final @Nullable Reservation outer;
 
 		private int units;
 

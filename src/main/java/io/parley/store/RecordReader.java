@@ -19,6 +19,7 @@ import java.util.function.Function;
 import org.bson.BsonType;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.mapping.MongoMappingContext;
 import org.springframework.data.mongodb.core.mapping.MongoPersistentEntity;
@@ -38,7 +39,7 @@ final class RecordReader<T> {
 	/** Reads a value of this type, which is not null. */
 	private interface ValueReader {
 
-		Object read(BsonSource from, BsonType type);
+		@Nullable Object read(BsonSource from, BsonType type);
 
 	}
 

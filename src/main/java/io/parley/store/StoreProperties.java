@@ -3,6 +3,7 @@ package io.parley.store;
 import java.time.Duration;
 
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,5 +26,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.store")
 record StoreProperties(@NotNull @DefaultValue("10s") Duration timeout, @NotNull @DefaultValue("4MB") DataSize pageBytes,
-		DataSize memory, @NotNull @DefaultValue("5s") Duration memoryWait) {
+		@Nullable DataSize memory, @NotNull @DefaultValue("5s") Duration memoryWait) {
 }

@@ -3,6 +3,7 @@ package io.parley.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -37,8 +38,9 @@ class StoredDocuments {
 	}
 
 	<T> Optional<T> findOne(String collection, Query query, Class<T> type) {
-		return this.mongo.execute(collection, (documents) -> Optional.ofNullable(find(documents, query).first())
-			.map((found) -> covered(found, type)));
+		return Objects.requireNonNull(
+				this.mongo.execute(collection, (documents) -> Optional.ofNullable(find(documents, query).first())
+					.map((found) -> covered(found, type))));
 	}
 
 	<T> List<T> find(String collection, Query query, Class<T> type) {

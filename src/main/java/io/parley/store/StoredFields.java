@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Date;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a document field by field as the mapping of its class would: nothing where a
@@ -19,7 +20,7 @@ public final class StoredFields {
 	 * @param value what the driver takes as it is, an {@link Instant} or a
 	 * {@link JsonObject}; null is no field
 	 */
-	public StoredFields with(String field, Object value) {
+	public StoredFields with(String field, @Nullable Object value) {
 		if (value instanceof Instant instant) {
 			this.document.append(field, Date.from(instant));
 		}

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ class Sweeps implements SmartLifecycle {
 
 	private final SingleRun singleRun;
 
-	private volatile ScheduledExecutorService threads;
+	private volatile @Nullable ScheduledExecutorService threads;
 
 	Sweeps(ObjectProvider<Sweep> sweeps, SingleRun singleRun) {
 		this.sweeps = sweeps.orderedStream().toList();
@@ -70,6 +71,9 @@ class Sweeps implements SmartLifecycle {
 	@Override
 	public void stop() {
 		ScheduledExecutorService running = this.threads;
+		if (running == null) {
+			return;
+		}
 		this.threads = null;
 		running.shutdown();
 		try {

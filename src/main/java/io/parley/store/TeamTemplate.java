@@ -2,6 +2,7 @@ package io.parley.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.FindAndModifyOptions;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.aggregation.Aggregation;
@@ -48,25 +50,31 @@ public class TeamTemplate {
 
 	private final IndexStatus indexes;
 
-	private final Supplier<Criteria> scope;
+	private final @Nullable Supplier<Criteria> scope;
 
 	private final Supplier<String> owner;
 
-	private final String collection;
+	private final @Nullable String collection;
 
-	TeamTemplate(MongoOperations mongo, KeyPageReader pages, IndexStatus indexes, Supplier<Criteria> scope,
+	TeamTemplate(MongoOperations mongo, KeyPageReader pages, IndexStatus indexes, @Nullable Supplier<Criteria> scope,
 			Supplier<String> owner) {
 		this(mongo, pages, indexes, scope, owner, null);
 	}
 
-	private TeamTemplate(MongoOperations mongo, KeyPageReader pages, IndexStatus indexes, Supplier<Criteria> scope,
-			Supplier<String> owner, String collection) {
+	private TeamTemplate(MongoOperations mongo, KeyPageReader pages, IndexStatus indexes,
+			@Nullable Supplier<Criteria> scope, Supplier<String> owner, @Nullable String collection) {
 		this.mongo = mongo;
 		this.pages = pages;
 		this.indexes = indexes;
 		this.scope = scope;
 		this.owner = owner;
 		this.collection = collection;
+	}
+
+	/** What a new document says of its team: {@link #insert} puts the name in. */
+	@SuppressWarnings("NullAway") // Nothing reads it before it is inserted.
+	public static String unset() {
+		return null;
 	}
 
 	/** The team that an insert belongs to. */
@@ -138,9 +146,9 @@ public class TeamTemplate {
 	 * @throws BusyException while a unique index of the collection is not in place
 	 */
 	public void insertEncoded(RawBsonDocument document) {
-		this.indexes.checkInsert(this.collection);
-		this.mongo.execute(this.collection,
-				(target) -> target.withDocumentClass(RawBsonDocument.class).insertOne(document));
+		String named = Objects.requireNonNull(this.collection);
+		this.indexes.checkInsert(named);
+		this.mongo.execute(named, (target) -> target.withDocumentClass(RawBsonDocument.class).insertOne(document));
 	}
 
 	/**
@@ -207,7 +215,7 @@ public class TeamTemplate {
 	public <T> T upsert(Query query, Update update, Class<T> type) {
 		this.indexes.checkInsert(collection(type));
 		FindAndModifyOptions options = FindAndModifyOptions.options().returnNew(true).upsert(true);
-		return this.mongo.findAndModify(scoped(query), update, options, type, collection(type));
+		return Objects.requireNonNull(this.mongo.findAndModify(scoped(query), update, options, type, collection(type)));
 	}
 
 	/** Changes the first match and answers how many were changed: 0 or 1. */
@@ -252,7 +260,7 @@ public class TeamTemplate {
 	}
 
 	private Document scope() {
-		return this.scope.get().getCriteriaObject();
+		return own().getCriteriaObject();
 	}
 
 	/** Deletes every match and answers how many were deleted. */
@@ -262,13 +270,17 @@ public class TeamTemplate {
 
 	/** Runs a pipeline over the team's documents only. */
 	public <O> List<O> aggregate(Class<?> input, Class<O> output, List<AggregationOperation> stages) {
-		AggregationOperation first = Aggregation.match(this.scope.get());
+		AggregationOperation first = Aggregation.match(own());
 		List<AggregationOperation> pipeline = Stream.concat(Stream.of(first), stages.stream()).toList();
 		return this.mongo.aggregate(Aggregation.newAggregation(pipeline), collection(input), output).getMappedResults();
 	}
 
 	private String collection(Class<?> type) {
 		return (this.collection != null) ? this.collection : this.mongo.getCollectionName(type);
+	}
+
+	private Criteria own() {
+		return Objects.requireNonNull(this.scope, "Only what one team has can be aggregated or marked").get();
 	}
 
 	private Query scoped(Query query) {

@@ -22,4 +22,7 @@
  * {@code parley_indexes}, the names of the indexes that it made, and {@code shedLock},
  * what one instance at a time does.
  */
+@NullMarked
 package io.parley.store;
+
+import org.jspecify.annotations.NullMarked;

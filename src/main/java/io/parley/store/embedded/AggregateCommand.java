@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.backend.aggregation.stage.AggregationStage;
 import de.bwaldvogel.mongo.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a pipeline. What it begins with, a filter, an order, a skip and a limit, is
@@ -89,7 +90,7 @@ final class AggregateCommand {
 	}
 
 	/** What the next stage has to say, if it is of this kind. */
-	private Object take(String kind) {
+	private @Nullable Object take(String kind) {
 		if (this.described.isEmpty() || !this.described.peek().containsKey(kind)) {
 			return null;
 		}
@@ -98,7 +99,7 @@ final class AggregateCommand {
 	}
 
 	/** The fields that the rest of the pipeline can see; null where these are all. */
-	private Set<String> fieldsOfFirst() {
+	private @Nullable Set<String> fieldsOfFirst() {
 		if (this.described.isEmpty() || !(this.described.peek().get("$group") instanceof Document group)) {
 			return null;
 		}

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import de.bwaldvogel.mongo.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a query asks of single fields that every match must fulfil: the conditions at its
@@ -62,7 +63,7 @@ final class Conditions {
 	}
 
 	/** Null where this condition does not say which values it accepts. */
-	private static List<Object> values(Object condition) {
+	private static @Nullable List<Object> values(Object condition) {
 		if (!(condition instanceof Document operators)) {
 			return Collections.singletonList(condition);
 		}
@@ -72,7 +73,7 @@ final class Conditions {
 		return (operators.get("$in") instanceof Collection<?> values) ? new ArrayList<>(values) : null;
 	}
 
-	private Object operand(String field, String... names) {
+	private @Nullable Object operand(String field, String... names) {
 		return of(field).stream()
 			.filter(Document.class::isInstance)
 			.map(Document.class::cast)
@@ -85,7 +86,7 @@ final class Conditions {
 	/**
 	 * Both included, since numbers that differ beyond a double's precision share a key.
 	 */
-	record Bounds(Object least, Object greatest) {
+	record Bounds(@Nullable Object least, @Nullable Object greatest) {
 
 		boolean isEmpty() {
 			return this.least == null && this.greatest == null;

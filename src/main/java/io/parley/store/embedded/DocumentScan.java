@@ -6,6 +6,7 @@ import java.util.Set;
 
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the documents that a plan leads to, one after the other. It can be put aside
@@ -24,15 +25,15 @@ final class DocumentScan implements FindResults.Source {
 	private final boolean isDescending;
 
 	/** The positions that have been read; null where none can come twice. */
-	private final Set<String> seen;
+	private final @Nullable Set<String> seen;
 
 	private int interval;
 
-	private Cursor<String, ?> cursor;
+	private @Nullable Cursor<String, ?> cursor;
 
-	private String lastKey;
+	private @Nullable String lastKey;
 
-	private String lastPosition;
+	private String lastPosition = "";
 
 	private boolean isLastRepeated;
 
@@ -55,7 +56,7 @@ final class DocumentScan implements FindResults.Source {
 
 	/** The next document, or null after the last. */
 	@Override
-	public byte[] next() {
+	public byte @Nullable [] next() {
 		while (this.interval < this.intervals.size()) {
 			RunningCommand.checkTime();
 			Cursor<String, ?> open = open();
@@ -106,7 +107,7 @@ final class DocumentScan implements FindResults.Source {
 		return this.cursor;
 	}
 
-	private byte[] read(Cursor<String, ?> entry, String key) {
+	private byte @Nullable [] read(Cursor<String, ?> entry, String key) {
 		boolean isRepeated = key.equals(this.lastKey);
 		if (isRepeated && !this.isLastRepeated) {
 			return null;

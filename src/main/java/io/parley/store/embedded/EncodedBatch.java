@@ -3,6 +3,8 @@ package io.parley.store.embedded;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The documents of a cursor's next reply as they go over the wire: up to a number of
  * documents and of bytes, but always one, however large. The bytes are taken from those
@@ -35,14 +37,14 @@ final class EncodedBatch {
 	 * A command's first batch: of as many documents as it asks for, which can be none, or
 	 * 101.
 	 */
-	static EncodedBatch first(Object size, boolean isOnly) {
+	static EncodedBatch first(@Nullable Object size, boolean isOnly) {
 		return new EncodedBatch(
 				(size instanceof Number number) ? number.intValue() : isOnly ? Integer.MAX_VALUE : FIRST_DOCUMENTS,
 				isOnly);
 	}
 
 	/** A later batch: of as many documents as are asked for, or as fit. */
-	static EncodedBatch next(Object size) {
+	static EncodedBatch next(@Nullable Object size) {
 		return new EncodedBatch(
 				(size instanceof Number number && number.intValue() > 0) ? number.intValue() : Integer.MAX_VALUE,
 				false);

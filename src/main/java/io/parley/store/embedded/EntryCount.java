@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many documents match a query, by where the first and the last of their entries
@@ -26,9 +27,9 @@ final class EntryCount {
 
 	private final Map<String, String> equal = new HashMap<>();
 
-	private String ranged;
+	private @Nullable String ranged;
 
-	private Document range;
+	private @Nullable Document range;
 
 	private EntryCount() {
 	}

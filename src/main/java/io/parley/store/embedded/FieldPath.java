@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** The path of a field, and what MongoDB finds there in a document. */
 record FieldPath(List<String> steps) {
@@ -72,7 +73,7 @@ record FieldPath(List<String> steps) {
 		return Optional.empty();
 	}
 
-	private void collect(Object value, int depth, boolean isElement, List<Object> found) {
+	private void collect(@Nullable Object value, int depth, boolean isElement, List<Object> found) {
 		boolean isLast = depth == this.steps.size();
 		if (value instanceof Collection<?> elements && !(isElement && isLast)) {
 			collectElements(list(elements), depth, isElement, found);

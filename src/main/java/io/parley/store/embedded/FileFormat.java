@@ -3,6 +3,7 @@ package io.parley.store.embedded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.Set;
 
 import de.bwaldvogel.mongo.backend.IndexKey;
@@ -72,7 +73,7 @@ final class FileFormat {
 	private void buildAll(String descriptions) {
 		for (Entry<String, byte[]> description : documents(descriptions).entrySet()) {
 			Document index = Bson.decode(description.getValue());
-			if (!((Document) index.get("key")).keySet().equals(Set.of("_id"))) {
+			if (!key(index).keySet().equals(Set.of("_id"))) {
 				build(index);
 			}
 		}
@@ -80,9 +81,9 @@ final class FileFormat {
 
 	private void build(Document description) {
 		String namespace = (String) description.get("ns");
-		String name = (String) description.get("name");
+		String name = (String) Objects.requireNonNull(description.get("name"));
 		List<IndexKey> keys = new ArrayList<>();
-		((Document) description.get("key")).keySet().forEach((field) -> keys.add(new IndexKey(field, true)));
+		key(description).keySet().forEach((field) -> keys.add(new IndexKey(field, true)));
 		MVMap<String, String> entries = index(StoredDatabase.INDEX + namespace + "." + name);
 		StoredIndex index = Boolean.TRUE.equals(description.get("unique"))
 				? new UniqueIndex(entries, name, keys, Boolean.TRUE.equals(description.get("sparse")))
@@ -97,6 +98,10 @@ final class FileFormat {
 				this.file.commit();
 			}
 		}
+	}
+
+	private static Document key(Document description) {
+		return (Document) Objects.requireNonNull(description.get("key"));
 	}
 
 	private MVMap<String, byte[]> documents(String name) {

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts {@link TimedPattern}s in place of the regular expressions in filters that the
@@ -44,13 +45,13 @@ final class Filters {
 		}
 	}
 
-	private static void guardEach(Object statements) {
+	private static void guardEach(@Nullable Object statements) {
 		if (statements instanceof Collection<?> list) {
 			list.forEach((statement) -> guardField((Document) statement, "q"));
 		}
 	}
 
-	private static void guardPipeline(Object part) {
+	private static void guardPipeline(@Nullable Object part) {
 		if (part instanceof Collection<?> list) {
 			list.forEach(Filters::guardPipeline);
 		}

@@ -5,6 +5,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The matches of a query, projected, from its {@code skip} to its {@code limit}. They are
  * read as they are asked for.
@@ -33,7 +35,7 @@ final class FindResults implements Results {
 	}
 
 	@Override
-	public byte[] next() {
+	public byte @Nullable [] next() {
 		while (this.left != 0) {
 			byte[] document = this.source.next();
 			if (document == null) {
@@ -71,7 +73,7 @@ final class FindResults implements Results {
 	/** Where documents come from. */
 	interface Source {
 
-		byte[] next();
+		byte @Nullable [] next();
 
 		void stepBack();
 
@@ -97,7 +99,7 @@ final class FindResults implements Results {
 		}
 
 		@Override
-		public byte[] next() {
+		public byte @Nullable [] next() {
 			while (this.at < this.positions.size()) {
 				RunningCommand.checkTime();
 				byte[] document = this.reader.apply(this.positions.get(this.at++));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import de.bwaldvogel.mongo.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that an update sets. The library sets nothing where it takes the old value for
@@ -15,7 +16,7 @@ import de.bwaldvogel.mongo.bson.Document;
 record GivenValue(Object value) {
 
 	/** Wraps what the {@code $set} of an update command sets. */
-	static void wrap(Object update) {
+	static void wrap(@Nullable Object update) {
 		if (update instanceof Document operators && operators.get("$set") instanceof Document values) {
 			values.replaceAll(
 					(path, value) -> (holdsNumber(value) && !path.equals("_id")) ? new GivenValue(value) : value);

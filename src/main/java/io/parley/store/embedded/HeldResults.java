@@ -3,9 +3,11 @@ package io.parley.store.embedded;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.Objects;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The results of an aggregation. What the first batch does not take is kept, encoded,
@@ -17,9 +19,9 @@ final class HeldResults implements Results {
 
 	private final long maxBytes;
 
-	private Iterator<Document> computed;
+	private @Nullable Iterator<Document> computed;
 
-	private byte[] last;
+	private byte @Nullable [] last;
 
 	private long bytes;
 
@@ -29,7 +31,7 @@ final class HeldResults implements Results {
 	}
 
 	@Override
-	public byte[] next() {
+	public byte @Nullable [] next() {
 		this.last = this.held.poll();
 		if (this.last != null) {
 			this.bytes -= this.last.length;
@@ -42,8 +44,9 @@ final class HeldResults implements Results {
 
 	@Override
 	public void stepBack() {
-		this.held.addFirst(this.last);
-		this.bytes += this.last.length;
+		byte[] again = Objects.requireNonNull(this.last);
+		this.held.addFirst(again);
+		this.bytes += again.length;
 	}
 
 	/**

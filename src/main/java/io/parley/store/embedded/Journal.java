@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides what a crash leaves behind. Changes are made by one command at a time and reach
@@ -62,7 +63,7 @@ final class Journal {
 	 * Runs a command that may change the store and returns once nothing short of a broken
 	 * disk can undo it.
 	 */
-	<T> T write(Supplier<T> command) {
+	<T> @Nullable T write(Supplier<T> command) {
 		long change;
 		T answer = null;
 		RuntimeException failure = null;

@@ -14,6 +14,7 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Decimal128;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as text that sorts as the values do. The texts of several values stand one after
@@ -47,14 +48,14 @@ final class KeyText {
 	private KeyText() {
 	}
 
-	static String of(Object value) {
+	static String of(@Nullable Object value) {
 		StringBuilder text = new StringBuilder();
 		append(text, value);
 		return text.toString();
 	}
 
 	/** Whether the text of this value sorts among others as the value does. */
-	static boolean isOrdered(Object value) {
+	static boolean isOrdered(@Nullable Object value) {
 		return value == null || value instanceof Missing || value instanceof String || value instanceof Integer
 				|| value instanceof Long || value instanceof Double || value instanceof Decimal128
 				|| value instanceof Boolean || value instanceof Instant || value instanceof ObjectId
@@ -64,7 +65,7 @@ final class KeyText {
 	/**
 	 * The text that follows all texts of the value's type and precedes those of the next.
 	 */
-	static String endOfType(Object value) {
+	static String endOfType(@Nullable Object value) {
 		return String.valueOf((char) (of(value).charAt(0) + 1));
 	}
 
@@ -73,7 +74,7 @@ final class KeyText {
 		return String.valueOf(UNORDERED);
 	}
 
-	private static void append(StringBuilder text, Object value) {
+	private static void append(StringBuilder text, @Nullable Object value) {
 		if (value == null || value instanceof Missing) {
 			text.append('1');
 		}

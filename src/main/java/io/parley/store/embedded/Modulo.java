@@ -44,8 +44,8 @@ final class Modulo {
 		}
 		BigDecimal exact = NumberOrder.exact(number);
 		BigDecimal whole = (exact.precision() - exact.scale() < 20) ? exact.setScale(0, RoundingMode.DOWN) : null;
-		boolean isLong = whole != null && whole.toBigInteger().bitLength() < Long.SIZE;
-		return isLong ? OptionalLong.of(whole.longValueExact()) : OptionalLong.empty();
+		return (whole != null && whole.toBigInteger().bitLength() < Long.SIZE) ? OptionalLong.of(whole.longValueExact())
+				: OptionalLong.empty();
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 import de.bwaldvogel.mongo.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to answer a query from one index: equality on its first fields, then a range on the
@@ -24,7 +25,7 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 	private static final int UNIQUE = Integer.MAX_VALUE;
 
 	/** The index that leaves the least to read by the look of it, if one helps at all. */
-	static Optional<Plan> best(List<Searchable> indexes, Document query, Document orderBy, int limit) {
+	static Optional<Plan> best(List<Searchable> indexes, Document query, @Nullable Document orderBy, int limit) {
 		Conditions conditions = new Conditions(query);
 		Plan best = null;
 		for (Searchable index : indexes) {
@@ -40,7 +41,7 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 		return Optional.ofNullable(best);
 	}
 
-	private static Plan of(Searchable index, Conditions conditions, Document orderBy, int limit) {
+	private static @Nullable Plan of(Searchable index, Conditions conditions, @Nullable Document orderBy, int limit) {
 		Equality equality = Equality.of(index, conditions);
 		int fields = equality.fields();
 		boolean whole = fields == index.fields().size();
@@ -108,7 +109,7 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 	}
 
 	/** Keys from one to another, both included. */
-	record Interval(String from, String to) {
+	record Interval(@Nullable String from, @Nullable String to) {
 
 		static final Interval ALL = new Interval(KeyText.START, String.valueOf(KeyText.END));
 
@@ -136,7 +137,7 @@ record Plan(Searchable index, List<Interval> intervals, boolean isSorted, boolea
 
 		static final Sort NONE = new Sort(false, false);
 
-		static Sort of(Searchable index, int equal, Document orderBy) {
+		static Sort of(Searchable index, int equal, @Nullable Document orderBy) {
 			if (orderBy == null || orderBy.isEmpty()) {
 				return NONE;
 			}

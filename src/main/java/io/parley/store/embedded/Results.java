@@ -1,10 +1,12 @@
 package io.parley.store.embedded;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a find or an aggregation answers, one encoded document after the other. */
 interface Results {
 
 	/** The next document, or null after the last. */
-	byte[] next();
+	byte @Nullable [] next();
 
 	/** Makes {@link #next} answer the last document again. */
 	void stepBack();

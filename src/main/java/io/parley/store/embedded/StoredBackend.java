@@ -3,6 +3,7 @@ package io.parley.store.embedded;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.embedded.EmbeddedChannel;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +87,7 @@ class StoredBackend extends AbstractMongoBackend {
 			Document answer = changesNothing(kind, command)
 					? this.journal.read(() -> handleCommand(this.channel, database, name, command))
 					: this.journal.write(() -> handleCommand(this.channel, database, name, command));
-			return current.verify(answer);
+			return current.verify(Objects.requireNonNull(answer));
 		}
 		catch (MVStoreException ex) {
 			logger.error("The embedded store has failed: {}", ex.getMessage(), ex);
@@ -130,21 +132,21 @@ class StoredBackend extends AbstractMongoBackend {
 
 	@Override
 	protected Document handleGetMore(String database, String name, Document command) {
-		long id = ((Number) command.get(name)).longValue();
+		long id = ((Number) Objects.requireNonNull(command.get(name))).longValue();
 		return this.cursors.next(id, database + "." + command.get("collection"),
 				EncodedBatch.next(command.get("batchSize")));
 	}
 
 	@Override
 	protected Document handleKillCursors(Document command) {
-		return this.cursors.kill((List<?>) command.get("cursors"));
+		return this.cursors.kill((List<?>) Objects.requireNonNull(command.get("cursors")));
 	}
 
 	/**
 	 * The driver takes this for a server that is going away, which it is: a file that
 	 * failed once is not written again.
 	 */
-	private static MongoServerError failed(Throwable cause) {
+	private static MongoServerError failed(@Nullable Throwable cause) {
 		return new MongoServerError(91, "ShutdownInProgress", "the embedded store is closed", cause);
 	}
 

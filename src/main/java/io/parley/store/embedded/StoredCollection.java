@@ -28,6 +28,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.Oplog;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection in the file: its documents by the {@link KeyText} of their id. It is
@@ -93,7 +94,8 @@ class StoredCollection extends AbstractMongoCollection<String> {
 	 * The matches of a query, in order, as a pipeline begins with them.
 	 * @param fields the only fields that are asked for; null for all
 	 */
-	Stream<Document> matches(Document query, Document orderBy, long skip, long limit, Set<String> fields) {
+	Stream<Document> matches(Document query, @Nullable Document orderBy, long skip, long limit,
+			@Nullable Set<String> fields) {
 		Iterator<byte[]> encoded = iterator(results(query, orderBy, skip, limit, UnaryOperator.identity()));
 		return stream(encoded)
 			.map((document) -> (fields != null) ? BsonScan.decode(document, fields) : Bson.decode(document));
@@ -104,14 +106,15 @@ class StoredCollection extends AbstractMongoCollection<String> {
 		return EntryCount.of(this.searchable, query);
 	}
 
-	private Results results(Document query, Document orderBy, long skip, long limit, UnaryOperator<byte[]> projection) {
+	private Results results(Document query, @Nullable Document orderBy, long skip, long limit,
+			UnaryOperator<byte[]> projection) {
 		boolean isNatural = orderBy == null || orderBy.isEmpty() || orderBy.containsKey("$natural");
 		DocumentFilter filter = DocumentFilter.of(query);
 		Optional<Plan> plan = (orderBy != null && orderBy.containsKey("$natural")) ? Optional.empty()
 				: Plan.best(this.searchable, query, orderBy, (int) Math.min(Integer.MAX_VALUE, limit));
 		DocumentScan scan = plan.map((best) -> new DocumentScan(this.documents, best))
 			.orElseGet(() -> new DocumentScan(this.documents, isNaturalDescending(orderBy)));
-		if (isNatural || plan.filter(Plan::isSorted).isPresent()) {
+		if (orderBy == null || isNatural || plan.filter(Plan::isSorted).isPresent()) {
 			return new FindResults(scan, filter::matches, projection, skip, limit);
 		}
 		KeySort sort = new KeySort(orderBy, (limit > 0) ? skip + limit : 0,
@@ -125,7 +128,7 @@ class StoredCollection extends AbstractMongoCollection<String> {
 				projection, skip, limit);
 	}
 
-	private UnaryOperator<byte[]> projection(Document fields) {
+	private UnaryOperator<byte[]> projection(@Nullable Document fields) {
 		if (fields == null || fields.isEmpty()) {
 			return UnaryOperator.identity();
 		}
@@ -145,7 +148,7 @@ class StoredCollection extends AbstractMongoCollection<String> {
 	 * The fields of the top level that a projection names, if it leaves out all others;
 	 * else null.
 	 */
-	private static Set<String> included(Document fields) {
+	private static @Nullable Set<String> included(Document fields) {
 		Set<String> included = new HashSet<>(Set.of("_id"));
 		boolean isInclusion = fields.entrySet()
 			.stream()
@@ -184,7 +187,7 @@ class StoredCollection extends AbstractMongoCollection<String> {
 	}
 
 	@Override
-	protected Document getDocument(String position) {
+	protected @Nullable Document getDocument(String position) {
 		byte[] document = this.documents.get(position);
 		return (document != null) ? Bson.decode(document) : null;
 	}

@@ -2,6 +2,7 @@ package io.parley.store.embedded;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.MongoDatabase;
@@ -123,7 +124,8 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 		}
 		Results results = new HeldResults(new AggregateCommand(pipeline, aggregation).run(stored).iterator(),
 				RunningCommand.current().memory().sortBytes());
-		EncodedBatch batch = EncodedBatch.first(((Document) query.get("cursor")).get("batchSize"), false);
+		EncodedBatch batch = EncodedBatch
+			.first(((Document) Objects.requireNonNull(query.get("cursor"))).get("batchSize"), false);
 		return this.cursors.first(new OpenCursor(stored.getFullName(), results), batch, false);
 	}
 
@@ -147,7 +149,7 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 	 */
 	private Document dropIndexes(Document query) {
 		MongoCollection<String> collection = resolveCollection(String.valueOf(query.get("dropIndexes")), true);
-		Object wanted = query.get("index");
+		Object wanted = Objects.requireNonNull(query.get("index"));
 		List<String> names = collection.getIndexes()
 			.stream()
 			.filter((index) -> !(index instanceof IdIndex))
@@ -160,7 +162,8 @@ class StoredDatabase extends AbstractSynchronizedMongoDatabase<String> {
 		}
 		for (String name : names) {
 			dropIndex(collection, name);
-			this.indexes.get().deleteDocuments(new Document("ns", collection.getFullName()).append("name", name), 0);
+			Objects.requireNonNull(this.indexes.get())
+				.deleteDocuments(new Document("ns", collection.getFullName()).append("name", name), 0);
 		}
 		Document answer = new Document();
 		Utils.markOkay(answer);

@@ -14,6 +14,7 @@ import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.CannotIndexParallelArraysError;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index in the file: positions of documents by the {@link KeyText}s of their fields,
@@ -164,7 +165,7 @@ abstract class StoredIndex extends Index<String> implements Searchable {
 	}
 
 	@Override
-	public String getPosition(Document document) {
+	public @Nullable String getPosition(Document document) {
 		return null;
 	}
 

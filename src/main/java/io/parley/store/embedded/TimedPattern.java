@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A regular expression that ends with its command. Some patterns backtrack for longer
@@ -37,7 +38,7 @@ final class TimedPattern extends BsonRegularExpression {
 	 * The pattern of a {@code $regex} operator and its {@code $options}, which can be
 	 * null.
 	 */
-	static TimedPattern of(Object regex, Object options) {
+	static TimedPattern of(Object regex, @Nullable Object options) {
 		if (options != null && !(options instanceof String)) {
 			throw FieldTests.badValue("$options has to be a string");
 		}

@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.backend.Missing;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import org.h2.mvstore.MVMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unique index. A sparse one has no entry of a document that has none of the fields.
@@ -63,7 +64,7 @@ class UniqueIndex extends StoredIndex {
 		checkUnique(newDocument, StoredCollection.positionOf(oldDocument), collection);
 	}
 
-	private void checkUnique(Document document, String own, MongoCollection<String> collection) {
+	private void checkUnique(Document document, @Nullable String own, MongoCollection<String> collection) {
 		for (String entry : entriesOf(document)) {
 			String position = entries().get(entry);
 			if (position != null && !position.equals(own)) {

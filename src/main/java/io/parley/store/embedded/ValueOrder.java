@@ -19,6 +19,7 @@ import de.bwaldvogel.mongo.bson.LegacyUUID;
 import de.bwaldvogel.mongo.bson.MaxKey;
 import de.bwaldvogel.mongo.bson.MinKey;
 import de.bwaldvogel.mongo.bson.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MongoDB's order of all values: by kind, and within a kind as its documentation says.
@@ -43,7 +44,7 @@ final class ValueOrder implements Comparator<Object> {
 	 * The kind of a value. Kinds are ordered; only values of one kind are ever compared
 	 * by {@code $gt} and the like.
 	 */
-	static int kind(Object value) {
+	static int kind(@Nullable Object value) {
 		if (value == null || value instanceof Missing) {
 			return 5;
 		}

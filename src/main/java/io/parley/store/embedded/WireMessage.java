@@ -2,6 +2,7 @@ package io.parley.store.embedded;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.OpCode;
@@ -59,7 +60,8 @@ record WireMessage(boolean isQuery, boolean wantsReply, String database, Documen
 			throw new IllegalArgumentException("Unknown flags: " + flags);
 		}
 		Document command = readSections(body, end(body, flags));
-		return new WireMessage(false, (flags & MORE_TO_COME) == 0, (String) command.get("$db"), command);
+		return new WireMessage(false, (flags & MORE_TO_COME) == 0, (String) Objects.requireNonNull(command.get("$db")),
+				command);
 	}
 
 	String name() {

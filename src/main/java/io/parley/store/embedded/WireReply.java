@@ -11,6 +11,7 @@ import de.bwaldvogel.mongo.wire.OpCode;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers as messages. The documents of a cursor's batch go from the file's pages
@@ -30,9 +31,11 @@ final class WireReply {
 		writeHeader(before, asQueryReply, responseTo);
 		int start = before.writerIndex();
 		List<byte[]> batch = List.of();
-		if (answer.get("cursor") instanceof Document cursor && batchOf(cursor) != null) {
-			batch = ((EncodedBatch) cursor.get(batchOf(cursor))).documents();
-			encodeAround(cursor, batch, before, after);
+		String field = (answer.get("cursor") instanceof Document answered) ? batchOf(answered) : null;
+		if (field != null && answer.get("cursor") instanceof Document cursor
+				&& cursor.get(field) instanceof EncodedBatch encoded) {
+			batch = encoded.documents();
+			encodeAround(cursor, field, batch, before, after);
 		}
 		else {
 			BsonEncoder.encodeDocument(answer, before);
@@ -60,7 +63,7 @@ final class WireReply {
 		}
 	}
 
-	private static String batchOf(Document cursor) {
+	private static @Nullable String batchOf(Document cursor) {
 		return cursor.keySet()
 			.stream()
 			.filter((name) -> cursor.get(name) instanceof EncodedBatch)
@@ -69,14 +72,14 @@ final class WireReply {
 	}
 
 	/** What stands before the first document of the batch, and after the last. */
-	private static void encodeAround(Document cursor, List<byte[]> batch, ByteBuf before, ByteBuf after) {
+	private static void encodeAround(Document cursor, String field, List<byte[]> batch, ByteBuf before, ByteBuf after) {
 		before.writeIntLE(0);
 		before.writeByte(BsonConstants.TYPE_EMBEDDED_DOCUMENT);
 		writeName(before, "cursor");
 		int start = before.writerIndex();
 		before.writeIntLE(0);
 		before.writeByte(BsonConstants.TYPE_ARRAY);
-		writeName(before, batchOf(cursor));
+		writeName(before, field);
 		before.writeIntLE(Integer.BYTES + arrayBytes(batch) + 1);
 		after.writeByte(0);
 		Document rest = new Document("id", cursor.get("id")).append("ns", cursor.get("ns"));

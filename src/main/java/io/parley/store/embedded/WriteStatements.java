@@ -2,10 +2,12 @@ package io.parley.store.embedded;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the statements of an update or delete command one by one. An ordered command stops
@@ -30,7 +32,7 @@ final class WriteStatements {
 	 * @param run what runs a command with one statement
 	 */
 	static Document run(Document command, String list, Function<Document, Document> run) {
-		List<?> statements = (List<?>) command.get(list);
+		List<?> statements = (List<?>) Objects.requireNonNull(command.get(list));
 		WriteStatements written = new WriteStatements();
 		for (int i = 0; i < statements.size(); i++) {
 			Document one = command.clone().append(list, List.of(statements.get(i)));
@@ -48,7 +50,7 @@ final class WriteStatements {
 	 */
 	static Document countInserted(Document command, Document answer) {
 		if (answer.get("writeErrors") instanceof List<?> failed && !failed.isEmpty()) {
-			int sent = ((List<?>) command.get("documents")).size();
+			int sent = ((List<?>) Objects.requireNonNull(command.get("documents"))).size();
 			Object first = ((Document) failed.get(0)).get("index");
 			answer.put("n", isOrdered(command) ? first : sent - failed.size());
 		}
@@ -71,13 +73,13 @@ final class WriteStatements {
 	}
 
 	private boolean add(int index, Document answer) {
-		this.matched += ((Number) answer.get("n")).intValue();
+		this.matched += ((Number) Objects.requireNonNull(answer.get("n"))).intValue();
 		this.modified += ((Number) answer.getOrDefault("nModified", 0)).intValue();
 		addAll(index, answer.get("upserted"), this.upserted);
 		return addAll(index, answer.get("writeErrors"), this.errors);
 	}
 
-	private static boolean addAll(int index, Object list, List<Document> all) {
+	private static boolean addAll(int index, @Nullable Object list, List<Document> all) {
 		if (!(list instanceof Iterable<?> documents)) {
 			return false;
 		}
