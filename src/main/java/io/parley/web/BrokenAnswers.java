@@ -2,6 +2,7 @@ package io.parley.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
@@ -17,8 +18,8 @@ import org.springframework.web.util.DisconnectedClientHelper;
 class BrokenAnswers implements HandlerExceptionResolver, Ordered {
 
 	@Override
-	public ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response, Object handler,
-			Exception ex) {
+	public @Nullable ModelAndView resolveException(HttpServletRequest request, HttpServletResponse response,
+			@Nullable Object handler, Exception ex) {
 		if (!response.isCommitted()) {
 			return null;
 		}

@@ -9,6 +9,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.util.Assert;
@@ -36,12 +37,12 @@ public final class BufferedRequest extends HttpServletRequestWrapper {
 	}
 
 	@Override
-	public String getContentType() {
+	public @Nullable String getContentType() {
 		return (this.body.length == 0) ? null : super.getContentType();
 	}
 
 	@Override
-	public String getHeader(String name) {
+	public @Nullable String getHeader(String name) {
 		return isHidden(name) ? null : super.getHeader(name);
 	}
 

@@ -5,6 +5,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Who makes a request, as its credential says.
  *
@@ -18,8 +20,8 @@ import java.util.Set;
  * @param expiresAt when its credential ends by itself, or null
  * @param experiment the only experiment that an embed key is for, else null
  */
-public record Caller(Kind kind, String id, String name, String team, Set<Scope> scopes, Instant expiresAt,
-		String experiment) {
+public record Caller(Kind kind, String id, String name, String team, Set<Scope> scopes, @Nullable Instant expiresAt,
+		@Nullable String experiment) {
 
 	/** Everybody, where no credential is asked. */
 	public static final Caller ANYONE = new Caller(Kind.OPEN, "open", "open", "default", EnumSet.allOf(Scope.class),

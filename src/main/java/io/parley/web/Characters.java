@@ -10,6 +10,7 @@ import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A string of so many characters, counted as Unicode code points; null is left to others.
@@ -47,7 +48,7 @@ public @interface Characters {
 		}
 
 		@Override
-		public boolean isValid(CharSequence text, ConstraintValidatorContext context) {
+		public boolean isValid(@Nullable CharSequence text, ConstraintValidatorContext context) {
 			if (text == null) {
 				return true;
 			}

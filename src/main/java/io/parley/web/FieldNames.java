@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** How the names and types of Java are called in JSON. */
 final class FieldNames {
@@ -23,7 +24,7 @@ final class FieldNames {
 	}
 
 	/** What a value of a Java type must be, in words. */
-	static String kind(Class<?> type) {
+	static String kind(@Nullable Class<?> type) {
 		if (type == null) {
 			return "of another type";
 		}

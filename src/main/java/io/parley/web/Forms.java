@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.InvalidMediaTypeException;
@@ -53,7 +54,7 @@ public final class Forms {
 	 * page reads itself must have passed {@link BodyFilter}.
 	 * @throws ProblemException 400 where that is no form
 	 */
-	public static String value(HttpServletRequest request, String field) {
+	public static @Nullable String value(HttpServletRequest request, String field) {
 		if (isForm(request)) {
 			return request.getParameter(field);
 		}
@@ -80,7 +81,7 @@ public final class Forms {
 		return REPLY.matches(PathContainer.parsePath(request.getRequestURI()));
 	}
 
-	private static boolean isForm(String contentType) {
+	private static boolean isForm(@Nullable String contentType) {
 		try {
 			return contentType != null && MediaType.APPLICATION_FORM_URLENCODED
 				.equalsTypeAndSubtype(MediaType.parseMediaType(contentType));

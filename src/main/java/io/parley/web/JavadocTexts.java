@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.providers.SpringDocJavadocProvider;
 
 import org.springframework.stereotype.Component;
@@ -25,23 +26,23 @@ class JavadocTexts extends SpringDocJavadocProvider {
 	}
 
 	@Override
-	public String getClassJavadoc(Class<?> type) {
+	public @Nullable String getClassJavadoc(Class<?> type) {
 		return flowing(super.getClassJavadoc(type));
 	}
 
 	@Override
-	public String getMethodJavadocDescription(Method method) {
+	public @Nullable String getMethodJavadocDescription(Method method) {
 		return flowing(super.getMethodJavadocDescription(method));
 	}
 
 	@Override
-	public String getMethodJavadocReturn(Method method) {
+	public @Nullable String getMethodJavadocReturn(Method method) {
 		return flowing(super.getMethodJavadocReturn(method));
 	}
 
 	/** Parameters are asked for by the names that callers see. */
 	@Override
-	public String getParamJavadoc(Method method, String name) {
+	public @Nullable String getParamJavadoc(Method method, String name) {
 		return Arrays.stream(method.getParameters())
 			.map(Parameter::getName)
 			.filter((parameter) -> FieldNames.json(parameter).equals(FieldNames.json(name)))
@@ -59,7 +60,7 @@ class JavadocTexts extends SpringDocJavadocProvider {
 	}
 
 	/** Without the line breaks of the source. */
-	private static String flowing(String text) {
+	private static @Nullable String flowing(@Nullable String text) {
 		return (text != null) ? text.replaceAll("\\s+", " ").strip() : null;
 	}
 

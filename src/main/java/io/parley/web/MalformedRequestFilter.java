@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.util.StringUtils;
@@ -50,7 +51,7 @@ class MalformedRequestFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private static void check(String query) {
+	private static void check(@Nullable String query) {
 		if (query == null) {
 			return;
 		}

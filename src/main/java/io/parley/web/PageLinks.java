@@ -3,6 +3,7 @@ package io.parley.web;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
@@ -21,7 +22,7 @@ public final class PageLinks {
 	 * of its value now
 	 * @param value its value, or null where this page is the last
 	 */
-	public static HttpHeaders next(String parameter, String value) {
+	public static HttpHeaders next(String parameter, @Nullable String value) {
 		HttpHeaders headers = new HttpHeaders();
 		if (value != null) {
 			String next = url(ServletUriComponentsBuilder.fromCurrentRequest(), parameter, value);
@@ -55,7 +56,7 @@ public final class PageLinks {
 	 * @param after the entry that newer ones come after, or null where there are none
 	 * @param before the entry that older ones come before, or null where there are none
 	 */
-	public static HttpHeaders around(String path, String after, String before) {
+	public static HttpHeaders around(String path, @Nullable String after, @Nullable String before) {
 		String list = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString() + path;
 		HttpHeaders headers = new HttpHeaders();
 		if (after != null) {

@@ -2,6 +2,7 @@ package io.parley.web;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
 import org.springframework.http.HttpHeaders;
 
@@ -14,11 +15,11 @@ public final class Precondition {
 	private static final ETag ANY = ETag.create("*");
 
 	/** Null where the header is absent. */
-	private final List<ETag> match;
+	private final @Nullable List<ETag> match;
 
-	private final List<ETag> noneMatch;
+	private final @Nullable List<ETag> noneMatch;
 
-	private Precondition(List<ETag> match, List<ETag> noneMatch) {
+	private Precondition(@Nullable List<ETag> match, @Nullable List<ETag> noneMatch) {
 		this.match = match;
 		this.noneMatch = noneMatch;
 	}
@@ -33,11 +34,11 @@ public final class Precondition {
 		return new Precondition(List.of(new ETag(tag, false)), null);
 	}
 
-	static Precondition of(String ifMatch, String ifNoneMatch) {
+	static Precondition of(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
 		return new Precondition(tags(HttpHeaders.IF_MATCH, ifMatch), tags(HttpHeaders.IF_NONE_MATCH, ifNoneMatch));
 	}
 
-	private static List<ETag> tags(String header, String value) {
+	private static @Nullable List<ETag> tags(String header, @Nullable String value) {
 		if (value == null) {
 			return null;
 		}
@@ -62,7 +63,7 @@ public final class Precondition {
 	 * @throws ProblemException 412 when If-Match has not this tag, of which a weak one is
 	 * none, or If-None-Match has it
 	 */
-	public void check(String tag) {
+	public void check(@Nullable String tag) {
 		if (this.match != null && tag == null) {
 			throw ProblemException.preconditionFailed("If-Match asks for a document, and there is none");
 		}
@@ -76,7 +77,7 @@ public final class Precondition {
 		}
 	}
 
-	private static boolean has(List<ETag> tags, String tag, boolean weakly) {
+	private static boolean has(List<ETag> tags, @Nullable String tag, boolean weakly) {
 		return tags.contains(ANY)
 				|| tags.stream().anyMatch((each) -> each.tag().equals(tag) && (weakly || !each.weak()));
 	}

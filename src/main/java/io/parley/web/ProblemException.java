@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -24,7 +26,7 @@ public final class ProblemException extends ErrorResponseException {
 	}
 
 	/** 400: a field is malformed or invalid. */
-	public static ProblemException invalid(String field, String sentence) {
+	public static ProblemException invalid(@Nullable String field, String sentence) {
 		return invalid(Map.of(field, List.of(sentence)));
 	}
 
@@ -124,7 +126,7 @@ public final class ProblemException extends ErrorResponseException {
 	/** The sentence. */
 	@Override
 	public String getMessage() {
-		return getBody().getDetail();
+		return Objects.requireNonNullElse(getBody().getDetail(), "");
 	}
 
 }

@@ -3,8 +3,10 @@ package io.parley.web;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,29 +43,29 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	@ExceptionHandler
-	ResponseEntity<ProblemDetail> handle(Exception ex, ServletWebRequest request) {
+	@Nullable ResponseEntity<ProblemDetail> handle(Exception ex, ServletWebRequest request) {
 		ProblemException problem = this.problems.from(ex, request.getRequest());
 		return this.problems.answer(problem.getBody(), problem.getHeaders(), request);
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
+	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		return answer(UnreadableBody.problem(ex), headers, request);
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
+	protected @Nullable ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		return answer(RequestChecks.problem(ex.getBindingResult()), headers, request);
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleHandlerMethodValidationException(HandlerMethodValidationException ex,
-			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+	protected @Nullable ResponseEntity<Object> handleHandlerMethodValidationException(
+			HandlerMethodValidationException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		Map<String, List<String>> errors = new LinkedHashMap<>();
 		ex.getParameterValidationResults().forEach((result) -> {
-			String name = FieldNames.json(result.getMethodParameter().getParameterName());
+			String name = FieldNames.json(Objects.requireNonNull(result.getMethodParameter().getParameterName()));
 			errors.put(name,
 					result.getResolvableErrors()
 						.stream()
@@ -74,14 +76,15 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleMissingServletRequestParameter(MissingServletRequestParameterException ex,
-			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+	protected @Nullable ResponseEntity<Object> handleMissingServletRequestParameter(
+			MissingServletRequestParameterException ex, HttpHeaders headers, HttpStatusCode status,
+			WebRequest request) {
 		String name = ex.getParameterName();
 		return answer(ProblemException.invalid(name, name + " must be given"), headers, request);
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
+	protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
 		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
 				: ex.getPropertyName();
@@ -90,29 +93,29 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleHttpRequestMethodNotSupported(HttpRequestMethodNotSupportedException ex,
-			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+	protected @Nullable ResponseEntity<Object> handleHttpRequestMethodNotSupported(
+			HttpRequestMethodNotSupportedException ex, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		return handleExceptionInternal(ex, "The method %s is not supported here; supported: %s"
 			.formatted(ex.getMethod(), ex.getSupportedHttpMethods()), headers, status, request);
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotSupported(HttpMediaTypeNotSupportedException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		boolean form = ex.getSupportedMediaTypes().contains(MediaType.APPLICATION_FORM_URLENCODED);
 		return answer(form ? ProblemException.noForm() : ProblemException.unsupportedType(), headers, request);
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
+	protected @Nullable ResponseEntity<Object> handleHttpMediaTypeNotAcceptable(HttpMediaTypeNotAcceptableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		return handleExceptionInternal(ex, "The answer is application/json, which the Accept header must allow",
 				headers, status, request);
 	}
 
 	@Override
-	protected ResponseEntity<Object> handleExceptionInternal(Exception ex, Object body, HttpHeaders headers,
-			HttpStatusCode status, WebRequest request) {
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
 		if (ex instanceof ProblemException problem) {
 			return answer(problem, headers, request);
 		}
@@ -125,7 +128,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 		return answer(ProblemDetail.forStatusAndDetail(status, detail), headers, servletRequest);
 	}
 
-	private ResponseEntity<Object> answer(ProblemException ex, HttpHeaders headers, WebRequest request) {
+	private @Nullable ResponseEntity<Object> answer(ProblemException ex, HttpHeaders headers, WebRequest request) {
 		HttpHeaders all = new HttpHeaders();
 		all.putAll(headers);
 		all.putAll(ex.getHeaders());
@@ -133,7 +136,8 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	}
 
 	@SuppressWarnings({ "unchecked", "rawtypes" })
-	private ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers, ServletWebRequest request) {
+	private @Nullable ResponseEntity<Object> answer(ProblemDetail problem, HttpHeaders headers,
+			ServletWebRequest request) {
 		return (ResponseEntity) this.problems.answer(problem, headers, request);
 	}
 

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Objects;
 
 import io.parley.store.BusyException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -57,7 +59,8 @@ public class Problems {
 	 * Answers a request with the problem that an exception stands for, where no handler
 	 * of exceptions is at hand. What is no caller's fault is logged.
 	 */
-	public void write(Exception ex, HttpServletRequest request, HttpServletResponse response) throws IOException {
+	public void write(@Nullable Exception ex, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
 		ProblemException problem = from(ex, request);
 		problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
 		write(problem.getBody(), request, response);
@@ -80,10 +83,10 @@ public class Problems {
 	}
 
 	/** The same as an answer of a handler; null where it was written as a page. */
-	ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers, ServletWebRequest asked) {
+	@Nullable ResponseEntity<ProblemDetail> answer(ProblemDetail problem, HttpHeaders headers, ServletWebRequest asked) {
 		HttpServletRequest request = asked.getRequest();
 		if (this.page.isFor(path(request), request)) {
-			HttpServletResponse response = asked.getResponse();
+			HttpServletResponse response = Objects.requireNonNull(asked.getResponse());
 			response.setStatus(problem.getStatus());
 			headers.forEach((name, values) -> response.setHeader(name, values.get(0)));
 			this.page.write(complete(problem, request), request, response);
@@ -96,12 +99,12 @@ public class Problems {
 	}
 
 	/** What an exception means to a caller; what is no caller's fault is logged. */
-	ProblemException from(Exception ex, HttpServletRequest request) {
+	ProblemException from(@Nullable Exception ex, HttpServletRequest request) {
 		if (ex instanceof ProblemException problem) {
 			return problem;
 		}
 		if (ex instanceof BusyException) {
-			return ProblemException.unavailable(ex.getMessage());
+			return ProblemException.unavailable(String.valueOf(ex.getMessage()));
 		}
 		if (ex instanceof InvalidParameterException invalid) {
 			return (invalid.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE)

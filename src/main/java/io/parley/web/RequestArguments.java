@@ -3,6 +3,7 @@ package io.parley.web;
 import java.util.function.Function;
 
 import io.parley.store.Ids;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -30,7 +31,7 @@ record RequestArguments<T>(Class<T> type, Function<NativeWebRequest, T> read) im
 		});
 	}
 
-	private static String all(String[] lines) {
+	private static @Nullable String all(String @Nullable [] lines) {
 		return (lines != null) ? String.join(", ", lines) : null;
 	}
 
@@ -40,8 +41,8 @@ record RequestArguments<T>(Class<T> type, Function<NativeWebRequest, T> read) im
 	}
 
 	@Override
-	public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest request,
-			WebDataBinderFactory binders) {
+	public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
+			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
 		return this.read.apply(request);
 	}
 

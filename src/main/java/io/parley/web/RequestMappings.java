@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.server.PathContainer;
 import org.springframework.http.server.PathContainer.PathSegment;
@@ -33,12 +34,13 @@ final class RequestMappings extends RequestMappingHandlerMapping {
 	private final Map<RequestMappingInfo, Set<String>> beginnings = new ConcurrentHashMap<>();
 
 	@Override
-	protected HandlerMethod lookupHandlerMethod(String lookupPath, HttpServletRequest request) throws Exception {
+	protected @Nullable HandlerMethod lookupHandlerMethod(String lookupPath, HttpServletRequest request)
+			throws Exception {
 		return super.lookupHandlerMethod(lookupPath, new Sought(request));
 	}
 
 	@Override
-	protected RequestMappingInfo getMatchingMapping(RequestMappingInfo mapping, HttpServletRequest request) {
+	protected @Nullable RequestMappingInfo getMatchingMapping(RequestMappingInfo mapping, HttpServletRequest request) {
 		if (request instanceof Sought sought) {
 			Set<String> possible = beginningsOf(mapping);
 			if (!possible.isEmpty() && !possible.contains(sought.beginning)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
@@ -50,7 +51,7 @@ class UnknownFields extends RequestBodyAdviceAdapter {
 	}
 
 	@SuppressWarnings("unchecked")
-	private static Map<String, List<String>> found(RequestAttributes request) {
+	private static @Nullable Map<String, List<String>> found(RequestAttributes request) {
 		return (Map<String, List<String>>) request.getAttribute(FOUND, RequestAttributes.SCOPE_REQUEST);
 	}
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,7 +80,8 @@ class Documents {
 
 	private Page read(String path) {
 		try {
-			Node document = PARSER.parse(this.resources.get(path).getContentAsString(StandardCharsets.UTF_8));
+			Node document = PARSER
+				.parse(Objects.requireNonNull(this.resources.get(path)).getContentAsString(StandardCharsets.UTF_8));
 			Node first = document.getFirstChild();
 			String title = (first instanceof Heading) ? TEXT.render(first).strip() : path;
 			return new Page(path, title, renderer(path).render(document));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with what was typed into a form, as its page says it.
@@ -13,7 +14,7 @@ import io.parley.web.ProblemException;
  * whole
  * @param sentence says it
  */
-public record Fault(String field, String sentence) {
+public record Fault(@Nullable String field, String sentence) {
 
 	/** What a problem says, field by field where it names them. */
 	public static List<Fault> of(ProblemException problem) {
@@ -29,7 +30,7 @@ public record Fault(String field, String sentence) {
 	}
 
 	/** With a full stop, which the sentences of problems go without. */
-	public static Fault about(String field, String sentence) {
+	public static Fault about(@Nullable String field, String sentence) {
 		return new Fault(field, sentence.endsWith(".") ? sentence : sentence + ".");
 	}
 

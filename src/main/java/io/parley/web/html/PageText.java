@@ -8,6 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,17 +29,17 @@ public final class PageText {
 	}
 
 	/** A time in UTC, such as {@code 26 Nov 2026, 08:15:00 UTC}; empty for null. */
-	public String time(Instant time) {
+	public String time(@Nullable Instant time) {
 		return (time != null) ? TIME.format(time) : "";
 	}
 
 	/** A time as programs read it, to the second; null for null. */
-	public String iso(Instant time) {
+	public @Nullable String iso(@Nullable Instant time) {
 		return (time != null) ? time.truncatedTo(ChronoUnit.SECONDS).toString() : null;
 	}
 
 	/** A time in seconds since 1970; null for 0, which stands for never. */
-	public Instant ofSeconds(long seconds) {
+	public @Nullable Instant ofSeconds(long seconds) {
 		return (seconds != 0) ? Instant.ofEpochSecond(seconds) : null;
 	}
 
@@ -46,7 +47,7 @@ public final class PageText {
 	 * How long ago or ahead a time is, such as {@code 5 min ago} or {@code in 2 h}; empty
 	 * for null.
 	 */
-	public String age(Instant time) {
+	public String age(@Nullable Instant time) {
 		if (time == null) {
 			return "";
 		}
@@ -66,7 +67,7 @@ public final class PageText {
 	}
 
 	/** JSON that is indented; empty for null. */
-	public String json(Object value) {
+	public String json(@Nullable Object value) {
 		return (value != null) ? JSON.writeValueAsString(value) : "";
 	}
 

@@ -3,4 +3,7 @@
  * problems are shown, and how times and data are written in them. Their layout is the
  * template {@code layout}, their only stylesheet {@code assets/parley.css}.
  */
+@NullMarked
 package io.parley.web.html;
+
+import org.jspecify.annotations.NullMarked;

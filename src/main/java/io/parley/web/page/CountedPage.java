@@ -3,6 +3,8 @@ package io.parley.web.page;
 import java.util.List;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One page of a list.
  *
@@ -11,7 +13,7 @@ import java.util.function.Function;
  * @param next where the page after it is, or null where this is the last
  * @param previous where the page before it is, or null where this is the first
  */
-public record CountedPage<T>(List<T> entries, Long count, Cursor next, Cursor previous) {
+public record CountedPage<T>(List<T> entries, @Nullable Long count, @Nullable Cursor next, @Nullable Cursor previous) {
 
 	/** The same page of something else, one for each entry. */
 	public <R> CountedPage<R> map(Function<List<T>, List<R>> mapping) {

@@ -8,6 +8,7 @@ import io.parley.store.KeyOrder;
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,7 @@ public record CountedPageReader<T>(TeamTemplate store, Class<T> type, Function<T
 		List<T> entries = request.isBack() ? found.reversed() : found.entries();
 		Long count = request.isFirst() ? count(filter.get()) : null;
 		if (entries.isEmpty()) {
-			Cursor turned = request.isFirst() ? null : request.cursor().turned();
+			Cursor turned = (request.cursor() != null) ? request.cursor().turned() : null;
 			return new CountedPage<>(entries, count, request.isBack() ? turned : null,
 					request.isBack() ? null : turned);
 		}
@@ -51,7 +52,7 @@ public record CountedPageReader<T>(TeamTemplate store, Class<T> type, Function<T
 		return new Cursor(request.newestFirst(), back, false, this.id.apply(entry));
 	}
 
-	private Long count(Query filter) {
+	private @Nullable Long count(Query filter) {
 		try {
 			long count = this.store.count(filter.limit(this.maxCount + 1), this.type);
 			return (count > this.maxCount) ? null : count;

@@ -1,6 +1,7 @@
 package io.parley.web.page;
 
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Query;
 
@@ -11,7 +12,7 @@ import org.springframework.data.mongodb.core.query.Query;
  * @param size the most entries of the page
  * @param cursor where the page is; null for the first page
  */
-public record PageRequest(boolean newestFirst, int size, Cursor cursor) {
+public record PageRequest(boolean newestFirst, int size, @Nullable Cursor cursor) {
 
 	/** The order of a list unless asked otherwise. */
 	public static final String NEWEST_FIRST = "-created_at";
@@ -26,7 +27,7 @@ public record PageRequest(boolean newestFirst, int size, Cursor cursor) {
 	 * @throws ProblemException 400 for another ordering or a cursor that is not from a
 	 * list of this ordering
 	 */
-	public static PageRequest of(String ordering, int size, String cursor) {
+	public static PageRequest of(String ordering, int size, @Nullable String cursor) {
 		if (!ordering.equals(NEWEST_FIRST) && !ordering.equals(OLDEST_FIRST)) {
 			throw ProblemException.invalid("ordering", "ordering must be created_at or -created_at");
 		}

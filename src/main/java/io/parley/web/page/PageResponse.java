@@ -7,6 +7,7 @@ import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.web.PageLinks;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
@@ -19,9 +20,9 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
  * @param previous the URL of the page before it, or null
  */
 @Schema(requiredProperties = { "next", "previous", "results" })
-public record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long count, @Schema(types = {
-		"string", "null" }, format = "uri") String next,
-		@Schema(types = { "string", "null" }, format = "uri") String previous, List<T> results){
+public record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long count, @Schema(types = {
+		"string", "null" }, format = "uri") @Nullable String next,
+		@Schema(types = { "string", "null" }, format = "uri") @Nullable String previous, List<T> results){
 
 	/** The answer to the request at hand. */
 	public static <E, T> PageResponse<T> from(CountedPage<E> page, Function<E, T> view) {
@@ -33,7 +34,7 @@ public record PageResponse<T>(@JsonInclude(JsonInclude.Include.NON_NULL) Long co
 	 * The list at hand from another place on, with all its other query parameters and the
 	 * slash at the end that its URL has; null where there is no such place.
 	 */
-	private static String at(Cursor cursor) {
+	private static @Nullable String at(@Nullable Cursor cursor) {
 		if (cursor == null) {
 			return null;
 		}
