@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ class EmbeddedNats implements SmartLifecycle {
 
 	private final NatsCredentials credentials;
 
-	private volatile Process server;
+	private volatile @Nullable Process server;
 
 	EmbeddedNats(NatsProperties properties, NatsCredentials credentials) {
 		this.properties = properties;

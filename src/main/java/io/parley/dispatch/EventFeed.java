@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,7 +41,7 @@ public class EventFeed {
 	/** By team; guarded by this, as is the link. */
 	private final Map<String, Set<Listening>> listeners = new HashMap<>();
 
-	private Link link;
+	private @Nullable Link link;
 
 	EventFeed(NatsReadiness nats) {
 		this.nats = nats;
@@ -91,8 +92,9 @@ public class EventFeed {
 		Set<Listening> ofTeam = this.listeners.getOrDefault(listening.team, Set.of());
 		if (ofTeam.remove(listening) && ofTeam.isEmpty()) {
 			this.listeners.remove(listening.team);
-			if (this.link != null) {
-				attempt(() -> this.link.dispatcher().unsubscribe(subject(listening.team)));
+			Link current = this.link;
+			if (current != null) {
+				attempt(() -> current.dispatcher().unsubscribe(subject(listening.team)));
 			}
 		}
 	}
@@ -128,8 +130,9 @@ public class EventFeed {
 	}
 
 	private void subscribe(String team) {
-		if (this.link != null) {
-			attempt(() -> this.link.dispatcher().subscribe(subject(team)));
+		Link current = this.link;
+		if (current != null) {
+			attempt(() -> current.dispatcher().subscribe(subject(team)));
 		}
 	}
 

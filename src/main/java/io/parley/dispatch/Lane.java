@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one document on their way, one at a time. Every method is called with the
@@ -58,7 +59,7 @@ final class Lane {
 	/** Events that were on their core subject for sure and are not confirmed yet. */
 	private final Set<String> onCore = new HashSet<>();
 
-	private volatile Flight flight;
+	private volatile @Nullable Flight flight;
 
 	private boolean leased;
 
@@ -79,7 +80,7 @@ final class Lane {
 		return this.document;
 	}
 
-	Flight flight() {
+	@Nullable Flight flight() {
 		return this.flight;
 	}
 
@@ -98,7 +99,7 @@ final class Lane {
 	}
 
 	/** The event to publish next, or null where one is under way or none waits. */
-	OutboxEvent next() {
+	@Nullable OutboxEvent next() {
 		return (this.flight == null) ? this.waiting.peek() : null;
 	}
 
@@ -128,7 +129,7 @@ final class Lane {
 	}
 
 	/** Takes note that NATS never takes an event. */
-	void park(OutboxEvent event, String reason) {
+	void park(OutboxEvent event, @Nullable String reason) {
 		this.settled.add(event.eventId());
 		this.parked.add(event.eventId());
 		this.toPark.put(event, Objects.requireNonNullElse(reason, "no reason was given"));

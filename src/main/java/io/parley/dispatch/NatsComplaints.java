@@ -9,6 +9,7 @@ import javax.net.ssl.SSLException;
 import io.nats.client.Connection;
 import io.nats.client.ErrorListener;
 import io.parley.client.nats.NatsAddresses;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +25,12 @@ class NatsComplaints implements ErrorListener {
 
 	private static final Pattern REFUSAL = Pattern.compile("(?i)^(user |account )?(authorization|authentication) ");
 
-	private volatile String reason;
+	private volatile @Nullable String reason;
 
 	private volatile boolean refused;
 
 	/** What was wrong last, without anything secret; null if nothing was. */
-	String reason() {
+	@Nullable String reason() {
 		return this.reason;
 	}
 

@@ -8,6 +8,7 @@ import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ class NatsConnection implements SmartLifecycle {
 
 	private final NatsReadiness readiness;
 
-	private volatile Connection connection;
+	private volatile @Nullable Connection connection;
 
 	private volatile long largestPayload;
 

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLContext;
 
 import io.nats.client.Options;
 import io.parley.client.nats.NatsAddresses;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundles;
@@ -24,7 +25,7 @@ class NatsOptions {
 
 	private final NatsCredentials credentials;
 
-	private final SSLContext ssl;
+	private final @Nullable SSLContext ssl;
 
 	NatsOptions(NatsProperties properties, NatsCredentials credentials, SslBundles bundles) {
 		this.addresses = addresses(properties.urlOrDefault());

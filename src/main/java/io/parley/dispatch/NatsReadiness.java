@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.parley.client.nats.NatsAddresses;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +44,12 @@ class NatsReadiness {
 
 	private final AtomicBoolean preparing = new AtomicBoolean();
 
-	private volatile Connection connection;
+	private volatile @Nullable Connection connection;
 
 	private volatile boolean ready;
 
 	/** Why not everything goes out, or null. */
-	private volatile String trouble = "NATS is not connected";
+	private volatile @Nullable String trouble = "NATS is not connected";
 
 	private int refusals;
 
@@ -113,7 +114,7 @@ class NatsReadiness {
 	 * confirmation in between nothing more is published until the stream has been looked
 	 * at again, after a pause that grows each time.
 	 */
-	synchronized void refused(String reason) {
+	synchronized void refused(@Nullable String reason) {
 		this.trouble = "The stream " + EventStream.NAME + " refuses events: " + reason;
 		this.refusals++;
 		if (this.refusals >= REFUSALS && this.ready) {

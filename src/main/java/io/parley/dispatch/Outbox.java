@@ -12,6 +12,7 @@ import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import org.bson.Document;
 import org.bson.RawBsonDocument;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.data.mongodb.core.convert.MongoConverter;
@@ -126,7 +127,8 @@ public class Outbox {
 	 * @throws ProblemException 413 when NATS would not take the payload, or it has so
 	 * many subjects that it would be too much altogether
 	 */
-	public OutboxEvent event(String eventId, Instant at, List<String> subjects, String coreSubject, Object payload) {
+	public OutboxEvent event(String eventId, Instant at, List<String> subjects, @Nullable String coreSubject,
+			Object payload) {
 		String json = this.mapper.writeValueAsString(payload);
 		int bytes = bytes(json);
 		int limit = Math.min(this.properties.maxEventBytes(), this.nats.maxPayload());

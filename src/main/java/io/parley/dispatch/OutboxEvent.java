@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Objects;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that waits in a document's outbox until NATS has it.
@@ -22,8 +24,8 @@ import org.bson.Document;
  * @param writer the process that wrote an event with a core subject, and publishes it
  * there
  */
-public record OutboxEvent(String eventId, Instant at, List<String> subjects, String coreSubject, String payload,
-		String writer) {
+public record OutboxEvent(String eventId, Instant at, @Nullable List<String> subjects, @Nullable String coreSubject,
+		@Nullable String payload, @Nullable String writer) {
 
 	/** The field of a document that holds its pending events, oldest first. */
 	public static final String OUTBOX = "outbox";
@@ -63,8 +65,18 @@ public record OutboxEvent(String eventId, Instant at, List<String> subjects, Str
 		return new OutboxEvent(this.eventId, this.at, this.subjects, null, this.payload, null);
 	}
 
+	/** Where a complete event goes. */
+	List<String> targets() {
+		return Objects.requireNonNull(this.subjects);
+	}
+
+	/** What a complete event says. */
+	String text() {
+		return Objects.requireNonNull(this.payload);
+	}
+
 	byte[] bytes() {
-		return this.payload.getBytes(StandardCharsets.UTF_8);
+		return text().getBytes(StandardCharsets.UTF_8);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,7 @@ class OutboxFigures {
 
 	private volatile int waiting;
 
-	private volatile Instant oldest;
+	private volatile @Nullable Instant oldest;
 
 	private volatile List<ParkedEvent> parked = List.of();
 

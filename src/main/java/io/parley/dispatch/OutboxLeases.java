@@ -96,7 +96,7 @@ class OutboxLeases {
 				old.add(lease.getObjectId("_id"));
 			}
 		}
-		if (old.size() > OLD) {
+		if (latest != null && old.size() > OLD) {
 			// The latest stays, so that its number is never given again.
 			old.remove(latest.getObjectId("_id"));
 			leases().remove(new Query(Criteria.where("_id").in(old)), Document.class);

@@ -3,6 +3,7 @@ package io.parley.dispatch;
 import java.util.List;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /** A document that publishes events. */
 public interface OutboxOwner {
@@ -13,6 +14,6 @@ public interface OutboxOwner {
 	String team();
 
 	/** What has not been confirmed by NATS, oldest first; null is nothing. */
-	List<OutboxEvent> outbox();
+	@Nullable List<OutboxEvent> outbox();
 
 }

@@ -16,6 +16,7 @@ import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -149,7 +150,7 @@ class OutboxStore {
 	 * bytes. None once they are anybody's again.
 	 * @param after the last document of the page before, or null
 	 */
-	KeyPage<Document> leased(OutboxSource source, Lease lease, ObjectId after) {
+	KeyPage<Document> leased(OutboxSource source, Lease lease, @Nullable ObjectId after) {
 		List<ObjectId> rest = lease.ids.stream().filter((id) -> after == null || id.compareTo(after) > 0).toList();
 		if (rest.isEmpty() || lease.isOver(this.clock.instant())) {
 			return new KeyPage<>(List.of(), false);

@@ -18,6 +18,7 @@ import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,7 @@ class OutboxSweep implements SmartLifecycle {
 
 	private boolean troubled;
 
-	private volatile ScheduledExecutorService scheduler;
+	private volatile @Nullable ScheduledExecutorService scheduler;
 
 	OutboxSweep(NatsReadiness nats, Relay relay, OutboxStore outboxes, ObjectProvider<OutboxSource> sources,
 			OutboxFigures figures, Clock clock, NatsProperties properties) {
@@ -240,6 +241,9 @@ class OutboxSweep implements SmartLifecycle {
 	@Override
 	public void stop() {
 		ScheduledExecutorService current = this.scheduler;
+		if (current == null) {
+			return;
+		}
 		this.scheduler = null;
 		current.shutdown();
 		try {

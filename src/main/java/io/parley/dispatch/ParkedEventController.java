@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
@@ -53,7 +54,7 @@ class ParkedEventController {
 	@GetMapping
 	ResponseEntity<List<ParkedEventResponse>> listParkedEvents(
 			@RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
-			@RequestParam(required = false) String before) {
+			@RequestParam(required = false) @Nullable String before) {
 		KeyPage<ParkedEvent> page = this.parked.list(
 				(before != null)
 						? id(before).orElseThrow(

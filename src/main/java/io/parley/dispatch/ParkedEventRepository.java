@@ -9,6 +9,7 @@ import io.parley.store.KeyOrder;
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -36,7 +37,7 @@ class ParkedEventRepository {
 	 * or was parked before, belongs to the team that its first subject names.
 	 */
 	void park(OutboxSource source, OutboxStore.Pending document, OutboxEvent event, String reason) {
-		String team = document.team().equals(TeamTemplate.DELETED) ? Subjects.team(event.subjects().get(0))
+		String team = document.team().equals(TeamTemplate.DELETED) ? Subjects.team(event.targets().get(0))
 				: document.team();
 		Update parked = new Update().set("collection", collection(source, document))
 			.set("event", event.stored())
@@ -66,7 +67,7 @@ class ParkedEventRepository {
 	}
 
 	/** The parked events of the request's team, the newest first. */
-	KeyPage<ParkedEvent> list(ObjectId before, int limit) {
+	KeyPage<ParkedEvent> list(@Nullable ObjectId before, int limit) {
 		KeyOrder order = KeyOrder.byId(true);
 		Query query = (before != null) ? new Query(order.after(before, before)) : new Query();
 		query.fields().exclude("event.payload");

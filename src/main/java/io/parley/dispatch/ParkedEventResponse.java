@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event that NATS never takes.
@@ -18,9 +19,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param at when the change was made
  * @param parkedAt when NATS refused it
  */
-record ParkedEventResponse(String id, String collection, String document, String eventId, List<String> subjects,
-		@Schema(types = {
-				"string", "null" }) String coreSubject,
+record ParkedEventResponse(String id, String collection, String document, String eventId,
+		@Nullable List<String> subjects, @Schema(types = {
+				"string", "null" }) @Nullable String coreSubject,
 		String reason, Instant at, Instant parkedAt){
 
 	static ParkedEventResponse from(ParkedEvent parked) {

@@ -2,6 +2,7 @@ package io.parley.dispatch;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +18,7 @@ import io.nats.client.Message;
 import io.nats.client.api.PublishAck;
 import io.nats.client.impl.Headers;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -38,7 +40,7 @@ class Publication implements DisposableBean {
 	private final ExecutorService flusher = Executors.newSingleThreadExecutor(DaemonThreads.named("nats-flush"));
 
 	/** Completed by the next flush; guarded by this. */
-	private CompletableFuture<Void> nextFlush;
+	private @Nullable CompletableFuture<Void> nextFlush;
 
 	Publication(EventStream stream) {
 		this.stream = stream;
@@ -81,15 +83,15 @@ class Publication implements DisposableBean {
 			byte[] payload = event.bytes();
 			if (!this.stream.exists()) {
 				long before = nats.getStatistics().getReconnects();
-				event.subjects().forEach((subject) -> nats.publish(subject, payload));
+				event.targets().forEach((subject) -> nats.publish(subject, payload));
 				return flushed(nats, before);
 			}
-			CompletableFuture<?>[] acknowledged = new CompletableFuture<?>[event.subjects().size()];
+			CompletableFuture<?>[] acknowledged = new CompletableFuture<?>[event.targets().size()];
 			for (int i = 0; i < acknowledged.length; i++) {
 				Headers headers = new Headers()
 					.put("Nats-Msg-Id", document.toHexString() + "-" + event.eventId() + "-" + i)
 					.put("Nats-Expected-Stream", EventStream.NAME);
-				acknowledged[i] = nats.requestWithTimeout(event.subjects().get(i), headers, payload, LONGEST)
+				acknowledged[i] = nats.requestWithTimeout(event.targets().get(i), headers, payload, LONGEST)
 					.thenAccept(Publication::check);
 			}
 			return CompletableFuture.allOf(acknowledged);
@@ -143,7 +145,7 @@ class Publication implements DisposableBean {
 	private void flush(Connection nats) {
 		CompletableFuture<Void> done;
 		synchronized (this) {
-			done = this.nextFlush;
+			done = Objects.requireNonNull(this.nextFlush);
 			this.nextFlush = null;
 		}
 		try {

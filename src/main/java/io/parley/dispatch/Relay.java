@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.Connection;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +68,8 @@ public class Relay {
 
 	private final AtomicLong heldBytes = new AtomicLong();
 
-	private Consumer<OutboxSource> whenPending;
+	private Consumer<OutboxSource> whenPending = (source) -> {
+	};
 
 	Relay(NatsReadiness nats, Publication publication, Removals removals, OutboxStore outboxes,
 			ParkedEventRepository parked, Clock clock, NatsProperties properties, MeterRegistry metrics) {
@@ -125,7 +127,7 @@ public class Relay {
 	}
 
 	/** Publishes pending events of a document, in order. */
-	void publishSoon(OutboxSource source, OutboxOwner document, List<OutboxEvent> events) {
+	void publishSoon(OutboxSource source, OutboxOwner document, @Nullable List<OutboxEvent> events) {
 		if (events != null && !events.isEmpty()) {
 			submit(source, OutboxStore.Pending.of(document, events), false);
 		}
@@ -136,7 +138,7 @@ public class Relay {
 	 * @param leased whether this process has it leased
 	 * @return the document's lane, or null where there is no room or no connection
 	 */
-	Lane submit(OutboxSource source, OutboxStore.Pending pending, boolean leased) {
+	@Nullable Lane submit(OutboxSource source, OutboxStore.Pending pending, boolean leased) {
 		Connection connection = this.nats.connection().orElse(null);
 		Lane.Key key = new Lane.Key(source.collection(), pending.id());
 		if (connection == null || this.heldBytes.get() >= MOST_BYTES
@@ -154,7 +156,7 @@ public class Relay {
 			}
 			return current;
 		});
-		added.events.forEach((event) -> this.heldBytes.addAndGet(event.payload().length()));
+		added.events.forEach((event) -> this.heldBytes.addAndGet(event.text().length()));
 		added.events.stream()
 			.filter((event) -> this.core.isOurs(event, leased))
 			.forEach((event) -> this.core.publish(connection, lane, event));
@@ -168,7 +170,7 @@ public class Relay {
 
 	private static final class Added {
 
-		private List<OutboxEvent> events;
+		private List<OutboxEvent> events = List.of();
 
 		private boolean idle;
 
@@ -261,7 +263,7 @@ public class Relay {
 					return;
 				}
 				lane.landed();
-				this.heldBytes.addAndGet(-flight.event().payload().length());
+				this.heldBytes.addAndGet(-flight.event().text().length());
 				this.window.give(flight.event());
 				settled(lane, flight.event(), failure);
 			}
@@ -273,7 +275,7 @@ public class Relay {
 		}
 	}
 
-	private void settled(Lane lane, OutboxEvent event, Throwable failure) {
+	private void settled(Lane lane, OutboxEvent event, @Nullable Throwable failure) {
 		if (failure == null) {
 			this.published.increment();
 			this.nats.confirmed();
@@ -305,7 +307,7 @@ public class Relay {
 			if (flight != null) {
 				this.window.give(flight.event());
 			}
-			lane.clear().forEach((event) -> this.heldBytes.addAndGet(-event.payload().length()));
+			lane.clear().forEach((event) -> this.heldBytes.addAndGet(-event.text().length()));
 		}
 		this.removals.add(lane);
 	}

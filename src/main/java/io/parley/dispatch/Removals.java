@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +43,7 @@ class Removals implements SmartLifecycle {
 
 	private final LinkedBlockingQueue<Lane> queue = new LinkedBlockingQueue<>();
 
-	private volatile Thread thread;
+	private volatile @Nullable Thread thread;
 
 	Removals(OutboxStore outboxes, ParkedEventRepository parked) {
 		this.outboxes = outboxes;
@@ -143,6 +144,9 @@ class Removals implements SmartLifecycle {
 	@Override
 	public void stop() {
 		Thread current = this.thread;
+		if (current == null) {
+			return;
+		}
 		this.thread = null;
 		current.interrupt();
 		try {

@@ -12,6 +12,7 @@ import io.nats.client.Connection;
 import io.nats.client.Dispatcher;
 import io.parley.store.DaemonThreads;
 import io.parley.store.MemoryBudget;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +51,13 @@ public class StreamConsumers implements SmartLifecycle {
 	private final Map<String, StreamConsumer> consumers = new ConcurrentHashMap<>();
 
 	/** Of this run: the service may be started again after it was stopped. */
-	private volatile ScheduledExecutorService ticks;
+	private volatile @Nullable ScheduledExecutorService ticks;
 
 	private final ConsumerThreads threads;
 
 	private final StreamMemory memory;
 
-	private volatile Link link;
+	private volatile @Nullable Link link;
 
 	private volatile boolean running;
 
@@ -124,7 +125,7 @@ public class StreamConsumers implements SmartLifecycle {
 	}
 
 	/** What messages come in by now, or null. */
-	Link link() {
+	@Nullable Link link() {
 		return (this.running && this.nats.isReady() && this.stream.exists()) ? this.link : null;
 	}
 
@@ -174,8 +175,10 @@ public class StreamConsumers implements SmartLifecycle {
 	public void start() {
 		this.consumers.values().forEach(StreamConsumer::open);
 		this.running = true;
-		this.ticks = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("consumer-tick"));
-		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		ScheduledExecutorService started = Executors
+			.newSingleThreadScheduledExecutor(DaemonThreads.named("consumer-tick"));
+		started.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		this.ticks = started;
 	}
 
 	/** Waits for the handlers that run. */
@@ -185,7 +188,10 @@ public class StreamConsumers implements SmartLifecycle {
 		all.forEach(StreamConsumer::close);
 		all.forEach(StreamConsumer::awaitIdle);
 		this.running = false;
-		this.ticks.shutdownNow();
+		ScheduledExecutorService started = this.ticks;
+		if (started != null) {
+			started.shutdownNow();
+		}
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import io.nats.client.MessageHandler;
 import io.nats.client.Subscription;
 import io.nats.client.support.Status;
 import io.parley.dispatch.StreamConsumers.Link;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,11 +38,11 @@ class StreamRequests {
 
 	private final MessagesInHand hand;
 
-	private Link link;
+	private @Nullable Link link;
 
-	private Subscription inbox;
+	private @Nullable Subscription inbox;
 
-	private String address;
+	private String address = "";
 
 	private long requests;
 
@@ -182,7 +183,7 @@ class StreamRequests {
 	/** Asks for nothing more, and takes nothing more. */
 	synchronized void close() {
 		this.closed = true;
-		if (this.inbox != null && this.link.connection().getStatus() != Connection.Status.CLOSED) {
+		if (this.inbox != null && this.link != null && this.link.connection().getStatus() != Connection.Status.CLOSED) {
 			this.link.dispatcher().unsubscribe(this.inbox);
 		}
 		this.inbox = null;

@@ -2,13 +2,15 @@ package io.parley.dispatch;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is to become of a message of the stream that somebody has looked at.
  *
  * @param again after how long it is handed out again; null where it is done with
  * @param callable whether {@link StreamConsumer#hurry} may have it handed out sooner
  */
-public record Verdict(Duration again, boolean callable) {
+public record Verdict(@Nullable Duration again, boolean callable) {
 
 	/** It is done with, for every instance. */
 	public static final Verdict DONE = new Verdict(null, false);

@@ -16,7 +16,7 @@ final class Window {
 	private long bytes;
 
 	synchronized boolean take(OutboxEvent event) {
-		int more = event.subjects().size();
+		int more = event.targets().size();
 		long moreBytes = wire(event);
 		if (this.messages > 0 && (this.messages + more > MESSAGES || this.bytes + moreBytes > BYTES)) {
 			return false;
@@ -27,12 +27,12 @@ final class Window {
 	}
 
 	synchronized void give(OutboxEvent event) {
-		this.messages -= event.subjects().size();
+		this.messages -= event.targets().size();
 		this.bytes -= wire(event);
 	}
 
 	private static long wire(OutboxEvent event) {
-		return (long) event.payload().length() * event.subjects().size();
+		return (long) event.text().length() * event.targets().size();
 	}
 
 }

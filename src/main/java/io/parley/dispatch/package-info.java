@@ -51,4 +51,7 @@
  * One that is to be sent again leaves its team, as a deleted document does, with the
  * event in an outbox of its own.
  */
+@NullMarked
 package io.parley.dispatch;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 
 import io.parley.store.SecretKeys;
 import io.parley.store.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells one request from another by a digest that is kept. Where the body holds a
@@ -15,7 +16,7 @@ class Fingerprint {
 
 	private static final String PASSWORDS = "/api/accounts";
 
-	private final byte[] key;
+	private final byte @Nullable [] key;
 
 	/**
 	 * @param adminKey empty where no credential is asked, and there are no accounts

@@ -2,6 +2,7 @@ package io.parley.idempotency;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -10,6 +11,7 @@ import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
 import io.parley.store.Sha256;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -50,7 +52,7 @@ public class FormOperations {
 	 * @throws ProblemException 400 where the form has no id, 409 when it was sent before
 	 * with other content or is just being answered, and what the work throws
 	 */
-	public void once(String form, String content, Consumer<OperationId> work) {
+	public void once(@Nullable String form, String content, Consumer<OperationId> work) {
 		if (form == null || form.isBlank() || form.length() > LONGEST) {
 			throw ProblemException.invalid("form", "The form must have the id that came with its page; open it again");
 		}
@@ -60,7 +62,7 @@ public class FormOperations {
 		if (outcome.claim() != null) {
 			perform(outcome.claim(), work);
 		}
-		else if (!outcome.existing().fingerprint().equals(fingerprint)) {
+		else if (!Objects.requireNonNull(outcome.existing()).fingerprint().equals(fingerprint)) {
 			throw ProblemException
 				.conflict("This form was sent before with something else in it; what it has now was not taken");
 		}

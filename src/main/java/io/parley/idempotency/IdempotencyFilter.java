@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.parley.idempotency.IdempotencyRecordRepository.Claim;
 import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
@@ -16,6 +17,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,7 +101,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 	}
 
 	/** The claim to work on, or null where the first answer was written again. */
-	private Claim claim(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private @Nullable Claim claim(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		String key = request.getHeader(HEADER);
 		if (key.isBlank() || key.length() > LONGEST_KEY) {
 			throw ProblemException.invalid(HEADER, HEADER + " must have 1 to " + LONGEST_KEY + " characters");
@@ -111,10 +113,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		if (outcome.claim() != null) {
 			return outcome.claim();
 		}
-		if (!outcome.existing().fingerprint().equals(fingerprint)) {
+		IdempotencyRecord existing = Objects.requireNonNull(outcome.existing());
+		if (!existing.fingerprint().equals(fingerprint)) {
 			throw ProblemException.conflict(HEADER + " was used for another request; use a new one for each");
 		}
-		replay(outcome.existing(), request, response);
+		replay(existing, request, response);
 		return null;
 	}
 
@@ -175,15 +178,17 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	private void replay(IdempotencyRecord record, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		if (record.status() == SHOWN_ONCE) {
-			response.setHeader(HttpHeaders.LOCATION, record.headers().get(HttpHeaders.LOCATION));
+		int status = Objects.requireNonNull(record.status());
+		Map<String, String> headers = Objects.requireNonNull(record.headers());
+		if (status == SHOWN_ONCE) {
+			response.setHeader(HttpHeaders.LOCATION, headers.get(HttpHeaders.LOCATION));
 			this.problems.write(ProblemException.conflict("The first request with this " + HEADER
 					+ " did its work, and its answer held a secret that is shown once;"
 					+ " Location names what it made, which can be deleted and made again"), request, response);
 			return;
 		}
-		response.setStatus(record.status());
-		record.headers().forEach(response::setHeader);
+		response.setStatus(status);
+		headers.forEach(response::setHeader);
 		response.setHeader("Idempotency-Replayed", "true");
 		response.getOutputStream().write(record.body());
 	}

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -18,7 +19,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(IdempotencyRecord.COLLECTION)
 record IdempotencyRecord(@Id ObjectId id, String key, String fingerprint, ObjectId operationId, Instant lockedUntil,
-		Instant createdAt, Integer status, Map<String, String> headers, byte[] body) {
+		Instant createdAt, @Nullable Integer status, @Nullable Map<String, String> headers, byte @Nullable [] body) {
 
 	static final String COLLECTION = "idempotency_keys";
 

@@ -8,6 +8,7 @@ import io.parley.store.EveryTeam;
 import io.parley.store.Ids;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -56,7 +57,7 @@ class IdempotencyRecordRepository {
 	 * What has become of a key: the request at hand has taken it, or a record as another
 	 * request left it; neither where it is changing just now.
 	 */
-	record Outcome(Claim claim, IdempotencyRecord existing) {
+	record Outcome(@Nullable Claim claim, @Nullable IdempotencyRecord existing) {
 	}
 
 	/**

@@ -8,4 +8,7 @@
  * Index {@code (created_at)}, which makes the store remove what has run out, and
  * {@code (team, created_at)}, by which a sweep does so where the store does not.
  */
+@NullMarked
 package io.parley.idempotency;
+
+import org.jspecify.annotations.NullMarked;
