@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.parley.store.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who takes part in a message: its sender, who is always in the set of its kind, and its
@@ -69,7 +70,7 @@ record Audience(Participant sender, List<String> userIds, List<String> botIds) {
 		return HexFormat.of().formatHex(digest.digest());
 	}
 
-	private static List<String> set(Collection<String> ids, String sender) {
+	private static List<String> set(@Nullable Collection<String> ids, @Nullable String sender) {
 		Set<String> set = new TreeSet<>((ids != null) ? ids : List.of());
 		if (sender != null) {
 			set.add(sender);

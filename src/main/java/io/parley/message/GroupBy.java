@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import io.parley.store.JsonKeys;
 import io.parley.web.ProblemException;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * By which fields messages are grouped into threads.
@@ -46,7 +47,7 @@ record GroupBy(Set<String> fields) {
 	 * or a JSON array with either kind of quote.
 	 * @throws ProblemException 400 when there is none or one is no field to group by
 	 */
-	static GroupBy of(Collection<String> values) {
+	static GroupBy of(@Nullable Collection<String> values) {
 		Set<String> fields = new LinkedHashSet<>();
 		if (values != null) {
 			values.forEach((value) -> fields.addAll(split(value.strip())));
@@ -84,7 +85,7 @@ record GroupBy(Set<String> fields) {
 	}
 
 	/** As a path in the store: through objects, and through each element of a list. */
-	private static Object value(Object at, List<String> path) {
+	private static @Nullable Object value(@Nullable Object at, List<String> path) {
 		if (path.isEmpty()) {
 			return at;
 		}

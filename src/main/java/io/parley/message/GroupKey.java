@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 import io.parley.store.Sha256;
 import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the messages of a group have in common, in 32 bytes however large it is. Values
@@ -25,7 +26,7 @@ record GroupKey(ByteBuffer hash) {
 		return new GroupKey(ByteBuffer.wrap(digest.digest()));
 	}
 
-	private static void add(MessageDigest digest, Object value) {
+	private static void add(MessageDigest digest, @Nullable Object value) {
 		if (value instanceof Map<?, ?> members) {
 			begin(digest, 'o', members.size());
 			new TreeMap<>(members).forEach((key, member) -> {

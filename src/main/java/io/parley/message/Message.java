@@ -9,6 +9,7 @@ import io.parley.store.Ids;
 import io.parley.store.JsonObject;
 import io.parley.store.StoredFields;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -28,10 +29,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(Message.COLLECTION)
 record Message(@Id ObjectId id, String team, String senderId, String senderType, List<String> userIds,
-		List<String> botIds, String body, JsonObject context, SourceCreator sourceCreator, String runnableCallId,
-		List<Attachment> attachments, Instant createdAt, long version, List<String> participants, List<String> pairs,
-		String thread, List<ThreadCountChange> filings, List<String> formerly, Instant deletedAt,
-		List<OutboxEvent> outbox) implements OutboxOwner {
+		List<String> botIds, @Nullable String body, @Nullable JsonObject context, SourceCreator sourceCreator,
+		@Nullable String runnableCallId, List<Attachment> attachments, Instant createdAt, long version,
+		List<String> participants, List<String> pairs, String thread, List<ThreadCountChange> filings,
+		@Nullable List<String> formerly, @Nullable Instant deletedAt,
+		@Nullable List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "messages";
 

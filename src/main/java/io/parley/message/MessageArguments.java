@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -43,9 +44,9 @@ class MessageArguments implements HandlerMethodArgumentResolver, WebMvcConfigure
 	}
 
 	@Override
-	public Object resolveArgument(MethodParameter parameter, ModelAndViewContainer container, NativeWebRequest request,
-			WebDataBinderFactory binders) {
-		return READERS.get(parameter.getParameterType()).apply(request);
+	public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
+			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
+		return Objects.requireNonNull(READERS.get(parameter.getParameterType())).apply(request);
 	}
 
 	/** The one at the beginning of the path. */
@@ -80,7 +81,7 @@ class MessageArguments implements HandlerMethodArgumentResolver, WebMvcConfigure
 	}
 
 	private static Object attribute(NativeWebRequest request, String name) {
-		return request.getAttribute(name, RequestAttributes.SCOPE_REQUEST);
+		return Objects.requireNonNull(request.getAttribute(name, RequestAttributes.SCOPE_REQUEST));
 	}
 
 	private static String id(Map<String, String> path, String name) {

@@ -50,7 +50,7 @@ class MessageGroups {
 		Comparator<Group> upwards = Comparator.comparing(Group::newest);
 		List<Group> found = groups(participant, groupBy).values()
 			.stream()
-			.filter((group) -> page.holds(group.newest()))
+			.filter((group) -> group.newest() != null && page.holds(group.newest()))
 			.sorted(page.isUpwards() ? upwards : upwards.reversed())
 			.limit(page.limit() + 1L)
 			.toList();

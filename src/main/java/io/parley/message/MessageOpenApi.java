@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.PathParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 
@@ -85,7 +86,7 @@ class MessageOpenApi implements OpenApiCustomizer {
 			.schema(new StringSchema().minLength(1).maxLength(256));
 	}
 
-	private static String named(String text, String kind) {
+	private static @Nullable String named(@Nullable String text, String kind) {
 		return (text != null) ? text.replace("Participant", kind).replace("participant", kind.toLowerCase()) : null;
 	}
 

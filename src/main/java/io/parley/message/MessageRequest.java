@@ -8,16 +8,18 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new message as its sender gives it; null counts as absent. Who sends it is in the
  * path.
  */
-record MessageRequest(List<@NotNull(message = NO_ID) @Characters(min = 1) String> userIds,
-		List<@NotNull(message = NO_ID) @Characters(min = 1) String> botIds, @Characters(max = LONGEST_BODY) String body,
-		JsonObject context, @Valid SourceCreator sourceCreator, @Characters(min = 1) String runnableCallId,
+record MessageRequest(@Nullable List<@NotNull(message = NO_ID) @Characters(min = 1) String> userIds,
+		@Nullable List<@NotNull(message = NO_ID) @Characters(min = 1) String> botIds,
+		@Characters(max = LONGEST_BODY) @Nullable String body, @Nullable JsonObject context,
+		@Valid @Nullable SourceCreator sourceCreator, @Characters(min = 1) @Nullable String runnableCallId,
 		@Size(max = MOST_ATTACHMENTS,
-				message = "must have at most {max} entries") List<@NotNull @Valid Attachment> attachments) {
+				message = "must have at most {max} entries") @Nullable List<@NotNull @Valid Attachment> attachments) {
 
 	/** The most recipients of a message: each gets an event. */
 	static final int MOST_RECIPIENTS = 1000;
@@ -38,7 +40,7 @@ record MessageRequest(List<@NotNull(message = NO_ID) @Characters(min = 1) String
 		return size(this.userIds) + size(this.botIds) <= MOST_RECIPIENTS;
 	}
 
-	private static int size(List<String> ids) {
+	private static int size(@Nullable List<String> ids) {
 		return (ids != null) ? ids.size() : 0;
 	}
 

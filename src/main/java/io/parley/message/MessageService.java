@@ -2,6 +2,7 @@ package io.parley.message;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -11,6 +12,7 @@ import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -43,7 +45,8 @@ class MessageService {
 	 * @throws ProblemException 413 when NATS would not take it
 	 */
 	Message send(Participant sender, MessageRequest request, OperationId operation) {
-		Audience audience = new Audience(sender, request.userIds(), request.botIds());
+		Audience audience = new Audience(sender, Objects.requireNonNullElse(request.userIds(), List.of()),
+				Objects.requireNonNullElse(request.botIds(), List.of()));
 		Message message = Message.send(request, audience, operation.id(), this.teams.current());
 		try {
 			this.events.insert(message);
@@ -72,11 +75,11 @@ class MessageService {
 	 * participant sent or received; where it was deleted or the participant was removed
 	 * from it, its place still holds
 	 */
-	Page page(Participant participant, int limit, String before, String after) {
+	Page page(Participant participant, int limit, @Nullable String before, @Nullable String after) {
 		return new Page(limit, place(participant, "before", before), place(participant, "after", after));
 	}
 
-	private ObjectId place(Participant participant, String parameter, String text) {
+	private @Nullable ObjectId place(Participant participant, String parameter, @Nullable String text) {
 		if (text == null || text.isEmpty()) {
 			return null;
 		}

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import io.parley.store.KeyOrder;
 import io.parley.store.KeyPage;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 
@@ -18,7 +19,7 @@ import org.springframework.data.mongodb.core.query.Criteria;
  * @param before only what is older than this message, or null
  * @param after only what is newer than this message, or null
  */
-record Page(int limit, ObjectId before, ObjectId after) {
+record Page(int limit, @Nullable ObjectId before, @Nullable ObjectId after) {
 
 	/**
 	 * A page as it was found, newest first.
@@ -26,7 +27,7 @@ record Page(int limit, ObjectId before, ObjectId after) {
 	 * @param parameter by which a further page is asked for
 	 * @param next its value, or null where nothing is left
 	 */
-	record Of<T>(List<T> entries, String parameter, String next) {
+	record Of<T>(List<T> entries, String parameter, @Nullable String next) {
 	}
 
 	/**

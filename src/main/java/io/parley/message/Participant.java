@@ -4,6 +4,7 @@ import java.net.URI;
 
 import io.parley.web.Characters;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -36,8 +37,8 @@ record Participant(ParticipantKind kind, String id) {
 	 * @param field where it stands
 	 * @throws ProblemException 400 for one that no participant can have
 	 */
-	static String checkedId(String field, String id) {
-		if (!Characters.Validator.isWithin(id, 1, Characters.ID)) {
+	static String checkedId(String field, @Nullable String id) {
+		if (id == null || !Characters.Validator.isWithin(id, 1, Characters.ID)) {
 			throw ProblemException.invalid(field,
 					field + " must be a string of 1 to " + Characters.ID + " characters without NUL");
 		}

@@ -10,6 +10,7 @@ import io.parley.store.JsonObject;
 import io.parley.web.BodyReader;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -91,7 +92,7 @@ public class ParticipantMessages {
 	 * @param after the id of a message: only what is newer, beginning next to it; null or
 	 * empty for none
 	 */
-	public record Range(int limit, String before, String after) {
+	public record Range(int limit, @Nullable String before, @Nullable String after) {
 	}
 
 	/**
@@ -102,7 +103,7 @@ public class ParticipantMessages {
 	 * @param newer the {@code after} of the part with what is newer, or null where there
 	 * is none or it is not known
 	 */
-	public record Part<T>(List<T> entries, String older, String newer) {
+	public record Part<T>(List<T> entries, @Nullable String older, @Nullable String newer) {
 
 		private static <S, T> Part<T> of(Page asked, Page.Of<S> found, Function<S, T> shown, Function<T, String> id) {
 			List<T> entries = found.entries().stream().map(shown).toList();

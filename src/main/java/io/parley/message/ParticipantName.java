@@ -1,6 +1,7 @@
 package io.parley.message;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -14,7 +15,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param version counts the changes
  */
 @Document(ParticipantName.COLLECTION)
-record ParticipantName(@Id ObjectId id, String participant, String name, String displayname, long version) {
+record ParticipantName(@Id ObjectId id, String participant, @Nullable String name, @Nullable String displayname,
+		long version) {
 
 	static final String COLLECTION = "participants";
 

@@ -7,6 +7,7 @@ import io.parley.store.CompareAndSet;
 import io.parley.store.Ids;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -39,7 +40,7 @@ class ParticipantNameService {
 	 * Puts both names in place of what was there.
 	 * @throws ProblemException 412
 	 */
-	Put put(Participant participant, String name, String displayname, Precondition precondition) {
+	Put put(Participant participant, @Nullable String name, @Nullable String displayname, Precondition precondition) {
 		return attempt(participant, (before) -> {
 			if (before.isEmpty()) {
 				precondition.check(null);
@@ -52,7 +53,7 @@ class ParticipantNameService {
 		});
 	}
 
-	private Optional<Put> replace(ParticipantName before, String name, String displayname) {
+	private Optional<Put> replace(ParticipantName before, @Nullable String name, @Nullable String displayname) {
 		ParticipantName same = new ParticipantName(before.id(), before.participant(), name, displayname,
 				before.version());
 		if (same.equals(before)) {

@@ -2,6 +2,7 @@ package io.parley.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A participant as callers see it: its id and, of what is known, its names.
@@ -10,11 +11,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param botname a bot's name again
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ParticipantResponse(@JsonProperty("_id") String id, String username, String displayname, String name,
-		String botname) {
+public record ParticipantResponse(@JsonProperty("_id") String id, @Nullable String username,
+		@Nullable String displayname, @Nullable String name, @Nullable String botname) {
 
 	/** What is known, or the id alone where nothing is. */
-	static ParticipantResponse of(Participant participant, ParticipantName known) {
+	static ParticipantResponse of(Participant participant, @Nullable ParticipantName known) {
 		if (known == null) {
 			return new ParticipantResponse(participant.id(), null, null, null, null);
 		}

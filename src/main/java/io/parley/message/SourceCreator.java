@@ -7,6 +7,7 @@ import io.parley.web.Characters;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What made a message.
@@ -17,7 +18,7 @@ import org.bson.Document;
 public record SourceCreator(
 		@NotNull @Pattern(regexp = "jobs|scripts|rest|socket",
 				message = "must be one of jobs, scripts, rest, socket") String type,
-		@JsonProperty("id") @Characters(min = 1) String creatorId) {
+		@JsonProperty("id") @Characters(min = 1) @Nullable String creatorId) {
 
 	static final SourceCreator REST = new SourceCreator("rest", null);
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import io.parley.message.ThreadSummary.Counted;
 import io.parley.store.CompareAndSet;
 import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -59,7 +61,7 @@ class ThreadCounter {
 		}
 
 		boolean isCountedBy(Map<String, ThreadSummary> summaries) {
-			return isCountedBy(summaries.get(this.change.thread()));
+			return isCountedBy(Objects.requireNonNull(summaries.get(this.change.thread())));
 		}
 
 	}
@@ -138,7 +140,7 @@ class ThreadCounter {
 		Map<String, List<String>> participants = participants(before, changes);
 		List<ThreadSummary> after = new ArrayList<>();
 		changes.forEach((thread, fresh) -> {
-			ThreadSummary summary = before.get(thread);
+			ThreadSummary summary = Objects.requireNonNull(before.get(thread));
 			if (!summary.isEmpty() || participants.containsKey(thread)) {
 				int change = fresh.stream().mapToInt((counting) -> counting.change().change()).sum();
 				ThreadSummary counted = summary.plus(change, newest(summary, fresh), participants.get(thread),
@@ -154,14 +156,14 @@ class ThreadCounter {
 			Map<String, List<Counting>> changes) {
 		Map<String, ObjectId> unknown = new HashMap<>();
 		changes.forEach((thread, fresh) -> {
-			if (before.get(thread).isEmpty()) {
+			if (Objects.requireNonNull(before.get(thread)).isEmpty()) {
 				unknown.put(thread, fresh.get(0).message());
 			}
 		});
 		return unknown.isEmpty() ? Map.of() : this.messages.participants(unknown);
 	}
 
-	private ObjectId newest(ThreadSummary before, List<Counting> fresh) {
+	private @Nullable ObjectId newest(ThreadSummary before, List<Counting> fresh) {
 		if (fresh.stream().anyMatch((counting) -> counting.change().change() < 0)) {
 			return this.messages.newestOf(before.thread()).orElse(before.newest());
 		}

@@ -8,13 +8,15 @@ import java.util.function.Function;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** A thread as callers see it: its newest message, who is in it, how many messages. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ThreadResponse(@JsonProperty("_id") String id, String senderId, String senderType,
 		ParticipantResponse sender, List<String> userIds, List<ParticipantResponse> users, List<String> botIds,
-		List<ParticipantResponse> bots, String body, JsonObject context, SourceCreator sourceCreator,
-		String runnableCallId, List<Attachment> attachments, @JsonProperty("createdAt") Instant createdAt, long count) {
+		List<ParticipantResponse> bots, @Nullable String body, @Nullable JsonObject context,
+		SourceCreator sourceCreator, @Nullable String runnableCallId, List<Attachment> attachments,
+		@JsonProperty("createdAt") Instant createdAt, long count) {
 
 	/**
 	 * A thread with the names that are known, by token.

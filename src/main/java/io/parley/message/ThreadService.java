@@ -3,11 +3,13 @@ package io.parley.message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.parley.store.BusyException;
 import io.parley.store.KeyPage;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -40,7 +42,7 @@ class ThreadService {
 	}
 
 	/** A group of messages. */
-	record Group(ObjectId newest, long count) {
+	record Group(@Nullable ObjectId newest, long count) {
 
 		/** The groups of a page, of which one more was read than it has. */
 		static KeyPage<Group> page(List<Group> read, Page page) {
@@ -100,7 +102,7 @@ class ThreadService {
 			.filter((group) -> group.newest() != null)
 			.collect(Collectors.toMap(Group::newest, Group::count, Math::max));
 		KeyPage<Entry> entries = this.messages.find(counts.keySet(), page)
-			.map((message) -> new Entry(message, counts.get(message.id())));
+			.map((message) -> new Entry(message, Objects.requireNonNull(counts.get(message.id()))));
 		if (entries.entries().isEmpty() && found.more()) {
 			throw new BusyException("These threads are being deleted while they are read; try again shortly");
 		}

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -22,8 +23,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param stamp another one after each change
  */
 @Document(ThreadSummary.COLLECTION)
-record ThreadSummary(@Id ObjectId id, String team, String thread, List<String> participants, long count,
-		ObjectId newest, Set<Counted> counted, ObjectId stamp) {
+record ThreadSummary(@Id @Nullable ObjectId id, @Nullable String team, String thread,
+		@Nullable List<String> participants, long count, @Nullable ObjectId newest, Set<Counted> counted,
+		@Nullable ObjectId stamp) {
 
 	static final String COLLECTION = "threads";
 
@@ -51,7 +53,7 @@ record ThreadSummary(@Id ObjectId id, String team, String thread, List<String> p
 	}
 
 	/** This thread once it has counted these too; it has to learn who is in it if not. */
-	ThreadSummary plus(int change, ObjectId newestNow, List<String> all, Set<Counted> fresh) {
+	ThreadSummary plus(int change, @Nullable ObjectId newestNow, @Nullable List<String> all, Set<Counted> fresh) {
 		long sum = this.count + change;
 		return new ThreadSummary((this.id != null) ? this.id : new ObjectId(), this.team, this.thread,
 				(sum > 0) ? all : List.of(), sum, (sum > 0) ? newestNow : null, fresh, new ObjectId());

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,10 +63,8 @@ class ThreadSummaryRepository {
 	 * and perhaps not where somebody has done so since
 	 */
 	List<ThreadSummary> replace(Map<String, ThreadSummary> before, List<ThreadSummary> after) {
-		List<ThreadSummary> fresh = after.stream().filter((summary) -> before.get(summary.thread()).isNew()).toList();
-		List<ThreadSummary> changed = after.stream()
-			.filter((summary) -> !before.get(summary.thread()).isNew())
-			.toList();
+		List<ThreadSummary> fresh = after.stream().filter((summary) -> state(before, summary).isNew()).toList();
+		List<ThreadSummary> changed = after.stream().filter((summary) -> !state(before, summary).isNew()).toList();
 		List<ThreadSummary> done = new ArrayList<>();
 		if (!fresh.isEmpty()) {
 			List<Boolean> inserted = this.store.insertEach(fresh.stream().map(ThreadSummary::stored).toList(),
@@ -74,7 +73,7 @@ class ThreadSummaryRepository {
 		}
 		if (!changed.isEmpty()) {
 			List<BulkChange.Marked> changes = changed.stream()
-				.map((summary) -> change(before.get(summary.thread()), summary))
+				.map((summary) -> change(state(before, summary), summary))
 				.toList();
 			Set<ObjectId> made = this.store.changeMarked(changes, "stamp", ThreadSummary.class);
 			changed.stream().filter((summary) -> made.contains(summary.id())).forEach(done::add);
@@ -82,9 +81,13 @@ class ThreadSummaryRepository {
 		return done;
 	}
 
+	private static ThreadSummary state(Map<String, ThreadSummary> before, ThreadSummary summary) {
+		return Objects.requireNonNull(before.get(summary.thread()));
+	}
+
 	private static BulkChange.Marked change(ThreadSummary before, ThreadSummary after) {
-		return new BulkChange.Marked(before.id(), after.stamp(), new Document("stamp", before.stamp()),
-				new Document("$set", after.changes()));
+		return new BulkChange.Marked(Objects.requireNonNull(before.id()), Objects.requireNonNull(after.stamp()),
+				new Document("stamp", before.stamp()), new Document("$set", after.changes()));
 	}
 
 }

@@ -41,4 +41,7 @@
  * and leads on; what one request removes, groups or counts is bounded in time, with a 503
  * past it.
  */
+@NullMarked
 package io.parley.message;
+
+import org.jspecify.annotations.NullMarked;
