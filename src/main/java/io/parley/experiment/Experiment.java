@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.parley.store.Ids;
+import io.parley.store.TeamTemplate;
 import org.bson.types.ObjectId;
 
 import org.springframework.data.annotation.Id;
@@ -26,7 +27,8 @@ record Experiment(@Id ObjectId id, String team, String experimentId, String name
 	/** A new experiment; where nothing else is said, its id is its name. */
 	static Experiment register(String experimentId, ObjectId id, ExperimentRequest given) {
 		Instant now = Ids.instant(id);
-		return new Experiment(id, null, experimentId, Objects.requireNonNullElse(given.name(), experimentId),
+		return new Experiment(id, TeamTemplate.unset(), experimentId,
+				Objects.requireNonNullElse(given.name(), experimentId),
 				Objects.requireNonNullElse(given.description(), ""),
 				Objects.requireNonNullElse(given.versionNumber(), 1),
 				Objects.requireNonNullElse(given.storedVersions(), List.of()), now, now, 0);

@@ -3,6 +3,7 @@ package io.parley.experiment;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who takes part in a session.
@@ -14,7 +15,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 public record ExperimentParticipant(String identifier, String remoteId) {
 
 	/** The participant of that identifier, or a new one where it is null. */
-	static ExperimentParticipant of(String identifier) {
+	static ExperimentParticipant of(@Nullable String identifier) {
 		return new ExperimentParticipant((identifier != null) ? identifier : UUID.randomUUID().toString(), "");
 	}
 

@@ -13,6 +13,7 @@ import io.parley.store.StoredSize;
 import io.parley.web.Caller;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -38,8 +39,9 @@ import org.springframework.data.mongodb.core.query.Update;
 @Document(ExperimentSession.COLLECTION)
 record ExperimentSession(@Id ObjectId id, String team, String sessionId, ExperimentVersion experiment,
 		ExperimentParticipant participant, String status, String platform, JsonObject state, long stateBytes,
-		List<String> tags, Instant createdAt, Instant updatedAt, Instant endedAt, long nextPosition, long messageCount,
-		String createdWith, long version, List<OutboxEvent> outbox) implements OutboxOwner {
+		List<String> tags, Instant createdAt, Instant updatedAt, @Nullable Instant endedAt, long nextPosition,
+		long messageCount, @Nullable String createdWith, long version,
+		@Nullable List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "experiment_sessions";
 

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -42,7 +43,7 @@ public record ExperimentSessionFilter(String experiment, String tags, String ver
 		return query;
 	}
 
-	private static void equal(Query query, String field, String value) {
+	private static void equal(Query query, String field, @Nullable String value) {
 		if (value != null && !value.isEmpty()) {
 			query.addCriteria(Criteria.where(field).is(value));
 		}
@@ -57,7 +58,7 @@ public record ExperimentSessionFilter(String experiment, String tags, String ver
 		}
 	}
 
-	private static <T> List<T> split(String name, String list, Function<String, Stream<T>> reading) {
+	private static <T> List<T> split(String name, @Nullable String list, Function<String, Stream<T>> reading) {
 		if (list == null) {
 			return List.of();
 		}

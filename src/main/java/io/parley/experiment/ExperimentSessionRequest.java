@@ -9,6 +9,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A new session as a caller asks for it; null counts as absent. What only the service can
@@ -22,8 +23,8 @@ import jakarta.validation.constraints.Size;
 @JsonIgnoreProperties({ "url", "id", "team", "created_at", "updated_at", "ended_at", "status", "tags",
 		"message_count" })
 record ExperimentSessionRequest(@NotNull @Characters(min = 1) String experiment,
-		@Characters(min = 1) String participant,
+		@Characters(min = 1) @Nullable String participant,
 		@Size(max = ExperimentMessageRequest.MOST,
-				message = "must have at most {max} entries") List<@NotNull @Valid ExperimentMessageRequest> messages,
-		JsonObject state, @Characters(min = 1, max = 64) String platform) {
+				message = "must have at most {max} entries") @Nullable List<@NotNull @Valid ExperimentMessageRequest> messages,
+		@Nullable JsonObject state, @Characters(min = 1, max = 64) @Nullable String platform) {
 }

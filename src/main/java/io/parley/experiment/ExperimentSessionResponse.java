@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.parley.store.JsonObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as callers see it, without its messages: the fields of the document, then
@@ -15,7 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 public record ExperimentSessionResponse(String url, String id, TeamView team, SessionExperiment experiment,
 		ExperimentParticipant participant, Instant createdAt, Instant updatedAt, List<String> tags, String status,
 		String platform, JsonObject state, @Schema(types = {
-				"string", "null" }, format = "date-time") Instant endedAt,
+				"string", "null" }, format = "date-time") @Nullable Instant endedAt,
 		long messageCount){
 
 	/** The team of a session. */

@@ -7,6 +7,7 @@ import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -59,7 +60,7 @@ public class ExperimentSessions {
 	 * @param most the most messages; a page of large ones has fewer
 	 * @throws ProblemException 404 when there is no such session, 400 for another cursor
 	 */
-	public SessionWithTranscript get(String sessionId, String cursor, int most) {
+	public SessionWithTranscript get(String sessionId, @Nullable String cursor, int most) {
 		SessionWithExperiment found = this.sessions.get(sessionId);
 		TranscriptPlace place = TranscriptPlace.of(cursor, found.session());
 		return new SessionWithTranscript(ExperimentSessionResponse.from(found, Urls.current()),

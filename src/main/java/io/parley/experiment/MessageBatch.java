@@ -7,6 +7,7 @@ import io.parley.store.Ids;
 import io.parley.store.JsonObject;
 import io.parley.web.Precondition;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -26,7 +27,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(MessageBatch.COLLECTION)
 record MessageBatch(@Id ObjectId id, String team, ObjectId session, long position, long size, Instant createdAt,
-		Long ifVersion, Instant pendingSince, List<Message> messages) {
+		@Nullable Long ifVersion, @Nullable Instant pendingSince, List<Message> messages) {
 
 	static final String COLLECTION = "experiment_messages";
 
@@ -43,7 +44,8 @@ record MessageBatch(@Id ObjectId id, String team, ObjectId session, long positio
 	}
 
 	/** The first messages of a session that is being created now. */
-	static MessageBatch first(ObjectId session, String team, List<ExperimentMessageRequest> messages, Instant now) {
+	static MessageBatch first(ObjectId session, String team, @Nullable List<ExperimentMessageRequest> messages,
+			Instant now) {
 		List<Message> stored = (messages != null) ? messages.stream().map(Message::from).toList() : List.of();
 		return new MessageBatch(session, team, session, 0, 0, Ids.instant(session), null, now, stored);
 	}

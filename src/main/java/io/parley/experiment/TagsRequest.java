@@ -5,6 +5,7 @@ import java.util.List;
 import io.parley.store.JsonValue;
 import io.parley.web.ProblemException;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tags to add to a session or to remove from it. What is wrong with them is said in the
@@ -13,8 +14,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param tags up to 100 strings of up to 128 characters that are not blank
  */
 @Schema(name = "tags_request_serializer", example = ExperimentExamples.TAGS)
-record TagsRequest(
-		@Schema(implementation = String[].class, requiredMode = Schema.RequiredMode.REQUIRED) JsonValue tags) {
+record TagsRequest(@Schema(implementation = String[].class,
+		requiredMode = Schema.RequiredMode.REQUIRED) @Nullable JsonValue tags) {
 
 	static final int MOST = 100;
 
@@ -39,10 +40,14 @@ record TagsRequest(
 	 * @param request the body, or null where there was none
 	 * @throws ProblemException 400
 	 */
-	static List<String> toRemove(TagsRequest request) {
-		check(request != null && request.tags != null && request.tags.stored() != null, "Missing 'tags' in request");
-		check(request.tags.stored() instanceof List<?>, "'tags' must be a list");
-		List<?> tags = (List<?>) request.tags.stored();
+	static List<String> toRemove(@Nullable TagsRequest request) {
+		Object given = (request != null && request.tags != null) ? request.tags.stored() : null;
+		if (given == null) {
+			throw ProblemException.invalid("tags", "Missing 'tags' in request");
+		}
+		if (!(given instanceof List<?> tags)) {
+			throw ProblemException.invalid("tags", "'tags' must be a list");
+		}
 		check(tags.stream().allMatch((tag) -> tag instanceof String text && !text.isBlank()),
 				"'tags' must be a list of non-empty strings");
 		check(tags.size() <= MOST, "'tags' must have at most " + MOST + " entries");

@@ -2,6 +2,8 @@ package io.parley.experiment;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A part of the transcript of a session, in order.
  *
@@ -9,5 +11,6 @@ import java.util.List;
  * @param earlier the cursor of the part before it, or null where this is the first
  * @param later the cursor of the part after it, or null where this is the last
  */
-public record TranscriptPage(List<ExperimentMessageResponse> messages, long before, String earlier, String later) {
+public record TranscriptPage(List<ExperimentMessageResponse> messages, long before, @Nullable String earlier,
+		@Nullable String later) {
 }

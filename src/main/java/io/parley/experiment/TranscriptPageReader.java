@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.parley.store.MemoryBudget;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -147,11 +148,11 @@ class TranscriptPageReader {
 			.toList();
 	}
 
-	private static String earlier(TranscriptPlace place) {
+	private static @Nullable String earlier(TranscriptPlace place) {
 		return place.isStart() ? null : place.encode();
 	}
 
-	private static String later(TranscriptPlace place, ExperimentSession session) {
+	private static @Nullable String later(TranscriptPlace place, ExperimentSession session) {
 		return (place.position() < session.nextPosition()) ? place.encode() : null;
 	}
 

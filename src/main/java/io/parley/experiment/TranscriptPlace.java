@@ -4,6 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place between two messages of a session, from which a page of its transcript goes on.
@@ -25,7 +26,7 @@ record TranscriptPlace(long position, int index, long number, boolean back) {
 	 * Reads what {@link #encode} wrote, or {@link #LATEST}; nothing is the beginning.
 	 * @throws ProblemException 400 for anything else
 	 */
-	static TranscriptPlace of(String text, ExperimentSession session) {
+	static TranscriptPlace of(@Nullable String text, ExperimentSession session) {
 		if (text == null || text.isEmpty()) {
 			return new TranscriptPlace(0, 0, 0, false);
 		}

@@ -48,4 +48,7 @@
  * {@code pending_since}, where there is one (the sweep of what a killed service left; an
  * entry for the first hour of a session that was created with messages).
  */
+@NullMarked
 package io.parley.experiment;
+
+import org.jspecify.annotations.NullMarked;
