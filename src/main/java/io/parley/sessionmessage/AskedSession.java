@@ -2,6 +2,7 @@ package io.parley.sessionmessage;
 
 import io.parley.store.JsonObject;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as who brings its messages to a human sees it.
@@ -15,5 +16,5 @@ import org.bson.types.ObjectId;
  * @param repliedBy who handed in the reply that it has, or null
  */
 public record AskedSession(ObjectId id, String sessionId, JsonObject template, String status, boolean ended,
-		RepliedBy repliedBy) {
+		@Nullable RepliedBy repliedBy) {
 }

@@ -4,6 +4,7 @@ import io.parley.store.JsonObject;
 import io.parley.web.Characters;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply as it is handed in, over HTTP or by a channel: either data or plain text.
@@ -20,8 +21,8 @@ import org.bson.types.ObjectId;
  * hand-in is recognised; or null
  * @param by who replied, or null: then it is whose credential is at hand
  */
-public record HandedInReply(String sessionId, ObjectId documentId, String channelId, JsonObject responseData,
-		String text, String replyId, RepliedBy by) {
+public record HandedInReply(String sessionId, @Nullable ObjectId documentId, @Nullable String channelId,
+		@Nullable JsonObject responseData, @Nullable String text, @Nullable String replyId, @Nullable RepliedBy by) {
 
 	/**
 	 * @throws ProblemException 400 for a reply without data and text, or with both, and
@@ -39,7 +40,8 @@ public record HandedInReply(String sessionId, ObjectId documentId, String channe
 	}
 
 	/** A reply to whichever session has that id now. */
-	public HandedInReply(String sessionId, JsonObject responseData, String text, String replyId, RepliedBy by) {
+	public HandedInReply(String sessionId, @Nullable JsonObject responseData, @Nullable String text,
+			@Nullable String replyId, @Nullable RepliedBy by) {
 		this(sessionId, null, null, responseData, text, replyId, by);
 	}
 

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last message of a session to one channel.
@@ -11,7 +12,8 @@ import org.bson.types.ObjectId;
  * @param channelDocumentId the id of the document of the channel over which the service
  * delivers it, or null
  */
-record LastMessage(String channelId, ObjectId messageId, ObjectId previousId, ObjectId channelDocumentId) {
+record LastMessage(String channelId, @Nullable ObjectId messageId, @Nullable ObjectId previousId,
+		@Nullable ObjectId channelDocumentId) {
 
 	/** Whether it is this message, and the service delivers it. */
 	boolean delivers(ObjectId message) {

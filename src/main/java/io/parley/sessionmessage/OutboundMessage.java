@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import io.parley.store.JsonValue;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of a session that this service is to bring to a human.
@@ -25,8 +26,8 @@ import org.bson.types.ObjectId;
  * @param at when it was accepted
  */
 public record OutboundMessage(String team, String sessionId, ObjectId documentId, String subjectId, ObjectId messageId,
-		String channelId, ObjectId channelDocumentId, Purpose purpose, JsonValue message, ObjectId previous,
-		Instant at) {
+		String channelId, @Nullable ObjectId channelDocumentId, Purpose purpose, JsonValue message,
+		@Nullable ObjectId previous, Instant at) {
 
 	/** What a message to a human is for. */
 	public enum Purpose {

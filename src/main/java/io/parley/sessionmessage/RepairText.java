@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.parley.sessionmessage.template.ReplyText;
 import io.parley.store.JsonKeys;
@@ -29,7 +30,7 @@ final class RepairText {
 		ReplyText.of(session.fields().messageDataTemplate(), session.fields().messageData())
 			.hint()
 			.ifPresent((hint) -> lines.add("Please answer " + hint + "."));
-		int tries = outcome.retriesLeft() + 1;
+		int tries = Objects.requireNonNull(outcome.retriesLeft()) + 1;
 		lines.add((tries == 1) ? "You can try one more time." : "You can try " + tries + " more times.");
 		return String.join("\n", lines);
 	}

@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.web.Caller;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who handed a reply in: whose credential it was or, where a channel says so, which human
@@ -17,10 +18,10 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(name = "RepliedBy")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RepliedBy(String kind, String id, String name) {
+public record RepliedBy(String kind, @Nullable String id, @Nullable String name) {
 
 	/** Null where no credential was asked. */
-	static RepliedBy of(Caller caller) {
+	static @Nullable RepliedBy of(Caller caller) {
 		return (caller.kind() != Caller.Kind.OPEN) ? new RepliedBy(caller.kind().text(), caller.id(), caller.name())
 				: null;
 	}

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody replied, held against the template of the session.
@@ -11,10 +12,10 @@ import io.parley.store.JsonObject;
  * all does
  * @param by who handed it in, where a credential was asked
  */
-record Reply(JsonObject responseData, JsonObject messageData, JsonObject validationErrors, RepliedBy by) {
+record Reply(JsonObject responseData, JsonObject messageData, JsonObject validationErrors, @Nullable RepliedBy by) {
 
 	/** The same reply, handed in by somebody. */
-	Reply by(RepliedBy somebody) {
+	Reply by(@Nullable RepliedBy somebody) {
 		return new Reply(this.responseData, this.messageData, this.validationErrors, somebody);
 	}
 

@@ -2,6 +2,7 @@ package io.parley.sessionmessage;
 
 import io.parley.store.JsonObject;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a reply was answered, kept so that a repeated hand-in is answered the same.
@@ -10,15 +11,15 @@ import org.bson.types.ObjectId;
  * human again, where one did
  * @param replyId the provider's id of it, or null
  */
-record ReplyAnswer(ObjectId operation, String replyId, String status, JsonObject validationErrors,
-		Integer retriesLeft) {
+record ReplyAnswer(ObjectId operation, @Nullable String replyId, String status, JsonObject validationErrors,
+		@Nullable Integer retriesLeft) {
 
-	static ReplyAnswer of(ReplyOutcome outcome, ObjectId operation, String replyId) {
+	static ReplyAnswer of(ReplyOutcome outcome, ObjectId operation, @Nullable String replyId) {
 		return new ReplyAnswer(operation, replyId, outcome.status(), outcome.validationErrors(), outcome.retriesLeft());
 	}
 
 	/** Whether it is the answer to this operation, or to a reply of this id. */
-	boolean isTo(ObjectId operation, String replyId) {
+	boolean isTo(ObjectId operation, @Nullable String replyId) {
 		return this.operation.equals(operation) || (this.replyId != null && this.replyId.equals(replyId));
 	}
 

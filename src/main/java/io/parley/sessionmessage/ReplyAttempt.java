@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.store.JsonObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply to a session whose human may try more than once.
@@ -18,7 +19,8 @@ import org.bson.Document;
  */
 @Schema(name = "ReplyAttempt")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ReplyAttempt(Instant at, JsonObject responseData, JsonObject validationErrors, RepliedBy repliedBy) {
+public record ReplyAttempt(Instant at, JsonObject responseData, JsonObject validationErrors,
+		@Nullable RepliedBy repliedBy) {
 
 	/** What can be large of it. */
 	Document large() {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -80,7 +81,7 @@ class ReplyController {
 		 * not meet the template leave the session open; 0 where the next one is the last
 		 */
 		@JsonInclude(JsonInclude.Include.NON_NULL)
-		record Outcome(String status, JsonObject validationErrors, Integer retriesLeft) {
+		record Outcome(String status, JsonObject validationErrors, @Nullable Integer retriesLeft) {
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a reply.
@@ -12,7 +13,7 @@ import io.parley.store.JsonObject;
  * session open: at 0 the human may try once more; null where the session has ended with
  * this reply
  */
-public record ReplyOutcome(String status, JsonObject validationErrors, Integer retriesLeft) {
+public record ReplyOutcome(String status, JsonObject validationErrors, @Nullable Integer retriesLeft) {
 
 	/** Whether the session stays open and the human was asked again. */
 	public boolean isRetry() {

@@ -4,6 +4,7 @@ import io.parley.store.JsonObject;
 import io.parley.web.Characters;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody replied to a session message: either response_data or text.
@@ -16,9 +17,9 @@ import jakarta.validation.constraints.NotNull;
  * session that is handed in again with it is answered as the first time, and changes
  * nothing
  */
-record ReplyRequest(@NotNull @Characters(min = 1) String sessionId, JsonObject responseData,
-		@Characters(min = 1, max = ReplyRequest.LONGEST_TEXT) String text,
-		@Schema(minLength = 1, maxLength = Characters.ID) String replyId) {
+record ReplyRequest(@NotNull @Characters(min = 1) String sessionId, @Nullable JsonObject responseData,
+		@Characters(min = 1, max = ReplyRequest.LONGEST_TEXT) @Nullable String text,
+		@Schema(minLength = 1, maxLength = Characters.ID) @Nullable String replyId) {
 
 	static final int LONGEST_TEXT = 100_000;
 

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.parley.sessionmessage.OutboundMessage.Purpose;
@@ -12,6 +13,7 @@ import io.parley.web.OperationId;
 import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -97,14 +99,15 @@ class ReplyService {
 					() -> new JsonValue(RepairText.of(session, outcome))));
 	}
 
-	private RepliedBy by(HandedInReply handedIn) {
+	private @Nullable RepliedBy by(HandedInReply handedIn) {
 		return (handedIn.by() != null) ? handedIn.by() : RepliedBy.of(this.callers.caller());
 	}
 
 	private static JsonObject data(SessionMessage session, HandedInReply handedIn) {
 		SessionMessageFields fields = session.fields();
 		return (handedIn.responseData() != null) ? handedIn.responseData()
-				: ReplyText.of(fields.messageDataTemplate(), fields.messageData()).read(handedIn.text());
+				: ReplyText.of(fields.messageDataTemplate(), fields.messageData())
+					.read(Objects.requireNonNull(handedIn.text()));
 	}
 
 }

@@ -13,6 +13,7 @@ import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.BasicQuery;
 import org.springframework.stereotype.Service;
@@ -82,14 +83,14 @@ class SessionListService {
 	}
 
 	/** Null where both are asked for. */
-	private static Boolean ended(SessionSelection selection) {
+	private static @Nullable Boolean ended(SessionSelection selection) {
 		if (selection.status() != null) {
 			return SessionMessage.isEnd(selection.status());
 		}
 		return (selection.state() != State.ANY) ? selection.state() == State.ENDED : null;
 	}
 
-	private static void is(List<Document> conditions, String field, Object value) {
+	private static void is(List<Document> conditions, String field, @Nullable Object value) {
 		if (value != null) {
 			conditions.add(new Document(field, value));
 		}

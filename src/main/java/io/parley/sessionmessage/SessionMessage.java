@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import io.parley.store.JsonObject;
 import io.parley.store.StoredFields;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -41,9 +43,9 @@ import org.springframework.data.mongodb.core.mapping.Unwrapped;
  */
 @Document(SessionMessage.COLLECTION)
 record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped.Empty SessionMessageFields fields,
-		boolean ended, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
-		JsonObject validationErrors, RepliedBy repliedBy, @Unwrapped.Empty SessionTrail trail,
-		List<ObjectId> operations, long version, List<OutboxEvent> outbox) implements OutboxOwner {
+		boolean ended, Instant createdAt, Instant updatedAt, @Nullable Instant endedAt, @Nullable JsonObject reply,
+		@Nullable JsonObject validationErrors, @Nullable RepliedBy repliedBy, @Unwrapped.Empty SessionTrail trail,
+		@Nullable List<ObjectId> operations, long version, @Nullable List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "session_messages";
 
@@ -64,8 +66,8 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		SessionMessageFields fields = SessionMessageFields.of(request);
 		Instant now = Ids.instant(id);
 		boolean ended = isEnd(fields.status());
-		return new SessionMessage(id, team, request.sessionId(), fields, ended, now, now, ended ? now : null, null,
-				null, null, SessionTrail.of(request.onInvalid()), null, 0, null);
+		return new SessionMessage(id, team, Objects.requireNonNull(request.sessionId()), fields, ended, now, now,
+				ended ? now : null, null, null, null, SessionTrail.of(request.onInvalid()), null, 0, null);
 	}
 
 	/**
@@ -148,7 +150,7 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 	 * @param document the document that is meant, or null for whichever it is
 	 * @throws ProblemException 404 when this is another session of the same id
 	 */
-	void requireDocument(ObjectId document) {
+	void requireDocument(@Nullable ObjectId document) {
 		if (document != null && !document.equals(this.id)) {
 			throw ProblemException
 				.notFound("The session that was asked is gone; there is another with session_id " + this.sessionId);
@@ -188,7 +190,7 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		return ProblemException.conflict("Session " + this.sessionId + " has ended: its status is " + status);
 	}
 
-	private SessionMessageChange again(SessionMessageChange change, OnInvalid onInvalid) {
+	private SessionMessageChange again(SessionMessageChange change, @Nullable OnInvalid onInvalid) {
 		return change.set("retries_left", SessionTrail.retries(onInvalid), this.trail.retriesLeft());
 	}
 
@@ -197,7 +199,7 @@ record SessionMessage(@Id ObjectId id, String team, String sessionId, @Unwrapped
 		return SessionTrail.latest(Stream.ofNullable(this.operations).flatMap(List::stream), operation);
 	}
 
-	private static void set(SessionMessageChange change, String field, Object given, Object present) {
+	private static void set(SessionMessageChange change, String field, @Nullable Object given, Object present) {
 		if (given != null) {
 			change.set(field, given, present);
 		}

@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.parley.dispatch.OutboxEvent;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Update;
 
@@ -20,7 +21,7 @@ final class SessionMessageChange {
 	private final List<OutboxEvent> events = new ArrayList<>();
 
 	/** Sets a field, unless its value is that already; null removes the field. */
-	SessionMessageChange set(String field, Object value, Object present) {
+	SessionMessageChange set(String field, @Nullable Object value, @Nullable Object present) {
 		if (value == null && present != null) {
 			this.update.unset(field);
 		}
@@ -41,7 +42,7 @@ final class SessionMessageChange {
 	}
 
 	/** The value that a field has afterwards. */
-	Object after(String field, Object present) {
+	@Nullable Object after(String field, @Nullable Object present) {
 		Document set = this.update.getUpdateObject().get("$set", new Document());
 		Document removed = this.update.getUpdateObject().get("$unset", new Document());
 		return removed.containsKey(field) ? null : set.getOrDefault(field, present);

@@ -2,6 +2,7 @@ package io.parley.sessionmessage;
 
 import io.parley.store.JsonObject;
 import io.parley.store.StoredFields;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller says of a session message and may change: all of its eight fields but the
@@ -36,7 +37,7 @@ record SessionMessageFields(String subjectId, JsonObject messageData, JsonObject
 			.with("dsl_execution_id", this.dslExecutionId);
 	}
 
-	private static <T> T or(T given, T otherwise) {
+	private static <T> T or(@Nullable T given, T otherwise) {
 		return (given != null) ? given : otherwise;
 	}
 

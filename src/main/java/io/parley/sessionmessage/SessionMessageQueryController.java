@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.groups.Default;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -72,7 +73,7 @@ class SessionMessageQueryController {
 							@ExampleObject(name = "filter with operators", value = FilterBody.OPERATORS),
 							@ExampleObject(name = "create", value = SessionMessageRequest.BY_PYTHON_CLIENT) }))
 	@PostMapping
-	ResponseEntity<?> querySessionMessages(@RequestBody(required = false) JsonObject body,
+	ResponseEntity<?> querySessionMessages(@RequestBody(required = false) @Nullable JsonObject body,
 			@RequestParam(required = false) Integer limit, @RequestParam(required = false) String sort,
 			@RequestParam(required = false) String cursor, OperationId operation) {
 		return (body != null && isCreate(body)) ? create(body, operation)

@@ -11,6 +11,7 @@ import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.BasicQuery;
 import org.springframework.stereotype.Service;
@@ -37,7 +38,7 @@ class SessionMessageQueryService {
 	 * Sessions in the order asked for, and the cursor of the page after them, or null
 	 * where there is none.
 	 */
-	record Page(List<SessionMessage> sessions, String nextCursor) {
+	record Page(List<SessionMessage> sessions, @Nullable String nextCursor) {
 	}
 
 	/**
@@ -47,7 +48,7 @@ class SessionMessageQueryService {
 	 * @param cursor of the page before, or null for the first
 	 * @throws ProblemException 400 saying what is allowed
 	 */
-	Page query(JsonObject filter, Integer limit, String sort, String cursor) {
+	Page query(JsonObject filter, @Nullable Integer limit, String sort, @Nullable String cursor) {
 		int size = (limit != null) ? limit : this.properties.pageSize();
 		if (size < 1 || size > this.properties.maxPageSize()) {
 			throw ProblemException.invalid("limit", "limit must be from 1 to " + this.properties.maxPageSize());
@@ -59,7 +60,7 @@ class SessionMessageQueryService {
 			return page(query, order, size);
 		}
 		catch (InvalidFilterException ex) {
-			throw ProblemException.invalid(ex.field(), ex.getMessage());
+			throw ProblemException.invalid(ex.field(), String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -14,6 +14,7 @@ import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -125,11 +126,12 @@ class SessionMessageRepository {
 					.toList());
 	}
 
-	private static <T> List<Document> large(Object list, Class<T> type, Function<T, Document> large) {
+	private static <T> List<Document> large(@Nullable Object list, Class<T> type, Function<T, Document> large) {
 		return (list instanceof List<?> entries) ? entries.stream().map(type::cast).map(large).toList() : List.of();
 	}
 
-	private static void append(Document large, String field, JsonObject present, SessionMessageChange change) {
+	private static void append(Document large, String field, @Nullable JsonObject present,
+			SessionMessageChange change) {
 		if (change.after(field, present) instanceof JsonObject object) {
 			large.append(field, object.stored());
 		}

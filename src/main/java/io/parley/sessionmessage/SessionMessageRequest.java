@@ -6,6 +6,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a caller says of a session message: its eight fields, and what becomes of an
@@ -25,11 +26,12 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param onInvalid what becomes of a reply that does not meet the template; without it
  * the session has failed then
  */
-record SessionMessageRequest(@NotNull(groups = OnCreate.class) @Characters(min = 1) String sessionId,
-		@Characters String subjectId, JsonObject messageData, JsonObject messageDataTemplate,
-		@Characters String receptionChannelId,
-		@PositiveOrZero @Max(value = 253402300799L, message = PAST_9999) Long expiryDate,
-		@Characters(min = 1, max = 64) String status, @Characters String dslExecutionId, @Valid OnInvalid onInvalid) {
+record SessionMessageRequest(@NotNull(groups = OnCreate.class) @Characters(min = 1) @Nullable String sessionId,
+		@Characters @Nullable String subjectId, @Nullable JsonObject messageData,
+		@Nullable JsonObject messageDataTemplate, @Characters @Nullable String receptionChannelId,
+		@PositiveOrZero @Max(value = 253402300799L, message = PAST_9999) @Nullable Long expiryDate,
+		@Characters(min = 1, max = 64) @Nullable String status, @Characters @Nullable String dslExecutionId,
+		@Valid @Nullable OnInvalid onInvalid) {
 
 	static final String EXAMPLE = """
 			{"session_id": "abc123", "subject_id": "user789", "message_data": {"text": "Hello, user!"},

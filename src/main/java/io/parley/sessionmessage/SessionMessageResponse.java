@@ -6,6 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.parley.store.JsonObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session message as callers see it: the eight fields, then what the service adds.
@@ -27,9 +28,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionMessageResponse(String sessionId, String subjectId, JsonObject messageData,
 		JsonObject messageDataTemplate, String receptionChannelId, long expiryDate, String status,
-		String dslExecutionId, Instant createdAt, Instant updatedAt, Instant endedAt, JsonObject reply,
-		JsonObject validationErrors, RepliedBy repliedBy, OnInvalid onInvalid, Integer retriesLeft,
-		List<ReplyAttempt> attempts) {
+		String dslExecutionId, Instant createdAt, Instant updatedAt, @Nullable Instant endedAt,
+		@Nullable JsonObject reply, @Nullable JsonObject validationErrors, @Nullable RepliedBy repliedBy,
+		@Nullable OnInvalid onInvalid, @Nullable Integer retriesLeft, @Nullable List<ReplyAttempt> attempts) {
 
 	static SessionMessageResponse from(SessionMessage session) {
 		SessionMessageFields fields = session.fields();
@@ -40,7 +41,7 @@ public record SessionMessageResponse(String sessionId, String subjectId, JsonObj
 				session.trail().retriesLeft(), attempts(session.trail()));
 	}
 
-	private static List<ReplyAttempt> attempts(SessionTrail trail) {
+	private static @Nullable List<ReplyAttempt> attempts(SessionTrail trail) {
 		return (trail.attempts() == null && trail.onInvalid() != null) ? List.of() : trail.attempts();
 	}
 

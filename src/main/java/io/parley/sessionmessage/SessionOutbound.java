@@ -7,6 +7,7 @@ import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.store.JsonValue;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +42,7 @@ class SessionOutbound {
 	 * @param repliedOver the channel of the reply, or null
 	 * @throws ProblemException 503 when the channel cannot be delivered over now at all
 	 */
-	Optional<LastMessage> again(SessionMessage session, String repliedOver, ObjectId messageId) {
+	Optional<LastMessage> again(SessionMessage session, @Nullable String repliedOver, ObjectId messageId) {
 		try {
 			return session.trail()
 				.channelToAskAgain(repliedOver)

@@ -3,6 +3,7 @@ package io.parley.sessionmessage;
 import java.time.Instant;
 
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session as a human who is to reply sees it.
@@ -12,6 +13,6 @@ import io.parley.store.JsonObject;
  * @param endedAt when it ended, or null
  * @param replied whether it has a reply
  */
-public record SessionQuestion(AskedSession session, JsonObject messageData, long expiryDate, Instant endedAt,
+public record SessionQuestion(AskedSession session, JsonObject messageData, long expiryDate, @Nullable Instant endedAt,
 		boolean replied) {
 }

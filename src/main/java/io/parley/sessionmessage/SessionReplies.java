@@ -1,10 +1,13 @@
 package io.parley.sessionmessage;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
+import io.parley.store.JsonObject;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What replies change of a session, and what became of those that it has taken.
@@ -17,7 +20,7 @@ record SessionReplies(SessionMessage session) {
 	 * Takes the reply, which ends the session, well or not.
 	 * @throws ProblemException 409 when the session has ended
 	 */
-	SessionMessageChange end(Reply received, String replyId, ObjectId operation, Instant now) {
+	SessionMessageChange end(Reply received, @Nullable String replyId, ObjectId operation, Instant now) {
 		SessionMessageChange change = taken(received.status(), received, operation, now);
 		if (replyId != null) {
 			answer(change, ReplyAnswer.of(new ReplyOutcome(received.status(), received.validationErrors(), null),
@@ -40,8 +43,8 @@ record SessionReplies(SessionMessage session) {
 	 * @param message the message that tells the human so, where one goes out
 	 * @throws ProblemException 409 when the session has ended
 	 */
-	SessionMessageChange retry(Reply received, String replyId, Optional<LastMessage> message, ObjectId operation,
-			Instant now) {
+	SessionMessageChange retry(Reply received, @Nullable String replyId, Optional<LastMessage> message,
+			ObjectId operation, Instant now) {
 		SessionTrail trail = this.session.trail();
 		ReplyOutcome outcome = retryOutcome(received);
 		SessionMessageChange change = taken(SessionMessage.SENT, received, operation, now).set("retries_left",
@@ -53,23 +56,24 @@ record SessionReplies(SessionMessage session) {
 	/** What becomes of a reply that leaves the session open. */
 	ReplyOutcome retryOutcome(Reply received) {
 		return new ReplyOutcome(SessionMessage.SENT, received.validationErrors(),
-				this.session.trail().retriesLeft() - 1);
+				Objects.requireNonNull(this.session.trail().retriesLeft()) - 1);
 	}
 
 	/**
 	 * Whether this operation has handed in a reply already, or another the reply of this
 	 * id.
 	 */
-	boolean hasTaken(ObjectId operation, String replyId) {
+	boolean hasTaken(ObjectId operation, @Nullable String replyId) {
 		return this.session.knows(operation) || this.session.trail().answer(operation, replyId).isPresent();
 	}
 
 	/** What became of a reply that was taken. */
-	ReplyOutcome outcome(ObjectId operation, String replyId) {
+	ReplyOutcome outcome(ObjectId operation, @Nullable String replyId) {
 		return this.session.trail()
 			.answer(operation, replyId)
 			.map(ReplyAnswer::outcome)
-			.orElseGet(() -> new ReplyOutcome(this.session.fields().status(), this.session.validationErrors(), null));
+			.orElseGet(() -> new ReplyOutcome(this.session.fields().status(),
+					Objects.requireNonNullElse(this.session.validationErrors(), JsonObject.empty()), null));
 	}
 
 	private SessionMessageChange taken(String status, Reply received, ObjectId operation, Instant now) {

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage;
 
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which sessions a list shows, in which order, and from where on.
@@ -13,8 +14,8 @@ import io.parley.web.ProblemException;
  * @param limit the most on one page, 1 to 200
  * @param cursor what the page before it gave; null for the first page
  */
-public record SessionSelection(State state, String status, String subjectId, String receptionChannelId, Order order,
-		int limit, String cursor) {
+public record SessionSelection(State state, @Nullable String status, @Nullable String subjectId,
+		@Nullable String receptionChannelId, Order order, int limit, @Nullable String cursor) {
 
 	private static final int MAX_LIMIT = 200;
 

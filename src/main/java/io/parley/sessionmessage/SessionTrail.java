@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.parley.store.StoredSize;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went out for a session and came back, as far as what comes next depends on it. All
@@ -19,20 +20,20 @@ import org.bson.types.ObjectId;
  * @param answers what replies were answered that may be handed in again, the latest last
  * @param lastMessages the last message to each channel, the latest last
  */
-record SessionTrail(OnInvalid onInvalid, Integer retriesLeft, List<ReplyAttempt> attempts, List<ReplyAnswer> answers,
-		List<LastMessage> lastMessages) {
+record SessionTrail(@Nullable OnInvalid onInvalid, @Nullable Integer retriesLeft, @Nullable List<ReplyAttempt> attempts,
+		@Nullable List<ReplyAnswer> answers, @Nullable List<LastMessage> lastMessages) {
 
 	private static final int ENTRIES = 32;
 
 	/** Attempts older than the latest are let go past this, so that a reply fits. */
 	private static final long ATTEMPT_BYTES = 2 << 20;
 
-	static SessionTrail of(OnInvalid onInvalid) {
+	static SessionTrail of(@Nullable OnInvalid onInvalid) {
 		return new SessionTrail(onInvalid, retries(onInvalid), null, null, null);
 	}
 
 	/** How often the human may try again after a new question; null for not at all. */
-	static Integer retries(OnInvalid onInvalid) {
+	static @Nullable Integer retries(@Nullable OnInvalid onInvalid) {
 		return (onInvalid != null) ? onInvalid.retries() : null;
 	}
 
@@ -40,7 +41,7 @@ record SessionTrail(OnInvalid onInvalid, Integer retriesLeft, List<ReplyAttempt>
 		return this.retriesLeft != null && this.retriesLeft > 0;
 	}
 
-	Optional<ReplyAnswer> answer(ObjectId operation, String replyId) {
+	Optional<ReplyAnswer> answer(ObjectId operation, @Nullable String replyId) {
 		return stream(this.answers).filter((answer) -> answer.isTo(operation, replyId)).findFirst();
 	}
 
@@ -54,7 +55,7 @@ record SessionTrail(OnInvalid onInvalid, Integer retriesLeft, List<ReplyAttempt>
 	 * went out there, else that of the last message.
 	 * @param repliedOver the channel of the reply, or null
 	 */
-	Optional<String> channelToAskAgain(String repliedOver) {
+	Optional<String> channelToAskAgain(@Nullable String repliedOver) {
 		return Optional.ofNullable(repliedOver)
 			.flatMap(this::lastMessage)
 			.map(LastMessage::channelId)
@@ -71,7 +72,7 @@ record SessionTrail(OnInvalid onInvalid, Integer retriesLeft, List<ReplyAttempt>
 	 * @param delivering the document of the channel over which the service delivers it;
 	 * null where a worker outside brings it
 	 */
-	LastMessage next(String channelId, ObjectId messageId, ObjectId delivering) {
+	LastMessage next(String channelId, ObjectId messageId, @Nullable ObjectId delivering) {
 		Optional<LastMessage> before = lastMessage(channelId);
 		if (delivering == null) {
 			return before.orElse(new LastMessage(channelId, null, null, null));
@@ -108,7 +109,7 @@ record SessionTrail(OnInvalid onInvalid, Integer retriesLeft, List<ReplyAttempt>
 		return all.subList(Math.max(all.size() - ENTRIES, 0), all.size());
 	}
 
-	private static <T> Stream<T> stream(List<T> list) {
+	private static <T> Stream<T> stream(@Nullable List<T> list) {
 		return Stream.ofNullable(list).flatMap(List::stream);
 	}
 

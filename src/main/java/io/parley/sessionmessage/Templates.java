@@ -31,10 +31,10 @@ class Templates {
 			return this.templates.of(template);
 		}
 		catch (InvalidTemplateException ex) {
-			throw ProblemException.invalid(ex.field(), ex.getMessage());
+			throw ProblemException.invalid(ex.field(), String.valueOf(ex.getMessage()));
 		}
 		catch (TemplateTimeoutException ex) {
-			throw ProblemException.unavailable(ex.getMessage());
+			throw ProblemException.unavailable(String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -50,7 +50,7 @@ class Templates {
 			return new Reply(responseData, merged, JsonObject.of(template.validate(merged)), null);
 		}
 		catch (TemplateTimeoutException ex) {
-			throw ProblemException.unavailable(ex.getMessage());
+			throw ProblemException.unavailable(String.valueOf(ex.getMessage()));
 		}
 	}
 

@@ -58,4 +58,7 @@
  * What has ended is listed in the order of {@code created_at}, or by its status, subject
  * or channel; where none is given, what is open and lies in between is read past.
  */
+@NullMarked
 package io.parley.sessionmessage;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Puts conditions together so that none hides another one on the same field. */
 final class FilterConditions {
@@ -42,7 +43,7 @@ final class FilterConditions {
 	 * A bare object or array could be taken for operators or compared loosely, a bare
 	 * scalar can use an index.
 	 */
-	static Document equal(String path, Object value) {
+	static Document equal(String path, @Nullable Object value) {
 		boolean scalar = !(value instanceof Document || value instanceof List);
 		return new Document(path, scalar ? value : new Document("$eq", value));
 	}

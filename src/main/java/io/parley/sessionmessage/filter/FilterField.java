@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.parley.store.JsonKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field that may be filtered on.
@@ -58,7 +59,7 @@ record FilterField(String path, boolean time) {
 	 * A value to compare with. Inside a value every key is data: it is compared in its
 	 * stored spelling.
 	 */
-	Object literal(Object value, FilterPath where) {
+	@Nullable Object literal(Object value, FilterPath where) {
 		return this.time ? Operands.time(value, where) : value;
 	}
 

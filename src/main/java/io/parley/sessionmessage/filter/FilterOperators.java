@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import io.parley.store.JsonKeys;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the operators of one field and holds each operand to what its operator takes. */
 final class FilterOperators {
@@ -60,7 +61,7 @@ final class FilterOperators {
 		return FilterPattern.read(read, where, this.limits);
 	}
 
-	private Object operand(FilterField field, String operator, Object operand, FilterPath where) {
+	private @Nullable Object operand(FilterField field, String operator, Object operand, FilterPath where) {
 		return switch (operator) {
 			case "$eq", "$ne" -> field.literal(operand, where);
 			case "$gt", "$gte", "$lt", "$lte" -> field.literal(Operands.comparable(operand, where), where);
@@ -140,7 +141,7 @@ final class FilterOperators {
 		return conditions;
 	}
 
-	private Object elementCondition(FilterField field, Object value, FilterPath where) {
+	private @Nullable Object elementCondition(FilterField field, Object value, FilterPath where) {
 		if (isOperators(value)) {
 			return ofElement(read(field, (Document) value, where), where);
 		}

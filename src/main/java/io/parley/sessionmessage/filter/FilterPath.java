@@ -3,6 +3,7 @@ package io.parley.sessionmessage.filter;
 import java.util.List;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where something stands in a filter, and what is said of it there.
@@ -43,7 +44,7 @@ record FilterPath(String text, int depth) {
 		return refusal("must be " + expected + ", was " + kind(found));
 	}
 
-	private static String kind(Object value) {
+	private static String kind(@Nullable Object value) {
 		if (value instanceof List<?> list) {
 			return list.isEmpty() ? "an empty array" : "an array";
 		}

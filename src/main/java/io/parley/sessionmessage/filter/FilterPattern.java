@@ -66,7 +66,7 @@ record FilterPattern(String text, String options) {
 			LinearPattern.compile(tokens.text());
 		}
 		catch (InvalidPatternException ex) {
-			throw new InvalidFilterException(where, ex.getMessage());
+			throw new InvalidFilterException(where, String.valueOf(ex.getMessage()));
 		}
 		return new FilterPattern(tokens.text(), flags.stream().map(Character::toString).collect(Collectors.joining()));
 	}

@@ -14,6 +14,7 @@ import java.util.Map;
 
 import org.bson.Document;
 import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
 
 /** What each operator takes, so that no server has to refuse it. */
 final class Operands {
@@ -91,7 +92,7 @@ final class Operands {
 	}
 
 	/** A time to the millisecond. */
-	static Object time(Object value, FilterPath where) {
+	static @Nullable Object time(@Nullable Object value, FilterPath where) {
 		if (value == null) {
 			return null;
 		}
@@ -109,7 +110,7 @@ final class Operands {
 	}
 
 	/** The 32-bit number that a value is, or null. */
-	private static Integer whole(Object value) {
+	private static @Nullable Integer whole(Object value) {
 		try {
 			if (value instanceof Decimal128 decimal) {
 				return new BigDecimal(decimal.toString()).intValueExact();

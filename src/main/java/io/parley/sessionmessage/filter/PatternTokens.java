@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import io.parley.sessionmessage.input.InvalidPatternException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a pattern apart into what PCRE, {@code java.util.regex} and RE2 read alike, and
@@ -78,7 +79,7 @@ final class PatternTokens {
 	}
 
 	/** Takes what comes next, if it is of this kind, else answers null. */
-	MatchResult take(Pattern kind) {
+	@Nullable MatchResult take(Pattern kind) {
 		MatchResult found = peek(kind);
 		if (found != null) {
 			this.text.append(found.group());
@@ -98,7 +99,7 @@ final class PatternTokens {
 	}
 
 	/** What comes next, if it is of this kind, else null. */
-	MatchResult peek(Pattern kind) {
+	@Nullable MatchResult peek(Pattern kind) {
 		next();
 		return lookingAt(kind) ? this.matcher.toMatchResult() : null;
 	}

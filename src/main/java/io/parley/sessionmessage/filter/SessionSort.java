@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import io.parley.store.KeyOrder;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The orders that session messages are listed in: by a field, then by {@code _id}, both
@@ -32,7 +33,7 @@ public enum SessionSort {
 	 * Reads the {@code sort} parameter; none means oldest first.
 	 * @throws InvalidFilterException if it names no order
 	 */
-	public static SessionSort parse(String sort) {
+	public static SessionSort parse(@Nullable String sort) {
 		if (sort == null) {
 			return CREATED_AT;
 		}

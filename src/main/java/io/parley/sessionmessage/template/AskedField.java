@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -111,7 +112,7 @@ public final class AskedField {
 	}
 
 	/** The title that the template gives it, of any length; null where it gives none. */
-	public String title() {
+	public @Nullable String title() {
 		return text(this.rules.path("title"));
 	}
 
@@ -123,7 +124,7 @@ public final class AskedField {
 	}
 
 	/** What the template says of it, or null. */
-	public String description() {
+	public @Nullable String description() {
 		String description = text(this.rules.path("description"));
 		return (description != null) ? TemplateText.excerpt(description, DESCRIPTION) : null;
 	}
@@ -173,7 +174,7 @@ public final class AskedField {
 	}
 
 	/** What the template has for a default, or null. */
-	public JsonValue defaultValue() {
+	public @Nullable JsonValue defaultValue() {
 		JsonNode value = this.rules.path("default");
 		return (value.isMissingNode() || value.isNull()) ? null : new JsonValue(JsonTree.stored(value));
 	}
@@ -254,7 +255,7 @@ public final class AskedField {
 		return inside.stream().anyMatch((field) -> field.size(fields, most, counted));
 	}
 
-	private static String text(JsonNode value) {
+	private static @Nullable String text(JsonNode value) {
 		return (value.isString() && !value.stringValue().isBlank()) ? value.stringValue().strip() : null;
 	}
 

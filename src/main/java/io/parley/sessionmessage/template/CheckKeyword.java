@@ -14,6 +14,7 @@ import com.networknt.schema.keyword.Keyword;
 import com.networknt.schema.keyword.KeywordType;
 import com.networknt.schema.keyword.KeywordValidator;
 import com.networknt.schema.path.NodePath;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -52,7 +53,8 @@ final class CheckKeyword extends AbstractKeyword {
 	}
 
 	@Override
-	public KeywordValidator newValidator(SchemaLocation location, JsonNode rule, Schema parent, SchemaContext context) {
+	public @Nullable KeywordValidator newValidator(SchemaLocation location, JsonNode rule, Schema parent,
+			SchemaContext context) {
 		boolean named = this.type == KeywordType.TRUE || this.type == KeywordType.FALSE;
 		return (named && parent.getSchemaNode().isObject()) ? null : new Validator(location, rule, parent, context);
 	}

@@ -2,6 +2,7 @@ package io.parley.sessionmessage.template;
 
 import java.math.BigDecimal;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,9 +22,10 @@ import tools.jackson.databind.JsonNode;
  * @param uniqueItems whether no two items of a list may be equal
  * @param format the format of JSON Schema that a text must have
  */
-public record FieldBounds(BigDecimal minimum, BigDecimal above, BigDecimal maximum, BigDecimal below,
-		BigDecimal multipleOf, Integer minLength, Integer maxLength, String pattern, boolean patternFromStart,
-		Integer minItems, Integer maxItems, boolean uniqueItems, String format) {
+public record FieldBounds(@Nullable BigDecimal minimum, @Nullable BigDecimal above, @Nullable BigDecimal maximum,
+		@Nullable BigDecimal below, @Nullable BigDecimal multipleOf, @Nullable Integer minLength,
+		@Nullable Integer maxLength, @Nullable String pattern, boolean patternFromStart, @Nullable Integer minItems,
+		@Nullable Integer maxItems, boolean uniqueItems, @Nullable String format) {
 
 	private static final BigDecimal MOST = BigDecimal.valueOf(Integer.MAX_VALUE);
 
@@ -34,16 +36,16 @@ public record FieldBounds(BigDecimal minimum, BigDecimal above, BigDecimal maxim
 				count(rules, "maxItems"), rules.path("uniqueItems").asBoolean(false), text(rules, "format"));
 	}
 
-	private static BigDecimal number(JsonNode rules, String rule) {
+	private static @Nullable BigDecimal number(JsonNode rules, String rule) {
 		return rules.path(rule).isNumber() ? rules.path(rule).decimalValue() : null;
 	}
 
-	private static Integer count(JsonNode rules, String rule) {
+	private static @Nullable Integer count(JsonNode rules, String rule) {
 		BigDecimal number = number(rules, rule);
 		return (number != null) ? number.min(MOST).intValue() : null;
 	}
 
-	private static String text(JsonNode rules, String rule) {
+	private static @Nullable String text(JsonNode rules, String rule) {
 		return rules.path(rule).isString() ? rules.path(rule).stringValue() : null;
 	}
 

@@ -1,6 +1,7 @@
 package io.parley.sessionmessage.template;
 
 import io.parley.store.JsonValue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** One of the values that a field may have. */
@@ -10,9 +11,9 @@ public final class FieldChoice {
 
 	private final JsonNode node;
 
-	private final String title;
+	private final @Nullable String title;
 
-	FieldChoice(JsonNode node, String title) {
+	FieldChoice(JsonNode node, @Nullable String title) {
 		this.node = node;
 		this.title = title;
 	}
@@ -23,7 +24,7 @@ public final class FieldChoice {
 	}
 
 	/** The title that the template gives it, of any length; null where it gives none. */
-	public String title() {
+	public @Nullable String title() {
 		return this.title;
 	}
 

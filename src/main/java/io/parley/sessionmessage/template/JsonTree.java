@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.parley.store.JsonKeys;
 import org.bson.Document;
 import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -33,7 +34,7 @@ final class JsonTree {
 	}
 
 	/** A value in its stored form as a tree. */
-	static JsonNode node(Object stored) {
+	static JsonNode node(@Nullable Object stored) {
 		if (stored instanceof Document object) {
 			return of(object);
 		}
@@ -52,7 +53,7 @@ final class JsonTree {
 	}
 
 	/** A tree in its stored form. */
-	static Object stored(JsonNode node) {
+	static @Nullable Object stored(JsonNode node) {
 		if (node.isObject()) {
 			Document object = new Document();
 			node.properties()

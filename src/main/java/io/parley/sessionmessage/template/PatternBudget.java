@@ -22,7 +22,7 @@ final class PatternBudget {
 			this.left -= LinearPattern.compile(pattern).size();
 		}
 		catch (InvalidPatternException ex) {
-			throw new InvalidTemplateException(where, ex.getMessage());
+			throw new InvalidTemplateException(where, String.valueOf(ex.getMessage()));
 		}
 		if (this.left < 0) {
 			throw new InvalidTemplateException(where, "is one pattern too many; all of a template's patterns have at "

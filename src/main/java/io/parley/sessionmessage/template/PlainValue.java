@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -95,7 +96,7 @@ final class PlainValue {
 		return (distinct.size() == 1) ? Optional.of(distinct.get(0)) : Optional.empty();
 	}
 
-	private static Object stored(JsonNode value) {
+	private static @Nullable Object stored(JsonNode value) {
 		if (value.isString()) {
 			return value.stringValue();
 		}
@@ -120,7 +121,7 @@ final class PlainValue {
 	}
 
 	/** How to answer, as the end of a sentence; null where anything will do. */
-	static String hint(AskedField field) {
+	static @Nullable String hint(AskedField field) {
 		List<JsonNode> values = values(field);
 		if (!values.isEmpty()) {
 			return (values.size() > MOST_SHOWN) ? null : "with one of: " + values.stream()

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -19,7 +20,7 @@ final class SchemaReferences {
 	/** What was looked for before: many schemas may have the same reference. */
 	private final Map<String, JsonNode> found = new HashMap<>();
 
-	private Map<String, JsonNode> anchors;
+	private @Nullable Map<String, JsonNode> anchors;
 
 	SchemaReferences(JsonNode root) {
 		this.root = root;
@@ -51,20 +52,21 @@ final class SchemaReferences {
 
 	private JsonNode anchored(String name) {
 		if (this.anchors == null) {
-			this.anchors = new HashMap<>();
-			collect(this.root);
+			Map<String, JsonNode> found = new HashMap<>();
+			collect(this.root, found);
+			this.anchors = found;
 		}
 		return this.anchors.getOrDefault(name, NOTHING);
 	}
 
 	/** Of two schemas with the same anchor the first one counts. */
-	private void collect(JsonNode node) {
+	private static void collect(JsonNode node, Map<String, JsonNode> anchors) {
 		for (String keyword : new String[] { "$anchor", "$dynamicAnchor" }) {
 			if (node.path(keyword).isString()) {
-				this.anchors.putIfAbsent(node.path(keyword).stringValue(), node);
+				anchors.putIfAbsent(node.path(keyword).stringValue(), node);
 			}
 		}
-		node.forEach(this::collect);
+		node.forEach((member) -> collect(member, anchors));
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import tools.jackson.core.JsonPointer;
@@ -111,7 +112,7 @@ final class SchemaWalk {
 			Map<String, JsonNode> parts = parts(keyword, value);
 			parts.forEach((step, part) -> found(part, here + step, anchors));
 			if (SAME.contains(keyword)) {
-				this.same.get(in.schema()).addAll(parts.values());
+				Objects.requireNonNull(this.same.get(in.schema())).addAll(parts.values());
 			}
 		}
 	}
@@ -140,7 +141,7 @@ final class SchemaWalk {
 					"must refer to a schema inside the template, such as #/$defs/name or #anchor");
 		}
 		targets.forEach((target) -> found(target, where, false));
-		this.same.get(reference.schema()).addAll(targets);
+		Objects.requireNonNull(this.same.get(reference.schema())).addAll(targets);
 	}
 
 	private List<JsonNode> targets(String reference) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Templates that were used last, ready for use. Both their number and the memory that
@@ -32,7 +33,7 @@ final class TemplateCache {
 		this.number = number;
 	}
 
-	synchronized ReplyTemplate get(JsonObject template) {
+	synchronized @Nullable ReplyTemplate get(JsonObject template) {
 		Kept known = this.kept.get(template);
 		return (known != null) ? known.ready() : null;
 	}

@@ -8,4 +8,7 @@
  * memory. Everything else that is wrong with a template is an
  * {@link io.parley.sessionmessage.template.InvalidTemplateException}.
  */
+@NullMarked
 package io.parley.sessionmessage.template;
+
+import org.jspecify.annotations.NullMarked;
