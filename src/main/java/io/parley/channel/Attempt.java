@@ -3,6 +3,7 @@ package io.parley.channel;
 import java.time.Duration;
 
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one attempt to deliver ended.
@@ -14,7 +15,8 @@ import org.bson.Document;
  * @param receipt what the receiver called the message, such as Slack's timestamp; null
  * where it said nothing
  */
-public record Attempt(Result result, Integer status, String detail, Duration retryAfter, Document receipt) {
+public record Attempt(Result result, @Nullable Integer status, @Nullable String detail, @Nullable Duration retryAfter,
+		@Nullable Document receipt) {
 
 	public enum Result {
 
@@ -29,7 +31,7 @@ public record Attempt(Result result, Integer status, String detail, Duration ret
 
 	}
 
-	public static Attempt delivered(Integer status, Document receipt) {
+	public static Attempt delivered(@Nullable Integer status, @Nullable Document receipt) {
 		return new Attempt(Result.DELIVERED, status, null, null, receipt);
 	}
 
@@ -38,11 +40,11 @@ public record Attempt(Result result, Integer status, String detail, Duration ret
 		return new Attempt(Result.DELIVERED, status, detail, null, receipt);
 	}
 
-	public static Attempt failed(Integer status, String detail, Duration retryAfter) {
+	public static Attempt failed(@Nullable Integer status, @Nullable String detail, @Nullable Duration retryAfter) {
 		return new Attempt(Result.FAILED, status, detail, retryAfter, null);
 	}
 
-	public static Attempt refused(Integer status, String detail) {
+	public static Attempt refused(@Nullable Integer status, @Nullable String detail) {
 		return new Attempt(Result.REFUSED, status, detail, null, null);
 	}
 

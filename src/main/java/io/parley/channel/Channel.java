@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -38,8 +39,9 @@ public record Channel(@Id ObjectId id, String team, String channelId, String kin
 	 * @param to of email: the receivers
 	 * @param subject of email
 	 */
-	public record Settings(String url, String secret, String previousSecret, Instant previousUntil, String channel,
-			String botToken, String signingSecret, List<String> to, String subject) {
+	public record Settings(@Nullable String url, @Nullable String secret, @Nullable String previousSecret,
+			@Nullable Instant previousUntil, @Nullable String channel, @Nullable String botToken,
+			@Nullable String signingSecret, @Nullable List<String> to, @Nullable String subject) {
 
 		/** Whether there are secrets among them. */
 		public boolean hasSecret() {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import io.parley.channel.ChannelRepository.State;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,10 +40,10 @@ public class ChannelDirectory {
 	private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
 	/** Null until the store was looked at. */
-	private volatile Known known;
+	private volatile @Nullable Known known;
 
 	/** What was known when the listeners were told last; null until they were. */
-	private volatile Set<State> told;
+	private volatile @Nullable Set<State> told;
 
 	ChannelDirectory(ChannelRepository channels) {
 		this.channels = channels;

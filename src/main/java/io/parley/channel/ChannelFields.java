@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -11,6 +12,7 @@ import io.parley.channel.email.EmailAddresses;
 import io.parley.channel.http.AddressRules;
 import io.parley.channel.http.WebhookSecret;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -90,7 +92,8 @@ class ChannelFields {
 
 	private void checkUrl(ChannelRequest request, Errors errors) {
 		if (errors.require("url", request.url())) {
-			this.addresses.objection(request.url()).ifPresent((objection) -> errors.add("url", objection));
+			this.addresses.objection(Objects.requireNonNull(request.url()))
+				.ifPresent((objection) -> errors.add("url", objection));
 		}
 	}
 
@@ -139,14 +142,14 @@ class ChannelFields {
 			this.all.computeIfAbsent(field, (key) -> new ArrayList<>()).add(field + " " + predicate);
 		}
 
-		boolean require(String field, Object value) {
+		boolean require(String field, @Nullable Object value) {
 			if (value == null) {
 				add(field, "is required for this kind");
 			}
 			return value != null;
 		}
 
-		<T> void refuse(String field, T value, Predicate<T> accepted, String predicate) {
+		<T> void refuse(String field, @Nullable T value, Predicate<T> accepted, String predicate) {
 			Optional.ofNullable(value)
 				.filter((given) -> !this.all.containsKey(field) && !accepted.test(given))
 				.ifPresent((given) -> add(field, predicate));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of channels, by how a message gets to its receiver. */
 public enum ChannelKind {
@@ -35,7 +36,7 @@ public enum ChannelKind {
 		return this != NATS;
 	}
 
-	public static Optional<ChannelKind> of(String text) {
+	public static Optional<ChannelKind> of(@Nullable String text) {
 		return Arrays.stream(values()).filter((kind) -> kind.text().equals(text)).findFirst();
 	}
 

@@ -3,6 +3,7 @@ package io.parley.channel;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import io.parley.web.page.CountedPageReader;
 import io.parley.web.page.PageRequest;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -117,11 +119,11 @@ class ChannelRepository {
 	 *
 	 * @param settings changes also where its version does not
 	 */
-	record State(ObjectId id, long version, Object settings) {
+	record State(ObjectId id, long version, @Nullable Object settings) {
 
 		static State of(Document stored) {
-			return new State(stored.getObjectId("_id"), ((Number) stored.get(VERSION)).longValue(),
-					stored.get("settings"));
+			return new State(stored.getObjectId("_id"),
+					((Number) Objects.requireNonNull(stored.get(VERSION))).longValue(), stored.get("settings"));
 		}
 
 	}

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel to register, or as it is to be; null counts as absent. Which fields there are
@@ -32,15 +33,16 @@ import jakarta.validation.constraints.Size;
  */
 @Schema(name = "ChannelCreate")
 @JsonIgnoreProperties({ "has_secret", "created_at", "updated_at" })
-record ChannelRequest(@Characters(min = 1) String id,
+record ChannelRequest(@Characters(min = 1) @Nullable String id,
 		@Pattern(regexp = "nats|webhook|slack|teams|email",
 				message = "must be nats, webhook, slack, teams or email") @Schema(allowableValues = {
-						"nats", "webhook", "slack", "teams", "email" }) String kind,
-		@Characters(min = 1) String name, Boolean enabled, String url, String secret, String channel, String botToken,
-		String signingSecret,
+						"nats", "webhook", "slack", "teams", "email" }) @Nullable String kind,
+		@Characters(min = 1) @Nullable String name, @Nullable Boolean enabled, @Nullable String url,
+		@Nullable String secret, @Nullable String channel, @Nullable String botToken, @Nullable String signingSecret,
 		@Size(min = 1, max = ChannelRequest.MOST_ADDRESSES,
-				message = "must have {min} to {max} entries") List<@NotNull(message = "must be a string") String> to,
-		String subject){
+				message = "must have {min} to {max} entries") @Nullable List<@NotNull(
+						message = "must be a string") String> to,
+		@Nullable String subject){
 
 	static final int MOST_ADDRESSES = 50;
 

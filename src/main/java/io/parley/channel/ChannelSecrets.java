@@ -2,6 +2,7 @@ package io.parley.channel;
 
 import java.time.Clock;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Whether what channels keep encrypted can be decrypted with the keys that there are. */
@@ -27,7 +28,7 @@ class ChannelSecrets {
 				&& isReadable(channel, SecretBox.SIGNING_SECRET, settings.signingSecret());
 	}
 
-	private boolean isReadable(Channel channel, String field, String sealed) {
+	private boolean isReadable(Channel channel, String field, @Nullable String sealed) {
 		return sealed == null || this.box.opened(channel, field, sealed).isPresent();
 	}
 

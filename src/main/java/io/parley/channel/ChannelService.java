@@ -12,6 +12,7 @@ import io.parley.web.Precondition;
 import io.parley.web.ProblemException;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -47,7 +48,7 @@ class ChannelService {
 	 *
 	 * @param secret what was made for it and is not shown again, or null
 	 */
-	record Registered(Channel channel, String secret) {
+	record Registered(Channel channel, @Nullable String secret) {
 
 		/** Without the secret. */
 		@Override
@@ -76,16 +77,16 @@ class ChannelService {
 	 */
 	Registered register(ChannelRequest request, OperationId operation) {
 		ChannelKind kind = kind(request);
-		if (request.id() == null) {
+		String channelId = request.id();
+		if (channelId == null) {
 			throw ProblemException.invalid("id", "id is required");
 		}
 		this.fields.check(request, kind, true);
-		Registered registered = this.audit.change("channel.created", request.id(), () -> {
-			Channel channel = this.channels.find(request.id())
-				.or(() -> insert(request, kind, operation))
+		Registered registered = this.audit.change("channel.created", channelId, () -> {
+			Channel channel = this.channels.find(channelId)
+				.or(() -> insert(channelId, request, kind, operation))
 				.filter((found) -> found.id().equals(operation.id()))
-				.orElseThrow(
-						() -> ProblemException.conflict("There is a channel with id " + request.id() + " already"));
+				.orElseThrow(() -> ProblemException.conflict("There is a channel with id " + channelId + " already"));
 			boolean made = kind == ChannelKind.WEBHOOK && request.secret() == null;
 			return new Registered(channel, made ? this.settings.secret(channel) : null);
 		});
@@ -93,19 +94,20 @@ class ChannelService {
 		return registered;
 	}
 
-	private Optional<Channel> insert(ChannelRequest request, ChannelKind kind, OperationId operation) {
+	private Optional<Channel> insert(String channelId, ChannelRequest request, ChannelKind kind,
+			OperationId operation) {
 		this.readiness.check(kind);
 		String secret = (kind == ChannelKind.WEBHOOK && request.secret() == null) ? WebhookSecret.make()
 				: request.secret();
 		Instant now = Ids.instant(operation.id());
-		Channel channel = new Channel(operation.id(), this.channels.team(), request.id(), kind.text(), name(request),
-				!Boolean.FALSE.equals(request.enabled()), this.settings.of(this.channels.team(), request, secret), now,
-				now, 0);
+		Channel channel = new Channel(operation.id(), this.channels.team(), channelId, kind.text(),
+				name(request, channelId), !Boolean.FALSE.equals(request.enabled()),
+				this.settings.of(this.channels.team(), channelId, request, secret), now, now, 0);
 		try {
 			return Optional.of(this.channels.insert(channel));
 		}
 		catch (DuplicateKeyException ex) {
-			return this.channels.find(request.id());
+			return this.channels.find(channelId);
 		}
 	}
 
@@ -159,10 +161,6 @@ class ChannelService {
 		return ChannelKind.of(request.kind())
 			.orElseThrow(
 					() -> ProblemException.invalid("kind", "kind is required: nats, webhook, slack, teams or email"));
-	}
-
-	private static String name(ChannelRequest request) {
-		return name(request, request.id());
 	}
 
 	private static String name(ChannelRequest request, String channelId) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.parley.channel.Channel.Settings;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -25,10 +26,10 @@ class ChannelSettings {
 	}
 
 	/** The settings of a new channel. */
-	Settings of(String team, ChannelRequest request, String secret) {
-		return new Settings(request.url(), seal(team, request.id(), SecretBox.SECRET, secret), null, null,
-				request.channel(), seal(team, request.id(), SecretBox.BOT_TOKEN, request.botToken()),
-				seal(team, request.id(), SecretBox.SIGNING_SECRET, request.signingSecret()), list(request.to()),
+	Settings of(String team, String channelId, ChannelRequest request, @Nullable String secret) {
+		return new Settings(request.url(), seal(team, channelId, SecretBox.SECRET, secret), null, null,
+				request.channel(), seal(team, channelId, SecretBox.BOT_TOKEN, request.botToken()),
+				seal(team, channelId, SecretBox.SIGNING_SECRET, request.signingSecret()), list(request.to()),
 				request.subject());
 	}
 
@@ -56,25 +57,25 @@ class ChannelSettings {
 		return this.box.open(channel, SecretBox.SECRET, channel.settings().secret());
 	}
 
-	private String renewed(Channel channel, String field, String before, String given) {
+	private @Nullable String renewed(Channel channel, String field, @Nullable String before, @Nullable String given) {
 		return isNew(channel, field, before, given) ? seal(channel.team(), channel.channelId(), field, given) : before;
 	}
 
 	/** A request that is repeated brings nothing new. */
-	private boolean isNew(Channel channel, String field, String before, String given) {
+	private boolean isNew(Channel channel, String field, @Nullable String before, @Nullable String given) {
 		return given != null && this.box.opened(channel, field, before).filter(given::equals).isEmpty();
 	}
 
 	/** A webhook's secret as it is stored, or null where nobody could sign with it. */
-	private String readable(Channel channel, String secret) {
+	private @Nullable String readable(Channel channel, @Nullable String secret) {
 		return this.box.opened(channel, SecretBox.SECRET, secret).isPresent() ? secret : null;
 	}
 
-	private String seal(String team, String channelId, String field, String secret) {
+	private @Nullable String seal(String team, String channelId, String field, @Nullable String secret) {
 		return (secret != null) ? this.box.seal(team, channelId, field, secret) : null;
 	}
 
-	private static List<String> list(List<String> to) {
+	private static @Nullable List<String> list(@Nullable List<String> to) {
 		return (to != null) ? List.copyOf(to) : null;
 	}
 
@@ -87,7 +88,7 @@ class ChannelSettings {
 				reseal(channel, SecretBox.SIGNING_SECRET, settings.signingSecret()), settings.to(), settings.subject());
 	}
 
-	private String reseal(Channel channel, String field, String sealed) {
+	private @Nullable String reseal(Channel channel, String field, @Nullable String sealed) {
 		return (sealed == null || this.box.isSealedWithFirst(sealed)) ? sealed
 				: seal(channel.team(), channel.channelId(), field, this.box.open(channel, field, sealed));
 	}

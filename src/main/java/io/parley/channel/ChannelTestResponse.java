@@ -1,6 +1,7 @@
 package io.parley.channel;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a test message.
@@ -11,7 +12,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(name = "ChannelTest", requiredProperties = { "delivered", "status", "detail" })
 public record ChannelTestResponse(boolean delivered, @Schema(types = {
-		"integer", "null" }) Integer status, String detail){
+		"integer", "null" }) @Nullable Integer status, String detail){
 
 	static ChannelTestResponse from(Attempt attempt) {
 		return new ChannelTestResponse(attempt.isDelivered(), attempt.status(),

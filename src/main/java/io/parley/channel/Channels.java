@@ -3,6 +3,7 @@ package io.parley.channel;
 import io.parley.web.ProblemException;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -33,7 +34,7 @@ public class Channels {
 	 *
 	 * @param trouble what keeps messages from going out over it, in words, or null
 	 */
-	public record Shown(ChannelResponse channel, String trouble) {
+	public record Shown(ChannelResponse channel, @Nullable String trouble) {
 	}
 
 	/** A page of the channels, newest first. */

@@ -1,11 +1,13 @@
 package io.parley.channel;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.parley.reply.MessageFact;
 import io.parley.reply.MessageText;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message in the parts that a human is shown, all of them plain text: who shows them
@@ -19,7 +21,7 @@ import org.bson.Document;
  * @param replyPageUrl where the reply is given; null where there is none to give
  */
 public record MessageParts(String heading, String text, List<MessageFact> facts, List<ReplyField> asked,
-		String replyPageUrl) {
+		@Nullable String replyPageUrl) {
 
 	/** Stands above a message that only tries a channel. */
 	public static final String TEST = "This is a test. Nobody waits for a reply.";
@@ -31,7 +33,8 @@ public record MessageParts(String heading, String text, List<MessageFact> facts,
 		return new MessageParts(heading(message, open),
 				(object != null) ? MessageText.lead(object).orElse("") : MessageText.of(message.message()),
 				(object != null) ? MessageText.facts(object) : List.of(),
-				open ? ReplyField.of(message.session().template()) : List.of(), open ? message.replyPageUrl() : null);
+				open ? ReplyField.of(Objects.requireNonNull(message.session()).template()) : List.of(),
+				open ? message.replyPageUrl() : null);
 	}
 
 	private static String heading(OutgoingMessage message, boolean open) {

@@ -4,6 +4,7 @@ import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.store.JsonValue;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message as it is put before a human.
@@ -19,7 +20,7 @@ import org.bson.Document;
  * @param thread the receipt of the first message of the session that was delivered over
  * this channel, in whose thread this one belongs; null where it is the first
  */
-public record OutgoingMessage(String team, String messageId, String sessionId, String subjectId, String channelId,
-		Purpose purpose, JsonValue message, AskedSession session, boolean test, String replyPageUrl, String responseUrl,
-		Document thread) {
+public record OutgoingMessage(String team, String messageId, @Nullable String sessionId, @Nullable String subjectId,
+		String channelId, Purpose purpose, JsonValue message, @Nullable AskedSession session, boolean test,
+		@Nullable String replyPageUrl, @Nullable String responseUrl, @Nullable Document thread) {
 }

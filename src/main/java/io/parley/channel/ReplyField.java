@@ -1,6 +1,7 @@
 package io.parley.channel;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldBounds;
 import io.parley.sessionmessage.template.FieldChoice;
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field that a template asks for, in words for a human.
@@ -20,7 +22,7 @@ import io.parley.store.JsonObject;
  * is
  * @param required whether a reply without it is not taken
  */
-public record ReplyField(String label, String description, String expects, boolean required) {
+public record ReplyField(String label, @Nullable String description, String expects, boolean required) {
 
 	/** More fields than this are better filled in on a page. */
 	private static final int MOST = 50;
@@ -35,11 +37,11 @@ public record ReplyField(String label, String description, String expects, boole
 	}
 
 	private static ReplyField of(AskedField field) {
-		return new ReplyField((field.title() != null) ? cut(field.title()) : field.name(), cut(field.description()),
+		return new ReplyField(Objects.requireNonNullElse(cut(field.title()), field.name()), cut(field.description()),
 				expects(field), field.isRequired());
 	}
 
-	private static String cut(String text) {
+	private static @Nullable String cut(@Nullable String text) {
 		return (text != null) ? MessageText.cut(text, LONGEST) : null;
 	}
 
@@ -89,7 +91,7 @@ public record ReplyField(String label, String description, String expects, boole
 		return said.isEmpty() ? said : " of " + said;
 	}
 
-	private static String bound(String words, Number value) {
+	private static String bound(String words, @Nullable Number value) {
 		return (value != null) ? words + " " + value : "";
 	}
 

@@ -16,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import io.parley.store.SecretKeys;
 import io.parley.store.SecretKeys.Derived;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -87,7 +88,7 @@ public class SecretBox {
 	 * @throws UnreadableSecretException where that key is not at hand, or it was not
 	 * sealed for this place
 	 */
-	public String open(String team, String channelId, String field, String sealed) {
+	public String open(String team, String channelId, String field, @Nullable String sealed) {
 		var parts = SEALED.matcher((sealed != null) ? sealed : "");
 		if (!parts.matches()) {
 			throw new UnreadableSecretException(channelId, field, "it is not what this service seals");
@@ -111,12 +112,12 @@ public class SecretBox {
 	}
 
 	/** Decrypts a secret of a channel. */
-	public String open(Channel channel, String field, String sealed) {
+	public String open(Channel channel, String field, @Nullable String sealed) {
 		return open(channel.team(), channel.channelId(), field, sealed);
 	}
 
 	/** Decrypts a secret of a channel, where there is one and a key that opens it. */
-	Optional<String> opened(Channel channel, String field, String sealed) {
+	Optional<String> opened(Channel channel, String field, @Nullable String sealed) {
 		try {
 			return Optional.of(open(channel, field, sealed));
 		}

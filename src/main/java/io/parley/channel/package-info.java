@@ -12,4 +12,7 @@
  * changes.</li>
  * </ul>
  */
+@NullMarked
 package io.parley.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import io.parley.channel.Attempt;
 import io.parley.dispatch.StreamConsumer;
 import io.parley.dispatch.StreamMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an attempt over a channel may be made now: so many at once as there are
@@ -28,7 +29,7 @@ class AttemptGate {
 
 	private final Semaphore permits;
 
-	private volatile StreamConsumer consumer;
+	private volatile @Nullable StreamConsumer consumer;
 
 	AttemptGate(DeliveryTools tools) {
 		this.tools = tools;

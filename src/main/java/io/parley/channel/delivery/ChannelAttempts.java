@@ -1,6 +1,7 @@
 package io.parley.channel.delivery;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import io.parley.dispatch.StreamMessage;
 import io.parley.dispatch.Verdict;
 import io.parley.sessionmessage.OutboundMessage;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +96,7 @@ class ChannelAttempts {
 	 * changed
 	 * @return null where the delivery has changed and has to be looked at again
 	 */
-	Verdict make(OutboundMessage message, StreamMessage taken, Function<ChannelKind, Claim> claiming) {
+	@Nullable Verdict make(OutboundMessage message, StreamMessage taken, Function<ChannelKind, @Nullable Claim> claiming) {
 		if (!this.gate.awaitPermit(taken)) {
 			return Verdict.again(Duration.ZERO);
 		}
@@ -105,22 +107,24 @@ class ChannelAttempts {
 		finally {
 			this.gate.releasePermit();
 		}
-		return (made.attempt() != null) ? settle(made.attempt(), made.kind(), message, made.claim()) : made.instead();
+		return (made.attempt() != null) ? settle(made.attempt(), Objects.requireNonNull(made.kind()), message,
+				Objects.requireNonNull(made.claim())) : made.instead();
 	}
 
 	/**
 	 * An attempt that was made, or what is to become of the message instead: null where
 	 * its delivery has to be looked at again.
 	 */
-	private record Made(Attempt attempt, ChannelKind kind, Claim claim, Verdict instead) {
+	private record Made(@Nullable Attempt attempt, @Nullable ChannelKind kind, @Nullable Claim claim,
+			@Nullable Verdict instead) {
 
-		static Made not(Verdict instead) {
+		static Made not(@Nullable Verdict instead) {
 			return new Made(null, null, null, instead);
 		}
 
 	}
 
-	private Made begin(OutboundMessage message, StreamMessage taken, Function<ChannelKind, Claim> claiming) {
+	private Made begin(OutboundMessage message, StreamMessage taken, Function<ChannelKind, @Nullable Claim> claiming) {
 		Optional<Duration> shut = this.gate.begin();
 		if (shut.isPresent()) {
 			return Made.not(Verdict.again(shut.get()));
@@ -137,7 +141,8 @@ class ChannelAttempts {
 		}
 	}
 
-	private Made beginClosed(OutboundMessage message, StreamMessage taken, Function<ChannelKind, Claim> claiming) {
+	private Made beginClosed(OutboundMessage message, StreamMessage taken,
+			Function<ChannelKind, @Nullable Claim> claiming) {
 		Channel current = current();
 		if (current == null) {
 			return Made.not(Verdict.again(CHANNEL_AWAY));
@@ -170,7 +175,7 @@ class ChannelAttempts {
 	}
 
 	/** The channel as it is now; null where nothing is to go over it. */
-	private Channel current() {
+	private @Nullable Channel current() {
 		return this.context.channels()
 			.find(this.channel.team(), this.channel.channelId())
 			.filter((channel) -> channel.id().equals(this.channel.id()) && channel.enabled()

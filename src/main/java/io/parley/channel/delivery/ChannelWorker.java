@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import io.parley.dispatch.Verdict;
 import io.parley.sessionmessage.OutboundMessage;
 import io.parley.store.Ids;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,7 +52,7 @@ class ChannelWorker {
 
 	private final EndedChannels ended;
 
-	private volatile StreamConsumer consumer;
+	private volatile @Nullable StreamConsumer consumer;
 
 	ChannelWorker(Channel channel, DeliveryTools tools, DeliveryRepository deliveries, DeliveryWrites writes,
 			DeliveryContext context) {
@@ -68,12 +70,13 @@ class ChannelWorker {
 	 */
 	void consume(Function<Function<StreamMessage, Verdict>, StreamConsumer> start) {
 		CompletableFuture<StreamConsumer> started = new CompletableFuture<>();
-		this.consumer = start.apply((message) -> {
+		StreamConsumer begun = start.apply((message) -> {
 			started.join();
 			return handle(message);
 		});
-		this.attempts.consume(this.consumer);
-		started.complete(this.consumer);
+		this.consumer = begun;
+		this.attempts.consume(begun);
+		started.complete(begun);
 	}
 
 	Channel channel() {
@@ -81,7 +84,7 @@ class ChannelWorker {
 	}
 
 	StreamConsumer consumer() {
-		return this.consumer;
+		return Objects.requireNonNull(this.consumer);
 	}
 
 	boolean isCircuitOpen() {
@@ -118,10 +121,10 @@ class ChannelWorker {
 	/** Looks again where the delivery has changed before it was claimed. */
 	private Verdict look(Errand errand, StreamMessage taken) {
 		if (errand.isForAnother(this.channel.id())) {
-			this.ended.giveUpIfGone(errand.message());
+			this.ended.giveUpIfGone(Objects.requireNonNull(errand.message()));
 			return Verdict.DONE;
 		}
-		Verdict first = isFirst(errand, taken) ? makeUnseen(errand.message(), taken) : null;
+		Verdict first = isFirst(errand, taken) ? makeUnseen(Objects.requireNonNull(errand.message()), taken) : null;
 		return (first != null) ? first : lookOften(errand, taken);
 	}
 
@@ -131,7 +134,7 @@ class ChannelWorker {
 	}
 
 	/** Null where somebody has had it, or it is not recorded yet. */
-	private Verdict makeUnseen(OutboundMessage message, StreamMessage taken) {
+	private @Nullable Verdict makeUnseen(OutboundMessage message, StreamMessage taken) {
 		return this.attempts.make(message, taken,
 				(kind) -> this.writes.claimNew(message, taken.sequence(), taken.deliveries()));
 	}
@@ -146,7 +149,7 @@ class ChannelWorker {
 		return Verdict.again(CHANGES);
 	}
 
-	private Verdict lookOnce(Errand errand, StreamMessage taken) {
+	private @Nullable Verdict lookOnce(Errand errand, StreamMessage taken) {
 		ObjectId before = (errand.message() != null) ? errand.message().previous() : null;
 		Map<ObjectId, Delivery> known = this.deliveries.find(this.channel.team(), ids(errand.id(), before));
 		Delivery delivery = known.get(errand.id());
@@ -163,8 +166,8 @@ class ChannelWorker {
 				this.writes.process(), ackWait(), now);
 		return switch (next.step()) {
 			case DONE -> Verdict.DONE;
-			case WAIT -> Verdict.again(next.pause());
-			case WATCH -> watch(delivery, taken, next.pause());
+			case WAIT -> Verdict.again(Objects.requireNonNull(next.pause()));
+			case WATCH -> watch(delivery, taken, Objects.requireNonNull(next.pause()));
 			case BEGIN, RESUME ->
 				attemptInOrder(errand, delivery, previous(delivery, known), taken, next.step() == NextStep.Step.RESUME);
 		};
@@ -174,7 +177,7 @@ class ChannelWorker {
 	 * Also where it is not known whether the note was written, nobody is to see it before
 	 * the pause is over.
 	 */
-	private Verdict watch(Delivery delivery, StreamMessage taken, Duration pause) {
+	private @Nullable Verdict watch(Delivery delivery, StreamMessage taken, Duration pause) {
 		try {
 			return this.writes.watch(delivery, taken.deliveries()) ? Verdict.again(pause) : null;
 		}
@@ -188,25 +191,25 @@ class ChannelWorker {
 		return ChannelAttempts.ackWait(this.tools.properties().timeout());
 	}
 
-	private static Collection<ObjectId> ids(ObjectId id, ObjectId before) {
+	private static Collection<ObjectId> ids(ObjectId id, @Nullable ObjectId before) {
 		return (before != null) ? List.of(id, before) : List.of(id);
 	}
 
-	private Delivery previous(Delivery delivery, Map<ObjectId, Delivery> known) {
+	private @Nullable Delivery previous(Delivery delivery, Map<ObjectId, Delivery> known) {
 		ObjectId previous = delivery.inOrder() ? delivery.previous() : null;
 		return (previous == null || known.containsKey(previous)) ? known.get(previous)
 				: this.deliveries.find(this.channel.team(), List.of(previous)).get(previous);
 	}
 
 	/** Waits for the message before, then makes the attempt. */
-	private Verdict attemptInOrder(Errand errand, Delivery delivery, Delivery previous, StreamMessage taken,
-			boolean resumed) {
-		ObjectId before = (delivery == null) ? errand.message().previous()
+	private @Nullable Verdict attemptInOrder(Errand errand, @Nullable Delivery delivery, @Nullable Delivery previous,
+			StreamMessage taken, boolean resumed) {
+		ObjectId before = (delivery == null) ? Objects.requireNonNull(errand.message()).previous()
 				: delivery.inOrder() ? delivery.previous() : null;
 		boolean wait = (previous != null) ? MessageOrder.holdsUp(previous)
 				: before != null && mayStillCome(before, taken);
 		if (wait) {
-			this.waiting.put(before, taken.sequence());
+			this.waiting.put(Objects.requireNonNull(before), taken.sequence());
 			return Verdict.callable(MessageOrder.pause(previous, taken.deliveries(), this.tools.clock().instant()));
 		}
 		OutboundMessage message = (errand.message() != null) ? errand.message()
@@ -229,7 +232,7 @@ class ChannelWorker {
 			return false;
 		}
 		try {
-			return this.consumer.progress().oldest() < taken.sequence();
+			return consumer().progress().oldest() < taken.sequence();
 		}
 		catch (IllegalStateException ex) {
 			return true;
@@ -238,7 +241,7 @@ class ChannelWorker {
 
 	/** What waited for a message need wait no longer. */
 	private void ended(ObjectId id) {
-		this.waiting.take(id).ifPresent(this.consumer::hurry);
+		this.waiting.take(id).ifPresent(consumer()::hurry);
 	}
 
 }

@@ -19,6 +19,7 @@ import io.parley.dispatch.StreamConsumers;
 import io.parley.dispatch.Subjects;
 import io.parley.store.DaemonThreads;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +62,7 @@ class ChannelWorkers implements SmartLifecycle {
 
 	private final WorkerFactory factory;
 
-	private volatile ScheduledExecutorService thread;
+	private volatile @Nullable ScheduledExecutorService thread;
 
 	ChannelWorkers(ChannelDirectory channels, StreamConsumers consumers, DeliveryTools tools,
 			EndedChannels endedChannels, WorkerFactory factory) {
@@ -164,7 +165,9 @@ class ChannelWorkers implements SmartLifecycle {
 		this.tools.stopping(true);
 		ScheduledExecutorService current = this.thread;
 		this.thread = null;
-		current.shutdownNow();
+		if (current != null) {
+			current.shutdownNow();
+		}
 		List<StreamConsumer> stopped = this.workers.values().stream().map(ChannelWorker::consumer).toList();
 		stopped.forEach(StreamConsumer::stop);
 		stopped.forEach(StreamConsumer::awaitIdle);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Leaves a receiver alone that fails: after some failures in a row nothing is begun for a
  * pause that grows, then one message tries. A receiver that asks to be left alone is, for
@@ -77,7 +79,7 @@ class Circuit {
 	 * @param own how long the message waits for its next attempt
 	 * @param asked how long the receiver wants to be left alone, or null
 	 */
-	synchronized void failed(Duration own, Duration asked) {
+	synchronized void failed(Duration own, @Nullable Duration asked) {
 		this.failures++;
 		this.trial = false;
 		if (asked != null) {
@@ -89,7 +91,7 @@ class Circuit {
 	}
 
 	/** How long nothing is begun; null where something may be. */
-	synchronized Duration pause() {
+	synchronized @Nullable Duration pause() {
 		long left = this.openUntil - this.nanos.getAsLong();
 		return (this.open && left > 0) ? Duration.ofNanos(left) : null;
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.parley.web.ProblemException;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -74,7 +75,7 @@ public class Deliveries {
 	 * How many deliveries are in each state, of each at most {@link #MOST_COUNTED}.
 	 * @param channelId only those over it, or null
 	 */
-	public Map<DeliveryState, Long> count(String channelId) {
+	public Map<DeliveryState, Long> count(@Nullable String channelId) {
 		Map<DeliveryState, Long> counts = new EnumMap<>(DeliveryState.class);
 		for (DeliveryState state : DeliveryState.values()) {
 			counts.put(state, this.counts.count(state, channelId));

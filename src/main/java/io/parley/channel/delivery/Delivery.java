@@ -13,6 +13,7 @@ import io.parley.sessionmessage.OutboundMessage;
 import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -46,11 +47,12 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(Delivery.COLLECTION)
 public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId documentId, String subjectId,
-		String channelId, ObjectId channelDocumentId, String kind, String purpose, JsonObject message,
+		String channelId, @Nullable ObjectId channelDocumentId, String kind, String purpose, JsonObject message,
 		ObjectId previous, boolean inOrder, String state, int attempts, String lastError, Integer lastStatus,
-		Instant createdAt, Instant nextAttemptAt, Instant deliveredAt, Instant endedAt, org.bson.Document receipt,
-		String carrier, Long sequence, String claimedBy, Long claimedDeliveries, Watch watched, Instant movedAt,
-		long version, List<OutboxEvent> outbox) implements OutboxOwner {
+		Instant createdAt, @Nullable Instant nextAttemptAt, Instant deliveredAt, Instant endedAt,
+		org.bson.Document receipt, String carrier, @Nullable Long sequence, String claimedBy,
+		@Nullable Long claimedDeliveries, Watch watched, Instant movedAt, long version,
+		List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "deliveries";
 
@@ -72,7 +74,7 @@ public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId 
 	}
 
 	/** The new delivery of a message as it is stored. */
-	static org.bson.Document stored(OutboundMessage message, ChannelKind kind, Instant now) {
+	static org.bson.Document stored(OutboundMessage message, @Nullable ChannelKind kind, Instant now) {
 		return new org.bson.Document("_id", message.messageId()).append("session_id", message.sessionId())
 			.append("document_id", message.documentId())
 			.append("subject_id", message.subjectId())

@@ -1,6 +1,7 @@
 package io.parley.channel.delivery;
 
 import io.parley.store.TeamTemplate;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -23,7 +24,7 @@ class DeliveryCounts {
 	 * How many deliveries of the team of the request are in a state, up to {@link #MOST}.
 	 * @param channelId only those over it, or null
 	 */
-	long count(DeliveryState state, String channelId) {
+	long count(DeliveryState state, @Nullable String channelId) {
 		Criteria filter = Criteria.where("state").is(state.text());
 		Criteria whole = (channelId != null) ? filter.and("channel_id").is(channelId) : filter;
 		return this.store.count(new Query(whole).limit(MOST), Delivery.class);

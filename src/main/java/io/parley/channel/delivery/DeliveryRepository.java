@@ -21,6 +21,7 @@ import io.parley.web.page.CountedPageReader;
 import io.parley.web.page.PageRequest;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -158,7 +159,7 @@ public class DeliveryRepository {
 	 * @param state only those in it, or null
 	 * @param channelId only those over it, or null
 	 */
-	CountedPage<Delivery> list(DeliveryState state, String channelId, PageRequest request) {
+	CountedPage<Delivery> list(@Nullable DeliveryState state, @Nullable String channelId, PageRequest request) {
 		return this.pages.read(() -> {
 			Criteria filter = Criteria.where("state");
 			filter = (state != null) ? filter.is(state.text()) : filter.in(DeliveryState.all());

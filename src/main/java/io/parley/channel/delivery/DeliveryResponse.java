@@ -3,6 +3,7 @@ package io.parley.channel.delivery;
 import java.time.Instant;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The delivery of one message.
@@ -21,7 +22,7 @@ public record DeliveryResponse(String id, String messageId, String channelId, De
 		@Schema(types = {
 				"string", "null" }) String lastError,
 		@Schema(types = { "integer", "null" }) Integer lastStatus, Instant createdAt,
-		@Schema(types = { "string", "null" }, format = "date-time") Instant nextAttemptAt,
+		@Schema(types = { "string", "null" }, format = "date-time") @Nullable Instant nextAttemptAt,
 		@Schema(types = { "string", "null" }, format = "date-time") Instant deliveredAt){
 
 	static DeliveryResponse from(Delivery delivery) {

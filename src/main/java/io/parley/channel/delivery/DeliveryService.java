@@ -11,6 +11,7 @@ import io.parley.web.ProblemException;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -50,7 +51,7 @@ class DeliveryService {
 	 * @param state as it is spelt, or null
 	 * @throws ProblemException 400 where no state is spelt so
 	 */
-	CountedPage<Delivery> list(String state, String channelId, PageRequest page) {
+	CountedPage<Delivery> list(@Nullable String state, String channelId, PageRequest page) {
 		DeliveryState wanted = (state != null) ? DeliveryState.of(state)
 			.orElseThrow(() -> ProblemException.invalid("state",
 					"state must be one of " + String.join(", ", DeliveryState.all())))

@@ -13,6 +13,7 @@ import io.parley.store.EveryTeam.Change;
 import io.parley.store.GroupCommit;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +61,7 @@ class DeliveryWrites {
 	 * Claims the delivery of a message of which nothing is stored yet.
 	 * @return the claim, or null where something is stored
 	 */
-	Claim open(OutboundMessage message, ChannelKind kind, long sequence, long deliveries) {
+	@Nullable Claim open(OutboundMessage message, ChannelKind kind, long sequence, long deliveries) {
 		Document stored = Delivery.stored(message, kind, this.clock.instant());
 		stored.putAll(claimed(sequence, deliveries));
 		stored.put("attempts", 1);
@@ -72,7 +73,7 @@ class DeliveryWrites {
 	 * has written anything of it since: each write counts the version.
 	 * @return the claim, or null where it is not
 	 */
-	Claim claimNew(OutboundMessage message, long sequence, long deliveries) {
+	@Nullable Claim claimNew(OutboundMessage message, long sequence, long deliveries) {
 		Document untouched = new Document("state", DeliveryState.PENDING.text()).append("version", 0L);
 		return claim(new Claim(message.team(), message.messageId(), 1), untouched, sequence, deliveries, true);
 	}
@@ -82,12 +83,12 @@ class DeliveryWrites {
 	 * @param counts whether this is a further attempt
 	 * @return the claim, or null where it is not
 	 */
-	Claim claim(Delivery delivery, long sequence, long deliveries, boolean counts) {
+	@Nullable Claim claim(Delivery delivery, long sequence, long deliveries, boolean counts) {
 		return claim(new Claim(delivery.team(), delivery.id(), delivery.attempts() + (counts ? 1 : 0)),
 				new Document("version", delivery.version()), sequence, deliveries, counts);
 	}
 
-	private Claim claim(Claim wanted, Document condition, long sequence, long deliveries, boolean counts) {
+	private @Nullable Claim claim(Claim wanted, Document condition, long sequence, long deliveries, boolean counts) {
 		Document update = new Document("$set", claimed(sequence, deliveries))
 			.append("$unset", new Document("watched", ""))
 			.append("$inc", new Document("version", 1L).append("attempts", counts ? 1 : 0));

@@ -2,6 +2,7 @@ package io.parley.channel.delivery;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 
 import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
@@ -87,7 +88,7 @@ class EndedChannels {
 	 */
 	void giveUpIfGone(OutboundMessage message) {
 		boolean old = message.at().isBefore(this.clock.instant().minus(this.properties.keep()));
-		if (!old && this.channels.isGone(message.team(), message.channelDocumentId())) {
+		if (!old && this.channels.isGone(message.team(), Objects.requireNonNull(message.channelDocumentId()))) {
 			this.deliveries.openGivenUp(message);
 		}
 	}

@@ -9,6 +9,7 @@ import io.parley.sessionmessage.OutboundMessage;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.store.JsonValue;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param carrier the event that has put a delivery on the stream again, or null
  * @param message what is to be delivered; null where the delivery itself has it
  */
-record Errand(ObjectId id, String carrier, OutboundMessage message) {
+record Errand(ObjectId id, @Nullable String carrier, @Nullable OutboundMessage message) {
 
 	/**
 	 * Reads the payload of an event.
@@ -63,8 +64,9 @@ record Errand(ObjectId id, String carrier, OutboundMessage message) {
 
 	/** Of both kinds of events; what one does not have is null. */
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Payload(String deliveryId, String retryId, String sessionId, String subjectId, String messageId,
-			String channelId, JsonValue message, Instant at, Note delivery) {
+	record Payload(@Nullable String deliveryId, @Nullable String retryId, String sessionId, String subjectId,
+			@Nullable String messageId, @Nullable String channelId, @Nullable JsonValue message, @Nullable Instant at,
+			@Nullable Note delivery) {
 
 		private Optional<Errand> errand(String team, String channel) {
 			if (this.deliveryId != null && this.retryId != null) {
@@ -85,13 +87,14 @@ record Errand(ObjectId id, String carrier, OutboundMessage message) {
 
 	/** What the event of a message says where this service is to deliver it. */
 	@JsonIgnoreProperties(ignoreUnknown = true)
-	record Note(String previousMessageId, String purpose, String documentId, String channelDocumentId) {
+	record Note(@Nullable String previousMessageId, String purpose, @Nullable String documentId,
+			@Nullable String channelDocumentId) {
 
 		private ObjectId document() {
 			return new ObjectId(this.documentId);
 		}
 
-		private ObjectId channelDocument() {
+		private @Nullable ObjectId channelDocument() {
 			return (this.channelDocumentId != null) ? new ObjectId(this.channelDocumentId) : null;
 		}
 
@@ -99,7 +102,7 @@ record Errand(ObjectId id, String carrier, OutboundMessage message) {
 			return "repair".equals(this.purpose) ? Purpose.REPAIR : Purpose.ASK;
 		}
 
-		private ObjectId previous() {
+		private @Nullable ObjectId previous() {
 			return (this.previousMessageId != null) ? new ObjectId(this.previousMessageId) : null;
 		}
 

@@ -3,6 +3,8 @@ package io.parley.channel.delivery;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How long a message waits for the one before it, of the same session to the same
  * channel.
@@ -30,7 +32,7 @@ final class MessageOrder {
 	 * @param previous the delivery of the message before, or null where it is not known
 	 * @param deliveries how often the stream has handed out the message that waits
 	 */
-	static Duration pause(Delivery previous, long deliveries, Instant now) {
+	static Duration pause(@Nullable Delivery previous, long deliveries, Instant now) {
 		Duration grown = grown(deliveries);
 		if (previous == null || previous.attempts() == 0 || previous.nextAttemptAt() == null) {
 			return grown;

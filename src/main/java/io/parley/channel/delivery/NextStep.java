@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 import io.parley.channel.delivery.Delivery.Watch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be done with a message of the stream, as its delivery stands.
@@ -21,7 +22,7 @@ import io.parley.channel.delivery.Delivery.Watch;
  *
  * @param pause how long to wait, for the steps that do
  */
-record NextStep(Step step, Duration pause) {
+record NextStep(Step step, @Nullable Duration pause) {
 
 	/** Clocks and the stream's pauses are not exact to this. */
 	private static final Duration EXACTNESS = Duration.ofMillis(50);
@@ -54,7 +55,7 @@ record NextStep(Step step, Duration pause) {
 	 * @param process this process, which is not at it now
 	 * @param ackWait that of the consumer
 	 */
-	static NextStep of(Delivery delivery, String carrier, long sequence, long deliveries, String process,
+	static NextStep of(Delivery delivery, @Nullable String carrier, long sequence, long deliveries, String process,
 			Duration ackWait, Instant now) {
 		boolean copy = !Objects.equals(delivery.carrier(), carrier)
 				|| (delivery.sequence() != null && delivery.sequence() != sequence);
@@ -84,7 +85,7 @@ record NextStep(Step step, Duration pause) {
 	 * out again after the pause of who took note of it. Clocks that agree can only say
 	 * that it was too soon; an attempt takes half of the ack wait at most.
 	 */
-	private static boolean isLeft(Watch watched, long deliveries, Duration ackWait, Instant now) {
+	private static boolean isLeft(@Nullable Watch watched, long deliveries, Duration ackWait, Instant now) {
 		if (watched == null || deliveries <= watched.deliveries()) {
 			return false;
 		}

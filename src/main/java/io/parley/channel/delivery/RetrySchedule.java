@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 import io.parley.channel.ChannelProperties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a message waits between two attempts: about twice as long each time, up to
@@ -31,7 +32,7 @@ record RetrySchedule(Duration first, Duration last, int attempts, DoubleSupplier
 	 * @param asked how long the receiver wants to be left alone, or null; kept to, up to
 	 * the longest pause
 	 */
-	Duration pause(int made, Duration asked) {
+	Duration pause(int made, @Nullable Duration asked) {
 		double exact = this.first.toMillis() * Math.pow(2, Math.max(0, made - 1));
 		double bounded = Math.min(exact, this.last.toMillis());
 		double spread = bounded * (1 - SPREAD + 2 * SPREAD * this.random.getAsDouble());

@@ -25,4 +25,7 @@
  * {@code ended_at}, of all teams: the store removes what ended longer ago than
  * {@code parley.channels.keep}.
  */
+@NullMarked
 package io.parley.channel.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package io.parley.channel.email;
 
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the addresses of receivers: bare ones, one at a time. */
 public final class EmailAddresses {
@@ -13,7 +14,7 @@ public final class EmailAddresses {
 	}
 
 	/** Whether a text is the address of a receiver: in ASCII, without a name. */
-	public static boolean isAddress(String text) {
+	public static boolean isAddress(@Nullable String text) {
 		try {
 			of(text);
 			return true;
@@ -24,8 +25,11 @@ public final class EmailAddresses {
 	}
 
 	/** Reads an address, in which nothing can begin another address or header. */
-	static InternetAddress of(String text) throws AddressException {
-		boolean plain = text != null && text.length() <= LONGEST
+	static InternetAddress of(@Nullable String text) throws AddressException {
+		if (text == null) {
+			throw new AddressException("not a plain address");
+		}
+		boolean plain = text.length() <= LONGEST
 				&& text.chars().allMatch((c) -> c > ' ' && c < 0x7f && "\"(),:;<>[\\]".indexOf(c) < 0);
 		if (!plain) {
 			throw new AddressException("not a plain address");

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.parley.channel.Channel;
@@ -42,7 +43,7 @@ final class EmailMessage extends MimeMessage {
 			Instant now) throws MessagingException {
 		EmailMessage mail = new EmailMessage(session, sender.nameOf(message.messageId()));
 		mail.setFrom(sender.from());
-		for (String receiver : channel.settings().to()) {
+		for (String receiver : Objects.requireNonNull(channel.settings().to())) {
 			mail.addRecipient(RecipientType.TO, EmailAddresses.of(receiver));
 		}
 		MessageParts parts = MessageParts.of(message);

@@ -3,6 +3,7 @@ package io.parley.channel.email;
 import io.parley.channel.ChannelProperties;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,12 +25,12 @@ class EmailSender {
 		this(properties.email().from(), mail.stream().findFirst().map(JavaMailSenderImpl::getUsername).orElse(null));
 	}
 
-	EmailSender(String named, String user) {
+	EmailSender(@Nullable String named, @Nullable String user) {
 		this.from = read((named != null && !named.isBlank()) ? named
 				: EmailAddresses.isAddress(user) ? user : "parley@localhost");
 	}
 
-	private static InternetAddress read(String text) {
+	private static InternetAddress read(@Nullable String text) {
 		try {
 			InternetAddress address = new InternetAddress(text, true);
 			EmailAddresses.of(address.getAddress());

@@ -18,6 +18,7 @@ import org.bson.Document;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -118,7 +119,7 @@ class EmailTransport implements Transport {
 				"The mail server refuses the message or its receivers" + said(codes.get(0)));
 	}
 
-	private static String said(Integer code) {
+	private static String said(@Nullable Integer code) {
 		return (code != null) ? ": it answered " + code : "";
 	}
 

@@ -20,6 +20,7 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +64,7 @@ class MailServer implements AutoCloseable {
 		this(settings.stream().findFirst().orElse(null), properties.timeout(), properties.email().connections());
 	}
 
-	MailServer(JavaMailSenderImpl settings, Duration timeout, int connections) {
+	MailServer(@Nullable JavaMailSenderImpl settings, Duration timeout, int connections) {
 		this.settings = Optional.ofNullable(settings);
 		this.timeout = timeout;
 		this.ends.setRemoveOnCancelPolicy(true);
@@ -202,7 +203,7 @@ class MailServer implements AutoCloseable {
 
 		private static final long serialVersionUID = 1L;
 
-		LateException(MessagingException cause) {
+		LateException(@Nullable MessagingException cause) {
 			super("late", cause);
 		}
 

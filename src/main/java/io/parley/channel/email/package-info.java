@@ -3,4 +3,7 @@
  * library blocks and holds locks meanwhile: mails are written and sent in a bounded
  * number of threads of the platform.
  */
+@NullMarked
 package io.parley.channel.email;
+
+import org.jspecify.annotations.NullMarked;

@@ -76,7 +76,7 @@ public final class AddressRules {
 					? Optional.empty() : Optional.of("must not be an address inside the network");
 		}
 		catch (IllegalArgumentException ex) {
-			return Optional.of(ex.getMessage());
+			return Optional.of(String.valueOf(ex.getMessage()));
 		}
 	}
 

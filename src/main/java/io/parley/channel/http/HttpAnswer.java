@@ -2,6 +2,7 @@ package io.parley.channel.http;
 
 import java.nio.charset.StandardCharsets;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -18,8 +19,8 @@ import org.springframework.http.HttpHeaders;
  * @param refused whether nothing was sent because nothing is ever sent to such a URL or
  * address
  */
-public record HttpAnswer(Integer status, HttpHeaders headers, byte[] body, boolean cut, String failure,
-		boolean refused) {
+public record HttpAnswer(@Nullable Integer status, HttpHeaders headers, byte[] body, boolean cut,
+		@Nullable String failure, boolean refused) {
 
 	private static final byte[] NOTHING = {};
 
@@ -42,7 +43,7 @@ public record HttpAnswer(Integer status, HttpHeaders headers, byte[] body, boole
 	}
 
 	public boolean isSuccessful() {
-		return hasAnswer() && this.status / 100 == 2;
+		return this.status != null && this.status / 100 == 2;
 	}
 
 	/** The body as UTF-8; what is not is shown as replacement characters. */

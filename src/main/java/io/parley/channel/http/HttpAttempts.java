@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.parley.channel.Attempt;
 import io.parley.channel.ChannelProperties;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -36,12 +37,13 @@ public final class HttpAttempts {
 	 * the rest is final.
 	 */
 	Attempt of(HttpAnswer answer) {
-		if (!answer.hasAnswer()) {
+		Integer status = answer.status();
+		if (status == null) {
 			return answer.refused() ? Attempt.refused(null, answer.failure())
 					: Attempt.failed(null, answer.failure(), null);
 		}
-		return answer.isSuccessful() ? Attempt.delivered(answer.status(), null)
-				: unsuccessful(answer, answer.status(), "The receiver answered " + answer.status());
+		return answer.isSuccessful() ? Attempt.delivered(status, null)
+				: unsuccessful(answer, status, "The receiver answered " + status);
 	}
 
 	/** An attempt that a receiver answered with a status that is not 2xx. */
@@ -62,7 +64,7 @@ public final class HttpAttempts {
 	 * How long a receiver wants to be left alone, {@code parley.channels.last-retry} at
 	 * most; null where it does not say.
 	 */
-	public Duration pause(HttpAnswer answer) {
+	public @Nullable Duration pause(HttpAnswer answer) {
 		return RetryAfter.of(answer.headers(), this.clock.instant(), this.longestPause);
 	}
 

@@ -2,6 +2,8 @@ package io.parley.channel.http;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A request to a receiver.
  *
@@ -9,7 +11,7 @@ import java.util.Map;
  * @param headers by name
  * @param body null for none
  */
-public record HttpCall(String method, String url, Map<String, String> headers, byte[] body) {
+public record HttpCall(String method, String url, Map<String, String> headers, byte @Nullable [] body) {
 
 	public static HttpCall post(String url, Map<String, String> headers, byte[] body) {
 		return new HttpCall("POST", url, headers, body);

@@ -8,6 +8,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The URL of a receiver, taken apart once: whom it names is decided here, and what
  * connects is given the parts. An address has one spelling; the others (decimal, octal,
@@ -84,7 +86,7 @@ record ReceiverUrl(String scheme, String host, int port, String target) {
 		return URI.create(this.scheme + "://" + name + ":" + this.port + this.target);
 	}
 
-	private static URI parse(String url) {
+	private static URI parse(@Nullable String url) {
 		if (url == null || url.length() > LONGEST || !url.chars().allMatch((c) -> c > ' ' && c < 0x7f)) {
 			throw new IllegalArgumentException("must be a URL of at most " + LONGEST
 					+ " ASCII characters; write others as percent-encoding in" + " the path and as xn-- in the name");
@@ -125,7 +127,7 @@ record ReceiverUrl(String scheme, String host, int port, String target) {
 		}
 	}
 
-	private static String lower(String text) {
+	private static String lower(@Nullable String text) {
 		return (text != null) ? text.toLowerCase(Locale.ROOT) : "";
 	}
 

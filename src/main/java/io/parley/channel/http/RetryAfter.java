@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Reads how long a receiver wants to be left alone. */
@@ -19,7 +20,7 @@ final class RetryAfter {
 	 * @param longest what a longer one is taken for
 	 * @return null where it asks for none, or in words that HTTP does not know
 	 */
-	static Duration of(HttpHeaders headers, Instant now, Duration longest) {
+	static @Nullable Duration of(HttpHeaders headers, Instant now, Duration longest) {
 		String text = headers.getFirst(HttpHeaders.RETRY_AFTER);
 		Duration pause = (text != null) ? read(text.strip(), now) : null;
 		if (pause == null || pause.isNegative() || pause.isZero()) {
@@ -28,7 +29,7 @@ final class RetryAfter {
 		return (pause.compareTo(longest) > 0) ? longest : pause;
 	}
 
-	private static Duration read(String text, Instant now) {
+	private static @Nullable Duration read(String text, Instant now) {
 		if (text.matches("[0-9]+")) {
 			// More digits than a long has are longer than anything.
 			return Duration.ofSeconds((text.length() > 9) ? Integer.MAX_VALUE : Long.parseLong(text));

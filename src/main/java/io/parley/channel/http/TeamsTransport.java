@@ -1,6 +1,7 @@
 package io.parley.channel.http;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,8 +51,8 @@ class TeamsTransport implements Transport {
 	@Override
 	public Attempt deliver(Channel channel, OutgoingMessage message) {
 		byte[] card = TeamsCard.write(MessageParts.of(message), this.json);
-		HttpAnswer answer = this.http.send(channel.team(),
-				HttpCall.post(channel.settings().url(), Map.of(HttpHeaders.CONTENT_TYPE, JSON), card));
+		HttpAnswer answer = this.http.send(channel.team(), HttpCall
+			.post(Objects.requireNonNull(channel.settings().url()), Map.of(HttpHeaders.CONTENT_TYPE, JSON), card));
 		return (answer.isSuccessful() && answer.text().contains(FAILED)) ? failedAllTheSame(answer)
 				: this.attempts.of(answer);
 	}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.parley.channel.OutgoingMessage;
 import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a webhook. Its names are part of the contract with receivers.
@@ -18,11 +19,12 @@ import io.parley.store.JsonValue;
  */
 @JsonPropertyOrder({ "type", "session_id", "message_id", "channel_id", "subject_id", "message", "message_data_template",
 		"response_url", "reply_page_url" })
-record WebhookBody(@JsonProperty("type") String type, @JsonProperty("session_id") String sessionId,
+record WebhookBody(@JsonProperty("type") String type, @JsonProperty("session_id") @Nullable String sessionId,
 		@JsonProperty("message_id") String messageId, @JsonProperty("channel_id") String channelId,
-		@JsonProperty("subject_id") String subjectId, @JsonProperty("message") JsonValue message,
-		@JsonProperty("message_data_template") JsonObject messageDataTemplate,
-		@JsonProperty("response_url") String responseUrl, @JsonProperty("reply_page_url") String replyPageUrl) {
+		@JsonProperty("subject_id") @Nullable String subjectId, @JsonProperty("message") JsonValue message,
+		@JsonProperty("message_data_template") @Nullable JsonObject messageDataTemplate,
+		@JsonProperty("response_url") @Nullable String responseUrl,
+		@JsonProperty("reply_page_url") @Nullable String replyPageUrl) {
 
 	static final String MESSAGE = "session.message";
 

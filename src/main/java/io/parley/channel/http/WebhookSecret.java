@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 import io.parley.store.SecretKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What webhooks are signed with, as the Standard Webhooks specification says: 24 to 64
@@ -51,7 +52,7 @@ public final class WebhookSecret {
 			return Optional.empty();
 		}
 		catch (IllegalArgumentException ex) {
-			return Optional.of(ex.getMessage());
+			return Optional.of(String.valueOf(ex.getMessage()));
 		}
 	}
 
@@ -59,7 +60,7 @@ public final class WebhookSecret {
 	 * Reads a secret, with or without its prefix.
 	 * @throws IllegalArgumentException with a sentence that does not show it
 	 */
-	static WebhookSecret of(String secret) {
+	static WebhookSecret of(@Nullable String secret) {
 		String text = (secret == null) ? "" : secret.startsWith(PREFIX) ? secret.substring(PREFIX.length()) : secret;
 		if (BASE64.matcher(text).matches()) {
 			try {

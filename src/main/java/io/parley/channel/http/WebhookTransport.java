@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.parley.channel.Attempt;
 import io.parley.channel.Channel;
@@ -63,10 +64,12 @@ class WebhookTransport implements Transport {
 			return Attempt.failed(null, "The channel's secret cannot be used: set PARLEY_SECRET_KEY to the key that it"
 					+ " was encrypted with, or give the channel another secret", null);
 		}
-		return this.attempts.of(this.http.send(channel.team(), HttpCall.post(channel.settings().url(),
-				Map.of(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE, "webhook-id", message.messageId(),
-						"webhook-timestamp", Long.toString(now.getEpochSecond()), "webhook-signature", signatures),
-				body)));
+		return this.attempts.of(this.http.send(channel.team(),
+				HttpCall.post(Objects.requireNonNull(channel.settings().url()),
+						Map.of(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON_VALUE, "webhook-id",
+								message.messageId(), "webhook-timestamp", Long.toString(now.getEpochSecond()),
+								"webhook-signature", signatures),
+						body)));
 	}
 
 	private String sign(Channel channel, Instant now, String id, byte[] body) {

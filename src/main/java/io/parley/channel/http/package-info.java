@@ -8,4 +8,7 @@
  * checks every address that came of it and connects to one of those, follows no redirect,
  * and bounds the time and the answer.
  */
+@NullMarked
 package io.parley.channel.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -6,6 +6,7 @@ import java.time.Instant;
 import io.parley.dispatch.ConsumerSettings;
 import io.parley.dispatch.StreamConsumer;
 import io.parley.dispatch.StreamConsumers;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,7 @@ class IntakeConsumer implements SmartLifecycle {
 
 	private final ReplyIntake intake;
 
-	private volatile StreamConsumer consumer;
+	private volatile @Nullable StreamConsumer consumer;
 
 	IntakeConsumer(StreamConsumers consumers, ReplyIntake intake) {
 		this.consumers = consumers;
@@ -42,7 +43,10 @@ class IntakeConsumer implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		this.consumer.stop();
+		StreamConsumer current = this.consumer;
+		if (current != null) {
+			current.stop();
+		}
 		this.consumer = null;
 	}
 

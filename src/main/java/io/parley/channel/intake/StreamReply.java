@@ -14,6 +14,7 @@ import io.parley.store.JsonObject;
 import io.parley.web.Characters;
 import io.parley.web.ProblemException;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reply as a message of the stream says it.
@@ -53,7 +54,7 @@ record StreamReply(HandedInReply reply, String channelId) {
 		return new StreamReply(reply, (channelId != null) ? channelId : NO_CHANNEL);
 	}
 
-	private static RepliedBy by(JsonObject by) {
+	private static @Nullable RepliedBy by(@Nullable JsonObject by) {
 		if (by == null) {
 			return null;
 		}
@@ -86,7 +87,7 @@ record StreamReply(HandedInReply reply, String channelId) {
 			}
 		}
 
-		String text(String field, int most) {
+		@Nullable String text(String field, int most) {
 			Object value = this.stored.get(field);
 			if (value == null) {
 				return null;
@@ -98,7 +99,7 @@ record StreamReply(HandedInReply reply, String channelId) {
 					+ ((most == Integer.MAX_VALUE) ? "or more" : "to " + most) + " characters without NUL");
 		}
 
-		JsonObject object(String field) {
+		@Nullable JsonObject object(String field) {
 			Object value = this.stored.get(field);
 			if (value == null) {
 				return null;

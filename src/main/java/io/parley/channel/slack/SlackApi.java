@@ -89,11 +89,11 @@ class SlackApi {
 	}
 
 	private SlackAnswer read(String method, HttpAnswer answer) {
-		if (!answer.hasAnswer()) {
+		Integer status = answer.status();
+		if (status == null) {
 			return new SlackAnswer(answer.refused() ? Result.REFUSED : Result.FAILED, null, answer.failure(), null,
 					null);
 		}
-		int status = answer.status();
 		Duration pause = this.attempts.pause(answer);
 		if (!answer.isSuccessful()) {
 			return new SlackAnswer(HttpAttempts.isFinal(status) ? Result.REFUSED : Result.FAILED, status,

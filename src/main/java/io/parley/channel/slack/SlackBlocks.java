@@ -13,6 +13,7 @@ import io.parley.channel.ReplyField;
 import io.parley.channel.slack.SlackChoices.Choice;
 import io.parley.sessionmessage.AskedSession;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The blocks of Slack's messages. What callers wrote stands in plain text alone;
@@ -118,7 +119,7 @@ final class SlackBlocks {
 		return styled;
 	}
 
-	private static List<Object> hints(AskedSession session, boolean choices, String replyPageUrl) {
+	private static List<Object> hints(AskedSession session, boolean choices, @Nullable String replyPageUrl) {
 		List<Object> hints = new ArrayList<>();
 		hints.add(plain(hint(session, choices, replyPageUrl != null)));
 		if (replyPageUrl != null) {

@@ -12,6 +12,7 @@ import io.parley.sessionmessage.template.FieldChoice;
 import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonObject;
 import io.parley.store.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a human can choose from where a template has one field, and that is a boolean or
@@ -38,7 +39,7 @@ record SlackChoices(String field, List<Choice> choices) {
 	 * @param value a string, a number or a boolean
 	 * @param positive whether it is the yes of a yes and a no; null for others
 	 */
-	record Choice(String label, Object value, Boolean positive) {
+	record Choice(String label, Object value, @Nullable Boolean positive) {
 
 		/**
 		 * Tells it from every other choice of its template, also after the template was
@@ -82,8 +83,7 @@ record SlackChoices(String field, List<Choice> choices) {
 
 	private static Choice choice(FieldChoice choice) {
 		Object value = choice.value().stored();
-		boolean scalar = value instanceof String || value instanceof Number || value instanceof Boolean;
-		if (!scalar) {
+		if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
 			return new Choice("", "", null);
 		}
 		return new Choice((choice.title() != null) ? choice.title() : value.toString(), value, null);
@@ -107,7 +107,7 @@ record SlackChoices(String field, List<Choice> choices) {
 	}
 
 	/** The choice of a value, where the field has one of them. */
-	Optional<Choice> ofValue(Object value) {
+	Optional<Choice> ofValue(@Nullable Object value) {
 		return this.choices.stream().filter((choice) -> choice.value().equals(value)).findFirst();
 	}
 

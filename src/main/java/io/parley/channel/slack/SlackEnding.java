@@ -8,6 +8,7 @@ import io.parley.sessionmessage.AskedSession;
 import io.parley.sessionmessage.RepliedBy;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a session ended, in words for those who were asked.
@@ -17,7 +18,7 @@ import io.parley.store.JsonObject;
  * @param name what who replied is called elsewhere, or null
  * @param reply what was replied, or null
  */
-record SlackEnding(String sentence, String slackUser, String name, String reply) {
+record SlackEnding(String sentence, @Nullable String slackUser, @Nullable String name, @Nullable String reply) {
 
 	/** The session was deleted. */
 	static final SlackEnding WITHDRAWN = new SlackEnding("This is no longer asked.", null, null, null);
@@ -36,7 +37,7 @@ record SlackEnding(String sentence, String slackUser, String name, String reply)
 	 * How a session ended.
 	 * @param reply the reply that ended it, where it is known; else null
 	 */
-	static SlackEnding of(AskedSession session, JsonObject reply) {
+	static SlackEnding of(AskedSession session, @Nullable JsonObject reply) {
 		String status = session.status().toLowerCase(Locale.ROOT);
 		RepliedBy by = session.repliedBy();
 		if (by != null || reply != null) {
@@ -55,12 +56,13 @@ record SlackEnding(String sentence, String slackUser, String name, String reply)
 		return new SlackEnding(why, null, null, null);
 	}
 
-	private static SlackEnding answered(String status, RepliedBy by, String said) {
+	private static SlackEnding answered(String status, @Nullable RepliedBy by, @Nullable String said) {
 		boolean slack = by != null && SLACK.equals(by.kind());
 		String sentence = status.equals("failed") ? "This was answered, but not as it was asked" : "This was answered";
-		boolean known = by != null && (slack || by.name() != null);
-		return new SlackEnding(known ? sentence + " by" : sentence + ".", slack ? by.id() : null,
-				(known && !slack) ? by.name() : null, said);
+		if (by == null || (!slack && by.name() == null)) {
+			return new SlackEnding(sentence + ".", null, null, said);
+		}
+		return new SlackEnding(sentence + " by", slack ? by.id() : null, slack ? null : by.name(), said);
 	}
 
 	private static String said(AskedSession session, JsonObject reply) {

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -71,7 +72,7 @@ class SlackEventsController {
 	 * no member.
 	 */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record ChallengeResponse(String challenge) {
+	record ChallengeResponse(@Nullable String challenge) {
 	}
 
 }

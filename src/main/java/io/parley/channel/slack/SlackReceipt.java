@@ -6,6 +6,7 @@ import io.parley.channel.delivery.Delivery;
 import io.parley.channel.slack.SlackReply.Place;
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a message that Slack has taken.
@@ -14,7 +15,7 @@ import org.bson.types.ObjectId;
  * @param ts the timestamp by which Slack knows the message
  * @param session the id of the document of its session; null for a test
  */
-record SlackReceipt(String channel, String ts, ObjectId session) {
+record SlackReceipt(String channel, String ts, @Nullable ObjectId session) {
 
 	Document stored() {
 		Document stored = new Document("channel", this.channel).append("ts", this.ts);

@@ -1,6 +1,7 @@
 package io.parley.channel.slack;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,6 +20,7 @@ import io.parley.sessionmessage.ReplyOutcome;
 import io.parley.store.JsonObject;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +60,9 @@ class SlackReplies {
 	 * @throws ProblemException 503 where it cannot be taken now
 	 */
 	void take(List<Channel> channels, SlackReply reply) {
-		if (reply.button() != null) {
-			take(channels, reply, (channel) -> find(channel, reply.button().mark()));
+		SlackButton button = reply.button();
+		if (button != null) {
+			take(channels, reply, (channel) -> find(channel, button.mark()));
 		}
 		else if (!handIn(channels, reply, (channel) -> find(channel, reply.place())) && reply.ours()) {
 			askSlack(channels, reply);
@@ -68,9 +71,9 @@ class SlackReplies {
 
 	/** Where nothing is known of a thread of this app. */
 	private void askSlack(List<Channel> channels, SlackReply reply) {
-		SlackAnswer parent = this.threads.parent(channels, reply.place());
-		Optional<SlackMark> mark = parent.isDone() ? SlackMark.of(parent.body().path("messages").path(0))
-				: Optional.empty();
+		SlackAnswer parent = Objects.requireNonNull(this.threads.parent(channels, reply.place()));
+		Optional<SlackMark> mark = parent.isDone()
+				? SlackMark.of(Objects.requireNonNull(parent.body()).path("messages").path(0)) : Optional.empty();
 		if (parent.isDone() && mark.isEmpty()) {
 			log.debug("What was said in Slack is about a message of something else");
 			return;
@@ -150,7 +153,7 @@ class SlackReplies {
 		return this.sessions.find(channel.team(), channel.channelId(), document);
 	}
 
-	private static JsonObject chosen(AskedSession session, SlackButton button) {
+	private static @Nullable JsonObject chosen(AskedSession session, SlackButton button) {
 		return SlackChoices.of(session.template())
 			.flatMap((choices) -> choices.find(button.key()).map((Choice choice) -> choices.answer(choice)))
 			.orElse(null);

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,7 +19,8 @@ import tools.jackson.databind.JsonNode;
  * @param ours whether the message that it is about is one of this app; of a text only
  * @param button which button it was; null for a text
  */
-record SlackReply(Place place, String id, String user, String userName, String text, boolean ours, SlackButton button) {
+record SlackReply(Place place, String id, String user, @Nullable String userName, @Nullable String text, boolean ours,
+		@Nullable SlackButton button) {
 
 	private static final Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}\\.[0-9]{1,9}");
 
@@ -38,7 +40,7 @@ record SlackReply(Place place, String id, String user, String userName, String t
 	 * @param ts the timestamp by which Slack knows the message
 	 * @param thread that of the message whose thread it stands in; null for one in none
 	 */
-	record Place(String channel, String ts, String thread) {
+	record Place(String channel, String ts, @Nullable String thread) {
 
 		boolean isValid() {
 			return ID.matcher(this.channel).matches() && TIMESTAMP.matcher(this.ts).matches()

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 import io.parley.store.SecretKeys;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request that says it is from Slack, with what Slack signs it by: HMAC-SHA256 over the
@@ -18,7 +19,7 @@ import io.parley.store.SecretKeys;
  * where there was none
  * @param signature of the header {@code X-Slack-Signature}; null where there was none
  */
-record SlackRequest(byte[] body, String timestamp, String signature) {
+record SlackRequest(byte[] body, @Nullable String timestamp, @Nullable String signature) {
 
 	/** How far Slack's clock and this one may be apart, so that nothing is replayed. */
 	static final Duration WINDOW = Duration.ofMinutes(5);

@@ -19,6 +19,7 @@ import io.parley.dispatch.Verdict;
 import io.parley.sessionmessage.AskedSession;
 import io.parley.store.JsonObject;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -96,7 +97,7 @@ class SlackRewriter {
 	}
 
 	/** Null where nothing is to be rewritten. */
-	private SlackAnswer rewrite(Delivery delivery, JsonObject reply) {
+	private @Nullable SlackAnswer rewrite(Delivery delivery, @Nullable JsonObject reply) {
 		Channel channel = this.channels.find(delivery.team(), delivery.channelId())
 			.filter((found) -> found.kindOf() == ChannelKind.SLACK)
 			.orElse(null);

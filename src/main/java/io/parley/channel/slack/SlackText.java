@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Text on its way to and from Slack, which gives a meaning to {@code &}, {@code <} and
  * {@code >} and nothing else in plain text.
@@ -72,16 +74,18 @@ final class SlackText {
 			.replaceAll((token) -> Matcher.quoteReplacement(shown(token.group(1), token.group(2))))).strip();
 	}
 
-	private static String shown(String target, String label) {
-		boolean named = label != null && !label.isBlank();
+	private static String shown(String target, @Nullable String label) {
+		if (label == null || label.isBlank()) {
+			return target.startsWith("!") ? target.replaceFirst("^!", "@") : target;
+		}
 		if (target.startsWith("@") || target.startsWith("#")) {
-			return named ? target.charAt(0) + label.replaceFirst("^[@#]", "") : target;
+			return target.charAt(0) + label.replaceFirst("^[@#]", "");
 		}
 		if (target.startsWith("!")) {
-			return named ? label : target.replaceFirst("^!", "@");
+			return label;
 		}
 		// Slack makes a link of what looks like one; the label is then what was written.
-		return (named && target.endsWith(label)) ? label : named ? label + " (" + target + ")" : target;
+		return target.endsWith(label) ? label : label + " (" + target + ")";
 	}
 
 	private static String unescape(String text) {

@@ -7,6 +7,7 @@ import io.parley.channel.Attempt.Result;
 import io.parley.channel.Channel;
 import io.parley.channel.slack.SlackReply.Place;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -31,7 +32,7 @@ class SlackThreads {
 	 * Slack does not show it to any of these channels.
 	 * @throws ProblemException 503 where Slack may show it another time
 	 */
-	SlackAnswer parent(List<Channel> channels, Place place) {
+	@Nullable SlackAnswer parent(List<Channel> channels, Place place) {
 		Map<String, String> which = Map.of("channel", place.channel(), "ts", place.thread(), "limit", "1",
 				"include_all_metadata", "true");
 		SlackAnswer answer = null;

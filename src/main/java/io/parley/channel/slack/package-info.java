@@ -12,4 +12,7 @@
  * metadata have, or by the thread that the receipt of its delivery names. A message that
  * was posted twice, since a crash came before that was recorded, is one message.
  */
+@NullMarked
 package io.parley.channel.slack;
+
+import org.jspecify.annotations.NullMarked;
