@@ -8,6 +8,7 @@ import java.util.Map;
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldBounds;
 import io.parley.sessionmessage.template.FieldKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a browser can check of what is typed, and never more than the service does: where
@@ -85,7 +86,7 @@ final class BrowserRules {
 		attributes.put("step", step(bounds.multipleOf(), whole, attributes.getOrDefault("min", value)));
 	}
 
-	private static BigDecimal rounded(BigDecimal number, RoundingMode mode) {
+	private static @Nullable BigDecimal rounded(@Nullable BigDecimal number, RoundingMode mode) {
 		return (number != null && isExact(number)) ? number.setScale(0, mode) : number;
 	}
 
@@ -93,7 +94,7 @@ final class BrowserRules {
 	 * Browsers count steps from the least number or, without one, from what stands in the
 	 * control at first.
 	 */
-	private static String step(BigDecimal multipleOf, boolean whole, String from) {
+	private static String step(@Nullable BigDecimal multipleOf, boolean whole, String from) {
 		BigDecimal step = (multipleOf != null && isExact(multipleOf)) ? multipleOf : whole ? BigDecimal.ONE : null;
 		if (step == null || step.scale() > STEP_DIGITS || !from.isEmpty() && !isMultiple(from, step)) {
 			return "any";
@@ -106,7 +107,7 @@ final class BrowserRules {
 	}
 
 	/** Bounds that a browser compares exactly. */
-	private static void bound(Map<String, String> attributes, String name, BigDecimal bound) {
+	private static void bound(Map<String, String> attributes, String name, @Nullable BigDecimal bound) {
 		if (bound != null && isExact(bound)) {
 			attributes.put(name, bound.toPlainString());
 		}

@@ -6,6 +6,7 @@ import java.util.Set;
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.store.JsonValue;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,12 +27,12 @@ final class FieldJson {
 	}
 
 	/** A value as it is stored, with line breaks. */
-	String write(Object stored) {
+	String write(@Nullable Object stored) {
 		return this.pretty.writeValueAsString(new JsonValue(stored));
 	}
 
 	/** What was written; nothing where that is no JSON. */
-	Optional<JsonValue> read(String typed) {
+	Optional<JsonValue> read(@Nullable String typed) {
 		try {
 			JsonValue value = this.mapper.readValue(typed, JsonValue.class);
 			return Optional.of((value != null) ? value : new JsonValue(null));
@@ -42,7 +43,7 @@ final class FieldJson {
 	}
 
 	/** What was written, where it is of a type that the field may have. */
-	Optional<JsonValue> read(AskedField field, String typed) {
+	Optional<JsonValue> read(AskedField field, @Nullable String typed) {
 		return read(typed).filter((read) -> isOf(field, read));
 	}
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldChoice;
 import io.parley.store.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to be typed for the value of a field that is neither a list nor an object;
@@ -30,25 +31,25 @@ final class FieldText {
 
 	private final FieldJson json;
 
-	private final ZoneId zone;
+	private final @Nullable ZoneId zone;
 
 	/**
 	 * @param zone of the reader; null for one that is not known here
 	 */
-	FieldText(FieldJson json, ZoneId zone) {
+	FieldText(FieldJson json, @Nullable ZoneId zone) {
 		this.json = json;
 		this.zone = zone;
 	}
 
 	/** A value as JSON. */
-	String json(Object stored) {
+	String json(@Nullable Object stored) {
 		return this.json.write(stored);
 	}
 
 	/**
 	 * What has to be typed for a value; nothing where it is none of the field's kind.
 	 */
-	Optional<String> typed(AskedField field, Object stored) {
+	Optional<String> typed(AskedField field, @Nullable Object stored) {
 		return switch (field.kind()) {
 			case CHOICE -> choice(field.choices(), stored);
 			case YES_NO -> (stored instanceof Boolean flag) ? Optional.of(flag.toString()) : Optional.empty();
@@ -63,7 +64,7 @@ final class FieldText {
 		};
 	}
 
-	static Optional<String> choice(List<FieldChoice> choices, Object stored) {
+	static Optional<String> choice(List<FieldChoice> choices, @Nullable Object stored) {
 		JsonValue value = new JsonValue(stored);
 		for (int i = 0; i < choices.size(); i++) {
 			if (choices.get(i).is(value)) {
@@ -84,7 +85,7 @@ final class FieldText {
 		return fits ? Optional.of(text) : Optional.empty();
 	}
 
-	private static Optional<String> text(Object stored) {
+	private static Optional<String> text(@Nullable Object stored) {
 		return (stored instanceof String text) ? Optional.of(text) : Optional.empty();
 	}
 
@@ -123,7 +124,7 @@ final class FieldText {
 		}
 	}
 
-	private Optional<String> any(AskedField field, Object stored) {
+	private Optional<String> any(AskedField field, @Nullable Object stored) {
 		if (stored instanceof String text && isPlain(field, text)) {
 			return Optional.of(text);
 		}

@@ -18,6 +18,7 @@ import io.parley.sessionmessage.template.FieldKind;
 import io.parley.sessionmessage.template.PlainNumber;
 import io.parley.store.JsonValue;
 import org.bson.types.Decimal128;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what was typed as the value of a field that is neither a list nor an object. */
 final class FieldValue {
@@ -26,12 +27,12 @@ final class FieldValue {
 
 	private final FieldJson json;
 
-	private final ZoneId zone;
+	private final @Nullable ZoneId zone;
 
 	/**
 	 * @param zone of the reader; null for one that is not known here
 	 */
-	FieldValue(FieldJson json, ZoneId zone) {
+	FieldValue(FieldJson json, @Nullable ZoneId zone) {
 		this.json = json;
 		this.zone = zone;
 	}
@@ -46,7 +47,7 @@ final class FieldValue {
 	}
 
 	/** The value that was typed. */
-	Object read(AskedField field, String typed) throws UnreadableTextException {
+	@Nullable Object read(AskedField field, String typed) throws UnreadableTextException {
 		return switch (field.kind()) {
 			case CHOICE -> readChoice(field.choices(), typed);
 			case YES_NO -> switch (typed) {
@@ -63,7 +64,7 @@ final class FieldValue {
 		};
 	}
 
-	static Object readChoice(List<FieldChoice> choices, String typed) throws UnreadableTextException {
+	static @Nullable Object readChoice(List<FieldChoice> choices, String typed) throws UnreadableTextException {
 		if (!typed.matches("\\d{1,6}") || Integer.parseInt(typed) >= choices.size()) {
 			throw new UnreadableTextException("must be one of the choices");
 		}
@@ -124,7 +125,7 @@ final class FieldValue {
 		}
 	}
 
-	private Object readAny(AskedField field, String typed) throws UnreadableTextException {
+	private @Nullable Object readAny(AskedField field, String typed) throws UnreadableTextException {
 		Optional<JsonValue> json = this.json.read(field, typed);
 		if (json.isPresent()) {
 			return json.get().stored();
@@ -136,7 +137,7 @@ final class FieldValue {
 	}
 
 	/** What was written as JSON. */
-	Object readJson(String typed) throws UnreadableTextException {
+	@Nullable Object readJson(String typed) throws UnreadableTextException {
 		return this.json.read(typed)
 			.orElseThrow(() -> new UnreadableTextException(
 					"must be valid JSON, such as {\"name\": \"Ada\"} or [1, 2], without a name twice in one object"))

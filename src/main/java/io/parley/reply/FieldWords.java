@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldBounds;
+import org.jspecify.annotations.Nullable;
 
 /** What a human is told about what a field takes. */
 final class FieldWords {
@@ -92,7 +93,7 @@ final class FieldWords {
 		return parts.isEmpty() ? "" : ", " + String.join(", ", parts);
 	}
 
-	private static void add(List<String> parts, String words, BigDecimal number) {
+	private static void add(List<String> parts, String words, @Nullable BigDecimal number) {
 		if (number != null) {
 			parts.add(words + excerpt(number.toString()));
 		}
@@ -109,15 +110,14 @@ final class FieldWords {
 				+ (end.startsWith(" ") ? between.replaceAll(" items?$", "") : between)) + end;
 	}
 
-	private static String between(Integer least, Integer most, String one) {
-		boolean some = least != null && least > 0;
-		if (some && least.equals(most)) {
-			return "exactly " + counted(least, one);
+	private static String between(@Nullable Integer least, @Nullable Integer most, String one) {
+		if (least == null || least <= 0) {
+			return (most != null) ? "at most " + counted(most, one) : "";
 		}
 		if (most == null) {
-			return some ? "at least " + counted(least, one) : "";
+			return "at least " + counted(least, one);
 		}
-		return some ? least + " to " + counted(most, one) : "at most " + counted(most, one);
+		return least.equals(most) ? "exactly " + counted(least, one) : least + " to " + counted(most, one);
 	}
 
 	private static String counted(int number, String one) {

@@ -11,6 +11,7 @@ import io.parley.sessionmessage.template.FieldChoice;
 import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonObject;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of a form what is shown. */
 final class FormBuilder {
@@ -24,7 +25,7 @@ final class FormBuilder {
 
 	private final Map<String, String> faults;
 
-	private final String focus;
+	private final @Nullable String focus;
 
 	private final JsonObject data;
 
@@ -37,7 +38,7 @@ final class FormBuilder {
 	/** How many fields and choices there are in items of lists. */
 	private int inLists;
 
-	FormBuilder(FieldText text, FormInput input, Map<String, String> faults, String focus, JsonObject data) {
+	FormBuilder(FieldText text, FormInput input, Map<String, String> faults, @Nullable String focus, JsonObject data) {
 		this.text = text;
 		this.input = input;
 		this.faults = faults;
@@ -48,7 +49,7 @@ final class FormBuilder {
 	/**
 	 * @param needed whether the field must be given, with all that it is in
 	 */
-	private record Place(String label, boolean needed, FormItem item) {
+	private record Place(String label, boolean needed, @Nullable FormItem item) {
 	}
 
 	FormField build(AskedField root, boolean asJson) {
@@ -172,7 +173,8 @@ final class FormBuilder {
 		return field(field, place, "text", "", value, Map.of(), List.of(), List.of(), null);
 	}
 
-	private FormField area(AskedField field, String path, String label, String rules, FormItem item, String need) {
+	private FormField area(AskedField field, String path, String label, String rules, @Nullable FormItem item,
+			String need) {
 		String name = this.input.has(FormNames.json(path)) ? FormNames.json(path) : FormNames.value(path);
 		String typed = this.input.first(name);
 		return new FormField(id(), name, "area", label, need, field.description(), rules, false,
@@ -189,7 +191,7 @@ final class FormBuilder {
 	}
 
 	private FormField field(AskedField field, Place place, String control, String need, String value,
-			Map<String, String> attributes, List<FormOption> options, List<FormField> members, String id) {
+			Map<String, String> attributes, List<FormOption> options, List<FormField> members, @Nullable String id) {
 		String path = field.path();
 		return new FormField((id != null) ? id : id(), FormNames.value(path), control, place.label(), need,
 				path.isEmpty() ? null : field.description(),

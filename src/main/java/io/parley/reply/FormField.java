@@ -3,6 +3,8 @@ package io.parley.reply;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A field of a form as it is shown.
  *
@@ -24,9 +26,10 @@ import java.util.Map;
  * @param fault what is wrong with it, or null
  * @param focus whether it is where one goes on
  */
-public record FormField(String id, String name, String control, String label, String need, String description,
+public record FormField(String id, String name, String control, String label, String need, @Nullable String description,
 		String rules, boolean zoned, String value, Map<String, String> attributes, List<FormOption> options,
-		List<FormField> members, FormItem item, String adding, String fault, boolean focus) {
+		List<FormField> members, @Nullable FormItem item, @Nullable String adding, @Nullable String fault,
+		boolean focus) {
 
 	/**
 	 * Something that can be chosen.
@@ -62,7 +65,7 @@ public record FormField(String id, String name, String control, String label, St
 	}
 
 	/** The elements that describe it; null where there are none. */
-	public String describedBy() {
+	public @Nullable String describedBy() {
 		String ids = ((this.description != null) ? this.id + "-about " : "")
 				+ (this.rules.isEmpty() ? "" : this.id + "-rules ") + ((this.fault != null) ? this.id + "-fault" : "");
 		return ids.isEmpty() ? null : ids.strip();

@@ -8,6 +8,7 @@ import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a form with what the data has and, where that has nothing, the defaults of the
@@ -35,19 +36,19 @@ final class FormFiller {
 		members(root, data.stored(), true);
 	}
 
-	private void members(AskedField object, Document stored, boolean needed) {
+	private void members(AskedField object, @Nullable Document stored, boolean needed) {
 		for (AskedField member : object.members()) {
 			String key = JsonKeys.encode(member.name());
 			boolean there = stored != null && stored.containsKey(key);
 			boolean asked = needed || there;
-			Object value = there ? stored.get(key)
+			Object value = (stored != null && there) ? stored.get(key)
 					: (asked && member.defaultValue() != null) ? member.defaultValue().stored() : FormLists.ABSENT;
 			fill(member, value, asked && (there || member.isRequired()));
 		}
 	}
 
 	/** Fills in one field. */
-	void fill(AskedField field, Object value, boolean needed) {
+	void fill(AskedField field, @Nullable Object value, boolean needed) {
 		String path = field.path();
 		if (value == FormLists.ABSENT) {
 			empty(field, needed);

@@ -9,6 +9,7 @@ import io.parley.sessionmessage.template.AskedField;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a template may demand and its form has no control for, as far as the top level of
@@ -51,7 +52,7 @@ final class FormGaps {
 		return demanded;
 	}
 
-	private static Stream<?> values(Object several) {
+	private static Stream<?> values(@Nullable Object several) {
 		Object values = (several instanceof Document object) ? object.values() : several;
 		return (values instanceof Collection<?> all) ? all.stream() : Stream.empty();
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.parley.web.FormBody;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was typed into a form, or stands in it: texts by the names of controls. A form is
@@ -52,7 +53,7 @@ final class FormInput {
 	}
 
 	/** The first value of a control, or null. */
-	String first(String name) {
+	@Nullable String first(String name) {
 		List<String> all = all(name);
 		return all.isEmpty() ? null : all.get(0);
 	}

@@ -7,6 +7,7 @@ import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Has the lists of a form grow and shrink. */
 final class FormLists {
@@ -30,11 +31,13 @@ final class FormLists {
 		this.data = data;
 	}
 
-	String change(FormInput input) {
-		if (input.has(ADD)) {
-			return add(input, input.first(ADD));
+	@Nullable String change(FormInput input) {
+		String adding = input.first(ADD);
+		if (adding != null) {
+			return add(input, adding);
 		}
-		return input.has(REMOVE) ? remove(input, input.first(REMOVE)) : null;
+		String removing = input.first(REMOVE);
+		return (removing != null) ? remove(input, removing) : null;
 	}
 
 	private String add(FormInput input, String name) {
@@ -61,7 +64,7 @@ final class FormLists {
 	}
 
 	/** The field of a name, in which its path is encoded. */
-	private static AskedField find(AskedField root, String name) {
+	private static @Nullable AskedField find(AskedField root, String name) {
 		AskedField found = root;
 		while (found != null && !FormNames.encode(found.path()).equals(name)) {
 			found = next(found, name);
@@ -69,7 +72,7 @@ final class FormLists {
 		return found;
 	}
 
-	private static AskedField next(AskedField field, String name) {
+	private static @Nullable AskedField next(AskedField field, String name) {
 		if (field.kind() == FieldKind.LIST) {
 			String below = name.substring(FormNames.encode(field.path()).length());
 			String index = below.split("/", 3)[1];
@@ -86,7 +89,7 @@ final class FormLists {
 	}
 
 	/** What is stored at a path; {@link #ABSENT} where there is nothing. */
-	static Object at(Object stored, String path) {
+	static @Nullable Object at(@Nullable Object stored, String path) {
 		Object found = stored;
 		for (String step : path.substring(Math.min(1, path.length())).split("/", -1)) {
 			if (path.isEmpty()) {

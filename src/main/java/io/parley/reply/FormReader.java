@@ -11,6 +11,7 @@ import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what was typed into a form. What is left empty is left out, except that a list
@@ -74,7 +75,7 @@ final class FormReader {
 		return typed;
 	}
 
-	private Object value(AskedField field, String checked, String label) {
+	private @Nullable Object value(AskedField field, String checked, String label) {
 		this.fields.note(field, checked, label);
 		if (this.input.has(FormNames.json(field.path()))) {
 			return json(field.path());
@@ -138,14 +139,14 @@ final class FormReader {
 		return chosen.isEmpty() ? NOTHING : chosen;
 	}
 
-	private Object scalar(AskedField field) {
+	private @Nullable Object scalar(AskedField field) {
 		String typed = this.input.first(FormNames.value(field.path()));
 		Object before = before(field);
 		if (typed != null && before != FormLists.ABSENT
 				&& this.text.typed(field, before).filter(typed::equals).isPresent()) {
 			return before;
 		}
-		if (FieldValue.isBlank(field, typed)) {
+		if (typed == null || FieldValue.isBlank(field, typed)) {
 			boolean only = Integer.valueOf(0).equals(field.bounds().maxLength()) && field.isRequired();
 			return (only && field.kind().isText()) ? "" : NOTHING;
 		}
@@ -158,25 +159,27 @@ final class FormReader {
 		}
 	}
 
-	private Object json(String path) {
-		if (isEmpty(FormNames.json(path))) {
+	private @Nullable Object json(String path) {
+		String typed = this.input.first(FormNames.json(path));
+		if (typed == null || typed.isBlank()) {
 			return NOTHING;
 		}
 		try {
-			return this.values.readJson(this.input.first(FormNames.json(path)));
+			return this.values.readJson(typed);
 		}
 		catch (UnreadableTextException ex) {
 			this.faults.put(path, ex.getMessage());
-			return this.input.first(FormNames.json(path));
+			return typed;
 		}
 	}
 
 	private boolean isEmpty(String name) {
-		return this.input.first(name) == null || this.input.first(name).isBlank();
+		String typed = this.input.first(name);
+		return typed == null || typed.isBlank();
 	}
 
 	/** What a field that was left empty gives, if anything. */
-	private Object empty(AskedField field, boolean top) {
+	private @Nullable Object empty(AskedField field, boolean top) {
 		if (before(field) == null && field.isNullable()) {
 			return null;
 		}
@@ -206,7 +209,7 @@ final class FormReader {
 		return NOTHING;
 	}
 
-	private Object before(AskedField field) {
+	private @Nullable Object before(AskedField field) {
 		return FormLists.at(this.data.stored(), field.path());
 	}
 

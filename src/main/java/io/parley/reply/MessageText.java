@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonValue;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A message as plain text for a human. */
@@ -48,7 +49,7 @@ public final class MessageText {
 	}
 
 	/** One value as it is stored: a string as it is, all else as JSON. */
-	public static String value(Object value) {
+	public static String value(@Nullable Object value) {
 		return (value instanceof String text) ? text : JSON.writeValueAsString(new JsonValue(value));
 	}
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import io.parley.sessionmessage.RepliedBy;
 import io.parley.sessionmessage.SessionQuestion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a session has ended, for who opens its page too late.
@@ -13,7 +14,7 @@ import io.parley.sessionmessage.SessionQuestion;
  * @param who who replied, or null
  * @param at when it ended, or null
  */
-record ReplyEnding(String title, String who, Instant at) {
+record ReplyEnding(String title, @Nullable String who, @Nullable Instant at) {
 
 	static ReplyEnding of(SessionQuestion question) {
 		if (question.replied()) {
@@ -27,7 +28,7 @@ record ReplyEnding(String title, String who, Instant at) {
 		};
 	}
 
-	private static String who(RepliedBy by) {
+	private static String who(@Nullable RepliedBy by) {
 		String name = (by != null && by.name() != null) ? by.name() : "Somebody";
 		String kind = (by != null) ? by.kind() : "";
 		return name + switch (kind) {

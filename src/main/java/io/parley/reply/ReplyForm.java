@@ -8,6 +8,7 @@ import java.util.Map;
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldKind;
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -102,7 +103,7 @@ final class ReplyForm {
 	 * with what was typed, where a button for that was used.
 	 * @return where one goes on; null where no such button was used
 	 */
-	String change(FormInput input) {
+	@Nullable String change(FormInput input) {
 		if (input.has(AS_JSON)) {
 			if (!isJson(input)) {
 				input.add(FormNames.json(""), this.json.write(read(input).data().stored()));
@@ -117,7 +118,7 @@ final class ReplyForm {
 	 * @param faults what is wrong with a field, by its path
 	 * @param focus the path of the field where one goes on, or null
 	 */
-	FormField show(FormInput input, Map<String, String> faults, String focus) {
+	FormField show(FormInput input, Map<String, String> faults, @Nullable String focus) {
 		return new FormBuilder(text(input), input, faults, focus, this.data).build(this.root, isJson(input));
 	}
 
@@ -126,12 +127,12 @@ final class ReplyForm {
 		return zone(name) != null;
 	}
 
-	private FieldText text(FormInput input) {
+	private FieldText text(@Nullable FormInput input) {
 		return new FieldText(this.json, (input != null) ? zone(input.first(ZONE)) : ZoneOffset.UTC);
 	}
 
 	/** Null for one that is not known. */
-	private static ZoneId zone(String name) {
+	private static @Nullable ZoneId zone(@Nullable String name) {
 		if (name == null || name.isEmpty()) {
 			return ZoneOffset.UTC;
 		}

@@ -38,7 +38,7 @@ class ReplyLinkKeyRepository {
 		byte[] key = new byte[BYTES];
 		this.random.nextBytes(key);
 		try {
-			this.store.insert(new ReplyLinkKey(ReplyLinkKey.ONLY, null, key, this.clock.instant()));
+			this.store.insert(new ReplyLinkKey(ReplyLinkKey.ONLY, TeamTemplate.unset(), key, this.clock.instant()));
 			return key;
 		}
 		catch (DuplicateKeyException ex) {

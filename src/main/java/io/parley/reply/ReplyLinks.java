@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.parley.store.SecretKeys;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -40,7 +41,7 @@ public class ReplyLinks {
 	private final String publicUrl;
 
 	/** The key of the store, once it was read. */
-	private volatile List<byte[]> read;
+	private volatile @Nullable List<byte[]> read;
 
 	ReplyLinks(SecretKeys keys, ReplyLinkKeyRepository stored, ReplyProperties properties) {
 		this.configured = keys.derive(PURPOSE).stream().map(SecretKeys.Derived::bytes).toList();

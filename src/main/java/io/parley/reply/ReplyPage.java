@@ -1,6 +1,7 @@
 package io.parley.reply;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.parley.reply.ReplyPages.Followed;
@@ -11,6 +12,7 @@ import io.parley.web.html.HtmlPage;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpStatus;
@@ -82,7 +84,7 @@ class ReplyPage {
 		if (result.form() != null) {
 			return question(followed, person, result.form(), HttpStatus.BAD_REQUEST);
 		}
-		if (result.outcome().validationErrors().size() == 0) {
+		if (Objects.requireNonNull(result.outcome()).validationErrors().size() == 0) {
 			return notice("Thank you", List.of("Your reply was handed in. You can close this page."), HttpStatus.OK);
 		}
 		return notice("Your reply was handed in",
@@ -132,7 +134,7 @@ class ReplyPage {
 		return page;
 	}
 
-	private static ModelAndView notice(String title, List<String> sentences, HttpStatus status) {
+	private static ModelAndView notice(@Nullable String title, List<String> sentences, HttpStatus status) {
 		ModelAndView page = new ModelAndView("reply/notice");
 		page.addObject("title", title);
 		page.addObject("sentences", sentences);

@@ -11,6 +11,7 @@ import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
 import io.parley.web.Caller;
 import io.parley.web.OnBehalf;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -42,11 +43,7 @@ class ReplyPages {
 	 * @param question what it leads to
 	 * @param message what it was in, or null
 	 */
-	record Followed(ReplyLink link, SessionQuestion question, AskedMessage message) {
-
-		private String channel() {
-			return (this.message != null) ? this.message.channelId() : NO_CHANNEL;
-		}
+	record Followed(ReplyLink link, SessionQuestion question, @Nullable AskedMessage message) {
 
 		boolean ended() {
 			return this.question.session().ended();
@@ -71,8 +68,7 @@ class ReplyPages {
 	Optional<Followed> follow(String token) {
 		return this.links.read(token).flatMap((link) -> {
 			AskedMessage message = this.messages.find(link.team(), link.session(), link.message()).orElse(null);
-			Followed unread = new Followed(link, null, message);
-			return as(unread, () -> this.sessions.findQuestion(link.session()))
+			return as(link, message, () -> this.sessions.findQuestion(link.session()))
 				.map((question) -> new Followed(link, question, message));
 		});
 	}
@@ -93,19 +89,20 @@ class ReplyPages {
 
 			@Override
 			public JsonObject validate(HandedInReply reply) {
-				return as(followed, () -> ReplyPages.this.sessions.validate(reply));
+				return as(followed.link(), followed.message(), () -> ReplyPages.this.sessions.validate(reply));
 			}
 
 			@Override
 			public ReplyOutcome take(HandedInReply reply) {
-				return as(followed, () -> ReplyPages.this.sessions.reply(reply));
+				return as(followed.link(), followed.message(), () -> ReplyPages.this.sessions.reply(reply));
 			}
 
 		};
 	}
 
-	private <T> T as(Followed followed, Supplier<T> work) {
-		return this.onBehalf.of(Caller.ofChannel(followed.link().team(), followed.channel()), work);
+	private <T> T as(ReplyLink link, @Nullable AskedMessage message, Supplier<T> work) {
+		String channel = (message != null) ? message.channelId() : NO_CHANNEL;
+		return this.onBehalf.of(Caller.ofChannel(link.team(), channel), work);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.parley.reply;
 
 import io.parley.sessionmessage.RepliedBy;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who uses a reply page, as they say themselves.
@@ -14,7 +15,7 @@ record ReplyPerson(String name) {
 	static final int LONGEST = 200;
 
 	/** A name as it was typed, without what no name has. */
-	static ReplyPerson of(String typed) {
+	static ReplyPerson of(@Nullable String typed) {
 		String name = (typed != null) ? typed.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ").strip() : "";
 		return new ReplyPerson((name.codePointCount(0, name.length()) <= LONGEST) ? name
 				: name.substring(0, name.offsetByCodePoints(0, LONGEST)));

@@ -11,6 +11,7 @@ import io.parley.store.Sha256;
 import io.parley.web.BufferedRequest;
 import io.parley.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -63,11 +64,11 @@ public final class TypedReply {
 	 * @param outcome of the reply; null where it was not handed in, for what is wrong
 	 * @param form for another try; null where the session has ended
 	 */
-	public record Result(ReplyOutcome outcome, ShownForm form) {
+	public record Result(@Nullable ReplyOutcome outcome, @Nullable ShownForm form) {
 	}
 
 	/** What was typed into a control that is the page's own, or null. */
-	public String typed(String name) {
+	public @Nullable String typed(String name) {
 		return this.input.first(name);
 	}
 
@@ -114,7 +115,7 @@ public final class TypedReply {
 		return shown(ReplyFaults.of(refusal.getMessage()), null);
 	}
 
-	private ShownForm shown(ReplyFaults wrong, String focus) {
+	private ShownForm shown(ReplyFaults wrong, @Nullable String focus) {
 		FormField root = this.form.show(this.input, wrong.atFields(), focus);
 		return ShownForm.of(root, formId(), zone(), wrong, this.form.hasGaps());
 	}

@@ -18,4 +18,7 @@
  * Collection {@code reply_link_keys}: one document with the key that links are signed
  * with where no {@code PARLEY_SECRET_KEY} is set.
  */
+@NullMarked
 package io.parley.reply;
+
+import org.jspecify.annotations.NullMarked;
