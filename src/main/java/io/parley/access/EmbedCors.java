@@ -8,6 +8,7 @@ import io.parley.access.key.ApiKeys;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,7 @@ class EmbedCors implements CorsConfigurationSource {
 
 	/** Comes after the caller is known, and is known to send from where it may. */
 	@Override
-	public CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
+	public @Nullable CorsConfiguration getCorsConfiguration(HttpServletRequest request) {
 		String origin = request.getHeader(HttpHeaders.ORIGIN);
 		boolean asked = CorsUtils.isPreFlightRequest(request);
 		boolean answered = asked ? isForEmbedKeys(request) && this.keys.isAllowedOrigin(origin) : isByEmbedKey();

@@ -8,6 +8,7 @@ import io.parley.web.Callers;
 import io.parley.web.Scope;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,7 +43,7 @@ class MeController {
 	 * @param expiresAt when the credential ends by itself, or null
 	 */
 	record MeResponse(String team, String kind, String name, List<String> scopes, @Schema(types = {
-			"string", "null" }, format = "date-time") Instant expiresAt){
+			"string", "null" }, format = "date-time") @Nullable Instant expiresAt){
 
 		private static MeResponse from(Caller caller) {
 			return new MeResponse(caller.team(), caller.kind().text(), caller.name(),

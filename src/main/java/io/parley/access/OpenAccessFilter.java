@@ -15,6 +15,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -70,7 +71,7 @@ class OpenAccessFilter extends OncePerRequestFilter {
 		}
 	}
 
-	private String refusal(HttpServletRequest request) {
+	private @Nullable String refusal(HttpServletRequest request) {
 		String host = request.getHeader(HttpHeaders.HOST);
 		if (host != null && !isThisService(host, request)) {
 			return "The Host header must be localhost, the address that was called or a name in"

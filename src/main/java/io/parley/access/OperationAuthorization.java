@@ -8,6 +8,7 @@ import io.parley.access.OperationTable.Operation;
 import io.parley.web.Caller;
 import io.parley.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authorization.AuthorizationManager;
@@ -40,7 +41,7 @@ class OperationAuthorization implements AuthorizationManager<RequestAuthorizatio
 	 *
 	 * @param refusal what a caller is told that may not, or null
 	 */
-	record Decision(ProblemException refusal) implements AuthorizationResult {
+	record Decision(@Nullable ProblemException refusal) implements AuthorizationResult {
 
 		private static final Decision GRANTED = new Decision(null);
 

@@ -11,6 +11,7 @@ import java.util.Set;
 import io.parley.web.Scope;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpMethod;
 import org.springframework.http.server.PathContainer;
@@ -57,7 +58,7 @@ class OperationTable {
 	 * @param method null for all
 	 * @param managing whether it manages who may call
 	 */
-	record Operation(HttpMethod method, PathPattern path, Rule rule, boolean managing) {
+	record Operation(@Nullable HttpMethod method, PathPattern path, Rule rule, boolean managing) {
 
 		private boolean isOf(String requested) {
 			return this.method == null || this.method.matches(requested)
@@ -71,7 +72,7 @@ class OperationTable {
 	 *
 	 * @param operation what it asks for; null where its path has none of its method
 	 */
-	record Match(Operation operation) {
+	record Match(@Nullable Operation operation) {
 	}
 
 	OperationTable() {
@@ -200,7 +201,7 @@ class OperationTable {
 		}
 	}
 
-	private void add(HttpMethod method, String path, Rule rule) {
+	private void add(@Nullable HttpMethod method, String path, Rule rule) {
 		boolean managing = MANAGED.stream().anyMatch(path::startsWith);
 		PathPattern pattern = PathPatternParser.defaultInstance.parse(path);
 		this.operations.computeIfAbsent(path.split("/", 3)[1], (first) -> new ArrayList<>())

@@ -7,6 +7,7 @@ import io.parley.web.ProblemException;
 import io.parley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -41,7 +42,7 @@ class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
 		this.problems.write(problem(ex), request, response);
 	}
 
-	private static ProblemException problem(AccessDeniedException ex) {
+	private static @Nullable ProblemException problem(AccessDeniedException ex) {
 		return (ex instanceof AuthorizationDeniedException denied
 				&& denied.getAuthorizationResult() instanceof Decision decision) ? decision.refusal()
 						: ProblemException.forbidden("This is not allowed");

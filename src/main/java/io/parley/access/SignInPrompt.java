@@ -8,6 +8,7 @@ import io.parley.access.account.SignInLink;
 import io.parley.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -23,7 +24,7 @@ final class SignInPrompt {
 	 * Leads a browser to the page to sign in, if that is what its request needs.
 	 * @return whether the request was answered
 	 */
-	static boolean answer(Exception refusal, HttpServletRequest request, HttpServletResponse response)
+	static boolean answer(@Nullable Exception refusal, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		if (!(refusal instanceof ProblemException problem) || problem.getStatusCode() != HttpStatus.UNAUTHORIZED
 				|| !isForPage(request)) {

@@ -4,4 +4,7 @@
  * ({@code OperationTable}). The packages below have one kind of credential each, the
  * limits, and the record of what was done.
  */
+@NullMarked
 package io.parley.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.parley.store.Ids;
+import io.parley.store.TeamTemplate;
 import io.parley.web.Scope;
 import org.bson.types.ObjectId;
 
@@ -30,7 +31,7 @@ record Account(@Id ObjectId id, String team, ObjectId teamId, String username, S
 
 	static Account create(ObjectId id, ObjectId teamId, String username, String password, List<String> scopes) {
 		Instant now = Ids.instant(id);
-		return new Account(id, null, teamId, username, password, scopes, 1, now, now, 0);
+		return new Account(id, TeamTemplate.unset(), teamId, username, password, scopes, 1, now, now, 0);
 	}
 
 	/** The opaque entity tag of this state of the document. */

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /** What a caller says of an account. */
 public final class AccountRequest {
@@ -43,8 +44,8 @@ public final class AccountRequest {
 
 	/** What shall be another way; null counts as absent, and what is absent stays. */
 	@Schema(name = "AccountChange", example = "{\"scopes\":[\"sessions:read\",\"sessions:write\"]}")
-	public record Change(@Characters(min = SHORTEST_PASSWORD, max = LONGEST_PASSWORD) String password,
-			@Size(max = MOST_SCOPES, message = "must have at most {max} entries") List<String> scopes) {
+	public record Change(@Characters(min = SHORTEST_PASSWORD, max = LONGEST_PASSWORD) @Nullable String password,
+			@Size(max = MOST_SCOPES, message = "must have at most {max} entries") @Nullable List<String> scopes) {
 
 		@Override
 		public String toString() {

@@ -7,6 +7,7 @@ import io.parley.web.CrossSite;
 import io.parley.web.Forms;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -47,7 +48,7 @@ class CsrfTokens extends CsrfTokenRequestAttributeHandler {
 	 * another site no token counts, however it came by one.
 	 */
 	@Override
-	public String resolveCsrfTokenValue(HttpServletRequest request, CsrfToken token) {
+	public @Nullable String resolveCsrfTokenValue(HttpServletRequest request, CsrfToken token) {
 		if (CrossSite.sends(request)) {
 			return null;
 		}

@@ -7,6 +7,7 @@ import io.parley.web.RequestChecks;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -70,7 +71,7 @@ public class ManagedAccounts {
 	 * @param tag the state that the change is meant for, or null for whichever
 	 * @throws ProblemException 400, 403, 404, 412 where the account is in another state
 	 */
-	public void change(String username, AccountRequest.Change request, String tag, HttpServletRequest http) {
+	public void change(String username, AccountRequest.Change request, @Nullable String tag, HttpServletRequest http) {
 		this.checks.check(request);
 		Account changed = this.accounts.change(username, request,
 				(tag != null) ? Precondition.matching(tag) : Precondition.none());

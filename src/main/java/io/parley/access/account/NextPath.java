@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
@@ -26,7 +27,7 @@ record NextPath(String text) {
 	private static final Pattern AUTHORIZE = Pattern.compile("/o/authorize/?");
 
 	/** The path that a text names; the root for every other text. */
-	static NextPath of(String text) {
+	static NextPath of(@Nullable String text) {
 		return (text != null && text.length() <= LONGEST && PATH.matcher(text).matches()) ? new NextPath(text) : ROOT;
 	}
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.DelegatingPasswordEncoder;
@@ -46,7 +47,7 @@ class Passwords {
 
 	private final AccountProperties properties;
 
-	private volatile String nobody;
+	private volatile @Nullable String nobody;
 
 	Passwords(AccountProperties properties) {
 		this.properties = properties;

@@ -13,6 +13,7 @@ import io.parley.web.html.Fault;
 import io.parley.web.html.HtmlHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -52,7 +53,7 @@ class SignInController {
 	}
 
 	@PostMapping(LOGIN)
-	ModelAndView signIn(@RequestParam(defaultValue = "") String username,
+	@Nullable ModelAndView signIn(@RequestParam(defaultValue = "") String username,
 			@RequestParam(defaultValue = "") String password, @RequestParam(defaultValue = "/") String next,
 			HttpServletRequest request, HttpServletResponse response) throws IOException {
 		NextPath path = NextPath.of(next);
@@ -95,7 +96,7 @@ class SignInController {
 	}
 
 	/** The store has the sign-in before the browser has the cookie. */
-	private ModelAndView signedIn(Account account, NextPath path, HttpServletRequest request,
+	private @Nullable ModelAndView signedIn(Account account, NextPath path, HttpServletRequest request,
 			HttpServletResponse response) throws IOException {
 		this.signIns.begin(request, account);
 		this.tokens.renew(request, response);
@@ -103,13 +104,13 @@ class SignInController {
 	}
 
 	@PostMapping("/logout")
-	ModelAndView signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	@Nullable ModelAndView signOut(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		this.signIns.end(request);
 		this.tokens.end(request, response);
 		return redirect(new NextPath(LOGIN), response);
 	}
 
-	private static ModelAndView redirect(NextPath path, HttpServletResponse response) throws IOException {
+	private static @Nullable ModelAndView redirect(NextPath path, HttpServletResponse response) throws IOException {
 		HtmlHeaders.secure(response);
 		response.setStatus(HttpStatus.SEE_OTHER.value());
 		response.setHeader(HttpHeaders.LOCATION, path.text());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import io.parley.store.EveryTeam;
 import io.parley.store.RecentReads;
 import io.parley.store.TeamTemplate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,7 +65,7 @@ class SignInRepository implements SessionRepository<SignInSession> {
 	}
 
 	@Override
-	public SignInSession findById(String id) {
+	public @Nullable SignInSession findById(String id) {
 		String hash = SignInSession.hash(id);
 		return this.known.get(hash, (key) -> this.everyTeam.anyTeam().findOne(byId(key), SignIn.class))
 			.filter((found) -> found.endsAt().isAfter(this.clock.instant()))
@@ -92,10 +93,7 @@ class SignInRepository implements SessionRepository<SignInSession> {
 	}
 
 	/** Under a new id; the old one ends first. */
-	private void insert(SignIn stored, SignIn current) {
-		if (current.account() == null) {
-			throw new IllegalStateException("Only a sign-in makes a session");
-		}
+	private void insert(@Nullable SignIn stored, SignIn current) {
 		if (stored != null) {
 			remove(stored.id());
 		}

@@ -6,6 +6,7 @@ import java.util.Optional;
 import io.parley.access.audit.Audit;
 import io.parley.access.team.TeamDirectory;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Service;
 
@@ -70,7 +71,7 @@ class SignInService {
 		return attempt(team, typed.substring(slash + 1), password, address);
 	}
 
-	private Optional<Account> attempt(String team, String username, String password, String address) {
+	private Optional<Account> attempt(@Nullable String team, String username, String password, String address) {
 		this.limit.take(username);
 		boolean failed = false;
 		try {
@@ -91,12 +92,12 @@ class SignInService {
 		}
 	}
 
-	private void failed(List<Account> candidates, String team, String address) {
+	private void failed(List<Account> candidates, @Nullable String team, String address) {
 		this.limit.failed(address);
 		record(candidates, team, address);
 	}
 
-	private List<Account> candidates(String team, String username) {
+	private List<Account> candidates(@Nullable String team, String username) {
 		List<Account> named = (team == null) ? this.accounts.findInAllTeams(username, CANDIDATES)
 				: this.accounts.find(team, username).stream().toList();
 		return named.stream().filter(this.accounts::isLive).toList();
@@ -113,7 +114,7 @@ class SignInService {
 	}
 
 	/** Each team is told of its own account. */
-	private void record(List<Account> candidates, String team, String address) {
+	private void record(List<Account> candidates, @Nullable String team, String address) {
 		candidates.forEach((account) -> this.audit.record(account.team(), account.username(), address, FAILED,
 				account.username()));
 		if (candidates.isEmpty()) {

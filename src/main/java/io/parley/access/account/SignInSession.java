@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.parley.store.Sha256;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.session.Session;
 import org.springframework.util.Assert;
@@ -45,7 +46,7 @@ class SignInSession implements Session {
 	private Instant lastUsedAt;
 
 	/** What is stored of it, or null. */
-	private SignIn stored;
+	private @Nullable SignIn stored;
 
 	/** A new one, which is not stored yet. */
 	SignInSession(Instant now, AccountProperties properties) {
@@ -79,7 +80,7 @@ class SignInSession implements Session {
 	}
 
 	/** What is stored of it; null where nothing is. */
-	SignIn stored() {
+	@Nullable SignIn stored() {
 		return this.stored;
 	}
 
@@ -90,9 +91,16 @@ class SignInSession implements Session {
 	/** As it is to be stored. */
 	SignIn current() {
 		Instant unused = this.lastUsedAt.plus(this.idle);
-		return new SignIn(hash(this.id), this.attributes.get(TEAM), this.attributes.get(ACCOUNT),
-				this.attributes.get(CREDENTIAL_VERSION), this.createdAt, this.lastUsedAt,
-				unused.isBefore(this.end) ? unused : this.end);
+		return new SignIn(hash(this.id), kept(TEAM), kept(ACCOUNT), kept(CREDENTIAL_VERSION), this.createdAt,
+				this.lastUsedAt, unused.isBefore(this.end) ? unused : this.end);
+	}
+
+	private String kept(String name) {
+		String value = this.attributes.get(name);
+		if (value == null) {
+			throw new IllegalStateException("Only a sign-in makes a session");
+		}
+		return value;
 	}
 
 	@Override
@@ -108,7 +116,7 @@ class SignInSession implements Session {
 
 	@Override
 	@SuppressWarnings("unchecked")
-	public <T> T getAttribute(String name) {
+	public <T> @Nullable T getAttribute(String name) {
 		return (T) this.attributes.get(name);
 	}
 

@@ -14,4 +14,7 @@
  * (the sign-ins that a new password ends); {@code ends_at} (the sweep of those that have
  * run out, and MongoDB's own removal of them).
  */
+@NullMarked
 package io.parley.access.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import io.parley.web.Caller;
 import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
@@ -60,9 +61,9 @@ public class Audit {
 	 * @param actor the name that was given
 	 * @param address where the request came from, or null
 	 */
-	public void record(String team, String actor, String address, String action, String target) {
-		boolean known = team != null && this.teams.idOf(team).isPresent();
-		insert(known ? team : DEFAULT, actor, ANONYMOUS, action, target, address);
+	public void record(@Nullable String team, String actor, @Nullable String address, String action, String target) {
+		insert((team != null && this.teams.idOf(team).isPresent()) ? team : DEFAULT, actor, ANONYMOUS, action, target,
+				address);
 	}
 
 	/**
@@ -100,15 +101,16 @@ public class Audit {
 		}
 	}
 
-	private AuditEntry insert(String team, String actor, String kind, String action, String target, String address) {
+	private AuditEntry insert(String team, String actor, String kind, String action, String target,
+			@Nullable String address) {
 		ObjectId id = this.ids.next();
 		AuditEntry entry = new AuditEntry(id, team, this.teams.idOf(team).orElse(null), bounded(actor), kind,
-				bounded(action), bounded(target), bounded(address), Ids.instant(id));
+				bounded(action), bounded(target), (address != null) ? bounded(address) : null, Ids.instant(id));
 		this.entries.insert(entry);
 		return entry;
 	}
 
-	private static String address() {
+	private static @Nullable String address() {
 		return Optional.ofNullable(RequestContextHolder.getRequestAttributes())
 			.filter(ServletRequestAttributes.class::isInstance)
 			.map((request) -> ((ServletRequestAttributes) request).getRequest().getRemoteAddr())
@@ -117,9 +119,6 @@ public class Audit {
 
 	/** Cut between characters, of which half a one is no text; without NUL. */
 	private static String bounded(String text) {
-		if (text == null) {
-			return null;
-		}
 		String clean = text.replace('\0', '\uFFFD');
 		return (clean.codePointCount(0, clean.length()) > LONGEST)
 				? clean.substring(0, clean.offsetByCodePoints(0, LONGEST - 1)) + "…" : clean;

@@ -3,6 +3,7 @@ package io.parley.access.audit;
 import java.time.Instant;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -16,8 +17,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param address where the request came from, or null
  */
 @Document(AuditEntry.COLLECTION)
-record AuditEntry(@Id ObjectId id, String team, ObjectId teamId, String actor, String actorKind, String action,
-		String target, String address, Instant createdAt) {
+record AuditEntry(@Id ObjectId id, String team, @Nullable ObjectId teamId, String actor, String actorKind,
+		String action, String target, @Nullable String address, Instant createdAt) {
 
 	static final String COLLECTION = "audit";
 

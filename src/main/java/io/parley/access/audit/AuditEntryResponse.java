@@ -3,6 +3,7 @@ package io.parley.access.audit;
 import java.time.Instant;
 
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that was done, as callers see it.
@@ -17,7 +18,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(name = "AuditEntry", requiredProperties = { "id", "at", "actor", "actor_kind", "action", "target", "address" })
 record AuditEntryResponse(String id, Instant at, String actor, String actorKind, String action, String target,
 		@Schema(types = {
-				"string", "null" }) String address){
+				"string", "null" }) @Nullable String address){
 
 	static AuditEntryResponse from(AuditEntry entry) {
 		return new AuditEntryResponse(entry.id().toHexString(), entry.createdAt(), entry.actor(), entry.actorKind(),

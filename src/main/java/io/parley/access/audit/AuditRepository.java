@@ -8,6 +8,7 @@ import io.parley.web.page.CountedPage;
 import io.parley.web.page.CountedPageReader;
 import io.parley.web.page.PageRequest;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
@@ -40,7 +41,7 @@ class AuditRepository {
 	}
 
 	/** The entries of the team of the request at hand while it has this id. */
-	CountedPage<AuditEntry> list(ObjectId teamId, PageRequest request) {
+	CountedPage<AuditEntry> list(@Nullable ObjectId teamId, PageRequest request) {
 		return this.pages.read(() -> new Query(Criteria.where("team_id").is(teamId)), request);
 	}
 

@@ -12,4 +12,7 @@
  * removes what is old, and the sweep of the embedded store, which removes nothing by
  * itself).
  */
+@NullMarked
 package io.parley.access.audit;
+
+import org.jspecify.annotations.NullMarked;

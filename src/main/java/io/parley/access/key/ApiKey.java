@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import io.parley.web.Caller;
 import io.parley.web.Scope;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -26,8 +27,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(ApiKey.COLLECTION)
 record ApiKey(@Id ObjectId id, String team, ObjectId teamId, String name, String kind, String prefix, String hash,
-		List<String> scopes, boolean readOnly, String experiment, List<String> allowedOrigins, Instant createdAt,
-		Instant expiresAt, Instant lastUsedAt) {
+		List<String> scopes, boolean readOnly, @Nullable String experiment, @Nullable List<String> allowedOrigins,
+		Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant lastUsedAt) {
 
 	static final String COLLECTION = "api_keys";
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key to make; null counts as absent.
@@ -32,9 +34,11 @@ public record ApiKeyRequest(@NotNull @Characters(min = 1) String name,
 		@Pattern(regexp = "api|embed", message = "must be api or embed") @Schema(allowableValues = {
 				ApiKey.API, ApiKey.EMBED }, defaultValue = ApiKey.API) String kind,
 		@Size(max = ApiKeyRequest.MOST,
-				message = "must have at most {max} entries") List<@NotNull(message = "must be a string") String> scopes,
-		Boolean readOnly, @Schema(format = "date-time") String expiresAt, @Characters(min = 1) String experiment,
-		@Size(max = ApiKeyRequest.MOST, message = "must have at most {max} entries") List<@NotNull(
+				message = "must have at most {max} entries") @Nullable List<@NotNull(
+						message = "must be a string") String> scopes,
+		@Nullable Boolean readOnly, @Schema(format = "date-time") @Nullable String expiresAt,
+		@Characters(min = 1) @Nullable String experiment,
+		@Size(max = ApiKeyRequest.MOST, message = "must have at most {max} entries") @Nullable List<@NotNull(
 				message = "must be a string") String> allowedOrigins){
 
 	static final int MOST = 50;
@@ -83,9 +87,10 @@ public record ApiKeyRequest(@NotNull @Characters(min = 1) String name,
 	 * The origins as browsers spell them; null for a key that has none.
 	 * @throws ProblemException 400
 	 */
-	List<String> origins() {
+	@Nullable List<String> origins() {
 		return !isEmbed() ? null
-				: this.allowedOrigins.stream()
+				: Objects.requireNonNull(this.allowedOrigins)
+					.stream()
 					.map((origin) -> Origins.normalized(origin)
 						.orElseThrow(() -> ProblemException.invalid("allowed_origins",
 								"allowed_origins has an entry that is no origin: each " + Origins.ACCEPTED)))
@@ -97,7 +102,7 @@ public record ApiKeyRequest(@NotNull @Characters(min = 1) String name,
 	 * When the key ends by itself, or null.
 	 * @throws ProblemException 400 where that is not in the future
 	 */
-	Instant expiry(Instant now) {
+	@Nullable Instant expiry(Instant now) {
 		if (this.expiresAt == null) {
 			return null;
 		}

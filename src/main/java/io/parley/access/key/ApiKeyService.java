@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.parley.access.audit.Audit;
 import io.parley.store.Ids;
+import io.parley.store.TeamTemplate;
 import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
@@ -64,7 +65,7 @@ class ApiKeyService {
 		scopes.forEach(this.callers.caller()::require);
 		ObjectId id = operation.id();
 		KeySecret text = KeySecret.create(request.isEmbed());
-		ApiKey key = new ApiKey(id, null, this.keys.teamId(), request.name(),
+		ApiKey key = new ApiKey(id, TeamTemplate.unset(), this.keys.teamId(), request.name(),
 				request.isEmbed() ? ApiKey.EMBED : ApiKey.API, text.prefix(), text.hash(),
 				scopes.stream().map(Scope::text).toList(), Boolean.TRUE.equals(request.readOnly()),
 				request.experiment(), request.origins(), Ids.instant(id), request.expiry(Ids.instant(id)), null);

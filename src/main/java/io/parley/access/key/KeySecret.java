@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 import io.parley.store.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a key: a prefix by which people tell keys apart, 256 random bits and a
@@ -43,7 +44,7 @@ record KeySecret(String prefix, String secret) {
 	}
 
 	/** The key that a caller presents; nothing where no key can be like that. */
-	static Optional<KeySecret> parse(String presented) {
+	static Optional<KeySecret> parse(@Nullable String presented) {
 		if (presented == null || !FORM.matcher(presented).matches()) {
 			return Optional.empty();
 		}

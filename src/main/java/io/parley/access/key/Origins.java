@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /** The origins of web pages, spelt as browsers spell them in {@code Origin}. */
 final class Origins {
 
@@ -25,7 +27,7 @@ final class Origins {
 	}
 
 	/** An origin as browsers spell it; nothing where it is none. */
-	static Optional<String> normalized(String origin) {
+	static Optional<String> normalized(@Nullable String origin) {
 		if (origin == null || origin.length() > LONGEST) {
 			return Optional.empty();
 		}

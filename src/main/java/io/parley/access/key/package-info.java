@@ -16,4 +16,7 @@
  * checksum in the key refuses what was mistyped without a read, and
  * {@code io.parley.access.limit} whoever tries again and again.
  */
+@NullMarked
 package io.parley.access.key;
+
+import org.jspecify.annotations.NullMarked;

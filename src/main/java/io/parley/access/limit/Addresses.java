@@ -6,6 +6,8 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
+import org.jspecify.annotations.Nullable;
+
 /** Which addresses count as one. */
 final class Addresses {
 
@@ -20,7 +22,7 @@ final class Addresses {
 	 * What an address is counted under: an IPv6 address under its /64, of which one
 	 * caller usually has all; an IPv4 address under itself. No name is ever looked up.
 	 */
-	static String counted(String address) {
+	static String counted(@Nullable String address) {
 		if (address == null) {
 			return "";
 		}

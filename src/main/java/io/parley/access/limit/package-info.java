@@ -8,4 +8,7 @@
  * a restart begins anew. The limits protect the service from one caller and from
  * guessing; they are no account of use.
  */
+@NullMarked
 package io.parley.access.limit;
+
+import org.jspecify.annotations.NullMarked;

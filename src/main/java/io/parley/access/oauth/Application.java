@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.parley.web.Scope;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -25,8 +26,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(Application.COLLECTION)
 record Application(@Id ObjectId id, String team, ObjectId teamId, String clientId, String name,
-		List<String> redirectUris, List<String> scopes, String clientType, List<String> grantTypes, String secretHash,
-		Instant createdAt) {
+		List<String> redirectUris, List<String> scopes, String clientType, List<String> grantTypes,
+		@Nullable String secretHash, Instant createdAt) {
 
 	static final String COLLECTION = "oauth_applications";
 

@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application.
@@ -16,13 +17,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 		"grant_types", "created_at" })
 public record ApplicationResponse(String clientId, String name, List<String> redirectUris, List<String> scopes,
 		String clientType, List<String> grantTypes, Instant createdAt,
-		@JsonInclude(JsonInclude.Include.NON_NULL) String clientSecret) {
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String clientSecret) {
 
 	static ApplicationResponse from(Application application) {
 		return from(application, null);
 	}
 
-	static ApplicationResponse from(Application application, String secret) {
+	static ApplicationResponse from(Application application, @Nullable String secret) {
 		return new ApplicationResponse(application.clientId(), application.name(), application.redirectUris(),
 				application.scopes(), application.clientType(), application.grantTypes(), application.createdAt(),
 				secret);

@@ -6,6 +6,7 @@ import java.util.List;
 import io.parley.access.audit.Audit;
 import io.parley.access.team.TeamDirectory;
 import io.parley.store.Ids;
+import io.parley.store.TeamTemplate;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
 import io.parley.web.OperationId;
@@ -13,6 +14,7 @@ import io.parley.web.ProblemException;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -65,7 +67,7 @@ class ApplicationService {
 	 *
 	 * @param secret what is not shown again; null of a public one
 	 */
-	record Registered(Application application, String secret) {
+	record Registered(Application application, @Nullable String secret) {
 
 		/** Without the secret. */
 		@Override
@@ -85,9 +87,10 @@ class ApplicationService {
 		Application.scopes(request.scopes()).forEach(caller::require);
 		String secret = request.clientType().equals(Application.PUBLIC) ? null : Secrets.next(SECRET_PREFIX);
 		ObjectId id = operation.id();
-		Application application = new Application(id, null, this.teams.get(caller.team()).id(), Secrets.next(""),
-				request.name(), distinct(request.redirectUris()), distinct(request.scopes()), request.clientType(),
-				distinct(request.grantTypes()), (secret != null) ? Secrets.hash(secret) : null, Ids.instant(id));
+		Application application = new Application(id, TeamTemplate.unset(), this.teams.get(caller.team()).id(),
+				Secrets.next(""), request.name(), distinct(request.redirectUris()), distinct(request.scopes()),
+				request.clientType(), distinct(request.grantTypes()), (secret != null) ? Secrets.hash(secret) : null,
+				Ids.instant(id));
 		return this.audit.change("application.created", application.clientId(),
 				() -> new Registered(insert(application), secret));
 	}

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -34,9 +35,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(Authorization.COLLECTION)
 record Authorization(@Id String id, String team, ObjectId teamId, ObjectId application, String clientId,
-		String grantType, Person person, CodeRequest request, List<String> scopes, String consent, Code code,
-		Token access, Token refresh, List<String> spent, List<String> hashes, Instant createdAt, Instant expiresAt,
-		long version) {
+		String grantType, @Nullable Person person, @Nullable CodeRequest request, List<String> scopes,
+		@Nullable String consent, @Nullable Code code, @Nullable Token access, @Nullable Token refresh,
+		List<String> spent, List<String> hashes, Instant createdAt, @Nullable Instant expiresAt, long version) {
 
 	static final String COLLECTION = "oauth_authorizations";
 
@@ -58,7 +59,7 @@ record Authorization(@Id String id, String team, ObjectId teamId, ObjectId appli
 	 * @param state what it wants back unchanged, or null
 	 * @param challenge the S256 code challenge
 	 */
-	record CodeRequest(String redirectUri, List<String> scopes, String state, String challenge) {
+	record CodeRequest(@Nullable String redirectUri, List<String> scopes, @Nullable String state, String challenge) {
 	}
 
 	/** A code, by its hash. */
@@ -96,11 +97,11 @@ record Authorization(@Id String id, String team, ObjectId teamId, ObjectId appli
 			.filter((token) -> token.hash.equals(hash) && token.expiresAt.isAfter(now));
 	}
 
-	private static String hash(Token token) {
+	private static @Nullable String hash(@Nullable Token token) {
 		return (token != null) ? token.hash : null;
 	}
 
-	private static Instant end(Token token) {
+	private static @Nullable Instant end(@Nullable Token token) {
 		return (token != null) ? token.expiresAt : null;
 	}
 

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
@@ -47,14 +49,14 @@ final class AuthorizationMapping {
 	}
 
 	/** The state that it was read in, or null where it is new. */
-	static Authorization stored(OAuth2Authorization authorization) {
+	static @Nullable Authorization stored(OAuth2Authorization authorization) {
 		return authorization.getAttribute(STORED);
 	}
 
 	/**
 	 * @param shown the secret that the caller has shown, or null
 	 */
-	OAuth2Authorization read(Authorization stored, RegisteredClient client, String shown) {
+	OAuth2Authorization read(Authorization stored, RegisteredClient client, @Nullable String shown) {
 		OAuth2Authorization.Builder builder = OAuth2Authorization.withRegisteredClient(client)
 			.id(stored.id())
 			.principalName((stored.person() != null) ? stored.person().accountId() : stored.clientId())
@@ -87,7 +89,7 @@ final class AuthorizationMapping {
 	}
 
 	private static OAuth2AuthorizationRequest request(Authorization stored) {
-		Authorization.CodeRequest request = stored.request();
+		Authorization.CodeRequest request = Objects.requireNonNull(stored.request());
 		return OAuth2AuthorizationRequest.authorizationCode()
 			.authorizationUri(AUTHORIZE)
 			.clientId(stored.clientId())
@@ -105,8 +107,8 @@ final class AuthorizationMapping {
 		OAuth2AuthorizationRequest asked = authorization.getAttribute(REQUEST);
 		Authorization.CodeRequest request = (asked == null) ? null
 				: new Authorization.CodeRequest(asked.getRedirectUri(), List.copyOf(asked.getScopes()),
-						asked.getState(),
-						(String) asked.getAdditionalParameters().get(PkceParameterNames.CODE_CHALLENGE));
+						asked.getState(), (String) Objects
+							.requireNonNull(asked.getAdditionalParameters().get(PkceParameterNames.CODE_CHALLENGE)));
 		return next(new Authorization(authorization.getId(), application.team(), application.teamId(), application.id(),
 				application.clientId(), authorization.getAuthorizationGrantType().getValue(),
 				(principal != null) ? principal.person() : null, request, List.of(), null, null, null, null, List.of(),
@@ -135,11 +137,11 @@ final class AuthorizationMapping {
 		return isInvalidated(authorization.getAccessToken()) || isInvalidated(authorization.getRefreshToken());
 	}
 
-	private static boolean isInvalidated(OAuth2Authorization.Token<?> token) {
+	private static boolean isInvalidated(OAuth2Authorization.@Nullable Token<?> token) {
 		return token != null && token.isInvalidated();
 	}
 
-	private static List<String> spent(Authorization before, Authorization.Token renewed) {
+	private static List<String> spent(Authorization before, Authorization.@Nullable Token renewed) {
 		if (before.refresh() == null || renewed != null && renewed.hash().equals(before.refresh().hash())) {
 			return before.spent();
 		}
@@ -159,11 +161,11 @@ final class AuthorizationMapping {
 				millis(token.getExpiresAt()));
 	}
 
-	private static Instant millis(Instant instant) {
-		return instant.truncatedTo(ChronoUnit.MILLIS);
+	private static Instant millis(@Nullable Instant instant) {
+		return Objects.requireNonNull(instant).truncatedTo(ChronoUnit.MILLIS);
 	}
 
-	private static String value(String hash, String shown) {
+	private static String value(String hash, @Nullable String shown) {
 		return (shown != null && Secrets.hash(shown).equals(hash)) ? shown : HASHED + hash;
 	}
 

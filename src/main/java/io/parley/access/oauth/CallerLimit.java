@@ -12,6 +12,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -52,7 +53,7 @@ class CallerLimit extends OncePerRequestFilter {
 		taken.refuseExceeded();
 	}
 
-	private static Optional<Caller> caller(Authentication authentication, Endpoint endpoint) {
+	private static Optional<Caller> caller(@Nullable Authentication authentication, Endpoint endpoint) {
 		if (authentication instanceof OAuth2ClientAuthenticationToken client
 				&& (endpoint == Endpoint.TOKEN || !isPublic(client))) {
 			Application application = RegisteredApplications.application(client.getRegisteredClient());

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -35,7 +36,7 @@ class CodeRequests implements AuthenticationConverter, Consumer<OAuth2Authorizat
 	}
 
 	@Override
-	public Authentication convert(HttpServletRequest request) {
+	public @Nullable Authentication convert(HttpServletRequest request) {
 		if (!(this.reader.convert(request) instanceof OAuth2AuthorizationCodeRequestAuthenticationToken asked)) {
 			return null;
 		}
@@ -88,7 +89,7 @@ class CodeRequests implements AuthenticationConverter, Consumer<OAuth2Authorizat
 	}
 
 	private static OAuth2AuthorizationCodeRequestAuthenticationException refusal(String code, String parameter,
-			OAuth2AuthorizationCodeRequestAuthenticationToken back) {
+			@Nullable OAuth2AuthorizationCodeRequestAuthenticationToken back) {
 		return new OAuth2AuthorizationCodeRequestAuthenticationException(
 				new OAuth2Error(code, "OAuth 2.0 Parameter: " + parameter, null), back);
 	}

@@ -1,5 +1,6 @@
 package io.parley.access.oauth;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ class ConsentAnswers implements Consumer<OAuth2AuthorizationConsentAuthenticatio
 	public void accept(OAuth2AuthorizationConsentAuthenticationContext context) {
 		OAuth2AuthorizationConsentAuthenticationToken answer = context.getAuthentication();
 		boolean denied = DENY.equals(answer.getAdditionalParameters().get(DECISION));
-		Set<String> asked = context.getAuthorizationRequest()
+		Set<String> asked = Objects.requireNonNull(context.getAuthorizationRequest())
 			.getScopes()
 			.stream()
 			.map((scope) -> ALLOWED + scope)

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,17 +52,18 @@ class ConsentController {
 	/** Shows the question that a state stands for, to the person whom it is for. */
 	@GetMapping("/o/consent")
 	String ask(@RequestParam String state, Model model, HttpServletResponse response) {
-		PersonAuthentication person = (PersonAuthentication) SecurityContextHolder.getContext().getAuthentication();
+		PersonAuthentication person = (PersonAuthentication) Objects
+			.requireNonNull(SecurityContextHolder.getContext().getAuthentication());
 		String hash = Secrets.hash(state);
 		Authorization question = this.authorizations.find(hash)
-			.filter((found) -> hash.equals(found.consent()) && found.person().equals(person.person())
-					&& found.expiresAt().isAfter(this.clock.instant()))
+			.filter((found) -> hash.equals(found.consent()) && person.person().equals(found.person())
+					&& Objects.requireNonNull(found.expiresAt()).isAfter(this.clock.instant()))
 			.orElseThrow(() -> ProblemException
 				.notFound("This question was answered, or is too old; start again from the application"));
 		Application application = this.applications.findInAnyTeam(question.application())
 			.orElseThrow(() -> ProblemException.notFound("There is no such application any more"));
-		String back = (question.request().redirectUri() != null) ? question.request().redirectUri()
-				: application.redirectUris().get(0);
+		String back = Objects.requireNonNullElseGet(Objects.requireNonNull(question.request()).redirectUri(),
+				() -> application.redirectUris().get(0));
 		HtmlHeaders.secure(response, URI.create(back));
 		model.addAttribute("name", application.name());
 		model.addAttribute("username", person.person().username());
@@ -75,11 +77,13 @@ class ConsentController {
 	}
 
 	private List<Choice> choices(Authorization question) {
-		Set<String> before = this.consents.find(question.application(), question.person().accountId())
+		Set<String> before = this.consents
+			.find(question.application(), Objects.requireNonNull(question.person()).accountId())
 			.map((consent) -> (Set<String>) new LinkedHashSet<>(consent.scopes()))
 			.orElse(Set.of());
+		List<String> asked = Objects.requireNonNull(question.request()).scopes();
 		return Stream.of(Scope.values())
-			.filter((scope) -> question.request().scopes().contains(scope.text()))
+			.filter((scope) -> asked.contains(scope.text()))
 			.map((scope) -> new Choice(scope.text(), scope.description(), before.contains(scope.text())))
 			.toList();
 	}

@@ -8,6 +8,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -48,7 +49,7 @@ class CredentialLimit extends OncePerRequestFilter {
 		count(OAuthErrors.told(request), address, secret);
 	}
 
-	private void count(String error, String address, String secret) {
+	private void count(String error, String address, @Nullable String secret) {
 		if (OAuth2ErrorCodes.INVALID_CLIENT.equals(error) && secret != null) {
 			this.limits.failed(address, secret);
 		}

@@ -1,5 +1,6 @@
 package io.parley.access.oauth;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import io.parley.web.Caller;
@@ -54,7 +55,7 @@ class Introspection implements AuthenticationProvider {
 			.clientId(found.application().clientId())
 			.subject((person != null) ? person.accountId() : found.application().clientId())
 			.tokenType("Bearer")
-			.expiresAt(caller.expiresAt());
+			.expiresAt(Objects.requireNonNull(caller.expiresAt()));
 		if (person != null) {
 			answer.username(person.username());
 		}

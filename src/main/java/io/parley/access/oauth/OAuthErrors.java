@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.parley.web.ProblemException;
 import io.parley.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.http.HttpHeaders;
@@ -87,7 +89,7 @@ class OAuthErrors {
 		Optional<String> back = (ex instanceof OAuth2AuthorizationCodeRequestAuthenticationException refused)
 				? Optional.ofNullable(refused.getAuthorizationCodeRequestAuthentication())
 					.filter((asked) -> StringUtils.hasText(asked.getRedirectUri()))
-					.map((asked) -> location(asked.getRedirectUri(), error, asked.getState()))
+					.map((asked) -> location(Objects.requireNonNull(asked.getRedirectUri()), error, asked.getState()))
 				: Optional.empty();
 		if (back.isPresent()) {
 			response.sendRedirect(back.get());
@@ -97,7 +99,7 @@ class OAuthErrors {
 		}
 	}
 
-	private static String location(String redirectUri, OAuth2Error error, String state) {
+	private static String location(String redirectUri, OAuth2Error error, @Nullable String state) {
 		UriComponentsBuilder location = UriComponentsBuilder.fromUriString(redirectUri)
 			.queryParam("error", encoded(error.getErrorCode()))
 			.queryParam("error_description", encoded(sentence(error)));

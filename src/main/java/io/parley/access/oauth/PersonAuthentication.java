@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import io.parley.web.Scope;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 
@@ -43,7 +44,7 @@ class PersonAuthentication extends AbstractAuthenticationToken {
 	}
 
 	@Override
-	public Object getCredentials() {
+	public @Nullable Object getCredentials() {
 		return null;
 	}
 

@@ -3,6 +3,7 @@ package io.parley.access.oauth;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -32,7 +33,7 @@ class PublicClients implements AuthenticationConverter, AuthenticationProvider {
 	}
 
 	@Override
-	public Authentication convert(HttpServletRequest request) {
+	public @Nullable Authentication convert(HttpServletRequest request) {
 		String clientId = request.getParameter(OAuth2ParameterNames.CLIENT_ID);
 		boolean secret = request.getHeader(HttpHeaders.AUTHORIZATION) != null
 				|| request.getParameter(OAuth2ParameterNames.CLIENT_SECRET) != null;
@@ -53,7 +54,7 @@ class PublicClients implements AuthenticationConverter, AuthenticationProvider {
 	}
 
 	@Override
-	public Authentication authenticate(Authentication authentication) {
+	public @Nullable Authentication authenticate(Authentication authentication) {
 		OAuth2ClientAuthenticationToken shown = (OAuth2ClientAuthenticationToken) authentication;
 		if (!shown.getAdditionalParameters().containsKey(MARK)) {
 			return null;

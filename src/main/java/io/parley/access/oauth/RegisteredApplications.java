@@ -1,8 +1,11 @@
 package io.parley.access.oauth;
 
+import java.util.Objects;
+
 import io.parley.access.team.TeamDirectory;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -41,12 +44,12 @@ class RegisteredApplications implements RegisteredClientRepository {
 	}
 
 	/** The application that a client of the authorization server is. */
-	static Application application(RegisteredClient client) {
-		return client.getClientSettings().getSetting(APPLICATION);
+	static Application application(@Nullable RegisteredClient client) {
+		return Objects.requireNonNull(Objects.requireNonNull(client).getClientSettings().getSetting(APPLICATION));
 	}
 
 	@Override
-	public RegisteredClient findById(String id) {
+	public @Nullable RegisteredClient findById(String id) {
 		return ObjectId.isValid(id) ? this.applications.findInAnyTeam(new ObjectId(id))
 			.filter(this::isLive)
 			.map(this::registered)
@@ -54,7 +57,7 @@ class RegisteredApplications implements RegisteredClientRepository {
 	}
 
 	@Override
-	public RegisteredClient findByClientId(String clientId) {
+	public @Nullable RegisteredClient findByClientId(String clientId) {
 		return this.applications.findInAnyTeam(clientId).filter(this::isLive).map(this::registered).orElse(null);
 	}
 
@@ -85,7 +88,7 @@ class RegisteredApplications implements RegisteredClientRepository {
 		if (application.isPublic()) {
 			return client.clientAuthenticationMethod(ClientAuthenticationMethod.NONE).build();
 		}
-		return client.clientSecret(application.secretHash())
+		return client.clientSecret(Objects.requireNonNull(application.secretHash()))
 			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
 			.clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_POST)
 			.build();

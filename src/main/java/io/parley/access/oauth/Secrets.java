@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Objects;
 
 import io.parley.store.Sha256;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -23,12 +25,12 @@ final class Secrets {
 	static final PasswordEncoder ENCODER = new PasswordEncoder() {
 
 		@Override
-		public String encode(CharSequence secret) {
-			return hash(secret.toString());
+		public String encode(@Nullable CharSequence secret) {
+			return hash(Objects.requireNonNull(secret).toString());
 		}
 
 		@Override
-		public boolean matches(CharSequence secret, String hash) {
+		public boolean matches(@Nullable CharSequence secret, @Nullable String hash) {
 			return hash != null && MessageDigest.isEqual(encode(secret).getBytes(StandardCharsets.US_ASCII),
 					hash.getBytes(StandardCharsets.US_ASCII));
 		}

@@ -3,6 +3,7 @@ package io.parley.access.oauth;
 import java.time.Clock;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
@@ -69,7 +70,7 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
 
 	@Override
 	public void remove(OAuth2Authorization authorization) {
-		end(AuthorizationMapping.stored(authorization));
+		end(Objects.requireNonNull(AuthorizationMapping.stored(authorization)));
 	}
 
 	private void end(Authorization authorization) {
@@ -78,7 +79,7 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
 	}
 
 	@Override
-	public OAuth2Authorization findById(String id) {
+	public @Nullable OAuth2Authorization findById(String id) {
 		return this.authorizations.findById(id).map((stored) -> read(stored, null)).orElse(null);
 	}
 
@@ -88,17 +89,17 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
 	 * ends the authorization.
 	 */
 	@Override
-	public OAuth2Authorization findByToken(String token, OAuth2TokenType type) {
+	public @Nullable OAuth2Authorization findByToken(String token, @Nullable OAuth2TokenType type) {
 		String hash = Secrets.hash(token);
 		Authorization stored = this.authorizations.find(hash)
-			.filter((found) -> found.expiresAt().isAfter(this.clock.instant()))
+			.filter((found) -> Objects.requireNonNull(found.expiresAt()).isAfter(this.clock.instant()))
 			.filter(this.rights::isAlive)
 			.orElse(null);
 		if (stored == null) {
 			return null;
 		}
 		if (stored.spent().contains(hash)) {
-			if (OAuth2TokenType.REFRESH_TOKEN.equals(type)) {
+			if (type != null && OAuth2TokenType.REFRESH_TOKEN.equals(type)) {
 				end(stored);
 			}
 			return null;
@@ -106,7 +107,7 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
 		return has(stored, hash, type) ? read(stored, token) : null;
 	}
 
-	private static boolean has(Authorization stored, String hash, OAuth2TokenType type) {
+	private static boolean has(Authorization stored, String hash, @Nullable OAuth2TokenType type) {
 		boolean access = stored.access() != null && stored.access().hash().equals(hash);
 		boolean refresh = stored.refresh() != null && stored.refresh().hash().equals(hash);
 		if (type == null) {
@@ -121,7 +122,7 @@ class StoredAuthorizations implements OAuth2AuthorizationService {
 		};
 	}
 
-	private OAuth2Authorization read(Authorization stored, String shown) {
+	private @Nullable OAuth2Authorization read(Authorization stored, @Nullable String shown) {
 		RegisteredClient client = this.applications.findById(stored.application().toHexString());
 		return (client != null) ? this.mapping.read(stored, client, shown) : null;
 	}

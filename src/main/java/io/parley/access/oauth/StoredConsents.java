@@ -3,6 +3,7 @@ package io.parley.access.oauth;
 import java.util.Objects;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsent;
 import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationConsentService;
@@ -23,7 +24,7 @@ class StoredConsents implements OAuth2AuthorizationConsentService {
 	}
 
 	@Override
-	public OAuth2AuthorizationConsent findById(String client, String account) {
+	public @Nullable OAuth2AuthorizationConsent findById(String client, String account) {
 		return this.consents.find(new ObjectId(client), account).map((consent) -> {
 			OAuth2AuthorizationConsent.Builder builder = OAuth2AuthorizationConsent.withId(client, account);
 			consent.scopes().forEach(builder::scope);

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import io.parley.web.Scope;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -31,7 +32,7 @@ class TokenAnswers implements AuthenticationConverter, Consumer<OAuth2AccessToke
 	}
 
 	@Override
-	public Authentication convert(HttpServletRequest request) {
+	public @Nullable Authentication convert(HttpServletRequest request) {
 		if (!(SecurityContextHolder.getContext().getAuthentication() instanceof OAuth2ClientAuthenticationToken client)
 				|| !(this.reader.convert(request) instanceof OAuth2ClientCredentialsAuthenticationToken asked)) {
 			return null;

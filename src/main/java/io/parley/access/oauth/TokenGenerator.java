@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.OAuth2Token;
@@ -28,7 +29,7 @@ class TokenGenerator implements OAuth2TokenGenerator<OAuth2Token> {
 	}
 
 	@Override
-	public OAuth2Token generate(OAuth2TokenContext context) {
+	public @Nullable OAuth2Token generate(OAuth2TokenContext context) {
 		TokenSettings settings = context.getRegisteredClient().getTokenSettings();
 		Instant now = this.clock.instant();
 		if (OAuth2TokenType.ACCESS_TOKEN.equals(context.getTokenType())) {

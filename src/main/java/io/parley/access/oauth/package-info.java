@@ -27,4 +27,7 @@
  * Indexes: {@code application} and {@code account}, unique among all teams (one of them);
  * the team and {@code application} (what ends with it).
  */
+@NullMarked
 package io.parley.access.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.parley.store.Ids;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -20,14 +21,14 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(Team.COLLECTION)
 public record Team(@Id ObjectId id, String team, String slug, String name, Instant createdAt, Instant updatedAt,
-		Instant closedAt, long version) {
+		@Nullable Instant closedAt, long version) {
 
 	/** The team that is there from the start and always will be. */
 	public static final String DEFAULT = "default";
 
 	static final String COLLECTION = "teams";
 
-	static Team create(ObjectId id, String slug, String name) {
+	static Team create(ObjectId id, String slug, @Nullable String name) {
 		Instant now = Ids.instant(id);
 		return new Team(id, slug, slug, (name != null) ? name : slug, now, now, null, 0);
 	}

@@ -4,6 +4,7 @@ import io.parley.web.Characters;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A team to make.
@@ -16,7 +17,7 @@ import jakarta.validation.constraints.Pattern;
 record TeamRequest(
 		@NotNull @Pattern(regexp = TeamRequest.SLUG,
 				message = "must be 1 to 64 of a-z, 0-9 and, not at either end, -") String slug,
-		@Characters(min = 1) String name) {
+		@Characters(min = 1) @Nullable String name) {
 
 	static final String SLUG = "[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?";
 

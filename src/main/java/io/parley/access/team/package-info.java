@@ -17,4 +17,7 @@
  * was closed for as long as {@link io.parley.access.team.TeamDirectory} remembers it;
  * what such a request left keeps the slug from being given out again.
  */
+@NullMarked
 package io.parley.access.team;
+
+import org.jspecify.annotations.NullMarked;
