@@ -12,6 +12,7 @@ import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,7 +48,7 @@ class AccountsPage {
 	}
 
 	/** What was typed into the form of a new account. */
-	record Typed(String form, String username, String password, List<String> scopes) {
+	record Typed(String form, @Nullable String username, @Nullable String password, @Nullable List<String> scopes) {
 
 		Typed again(String id) {
 			return new Typed(id, this.username, null, this.scopes);
@@ -57,6 +58,7 @@ class AccountsPage {
 			return Optional.ofNullable(this.scopes).orElse(List.of());
 		}
 
+		@SuppressWarnings("NullAway") // Validation refuses what is missing.
 		AccountRequest.Create request() {
 			return new AccountRequest.Create(this.username, this.password, chosen());
 		}
@@ -116,7 +118,7 @@ class AccountsPage {
 	}
 
 	@GetMapping("/{username}")
-	ModelAndView showAccount(@PathVariable String username, @RequestParam(required = false) String done) {
+	ModelAndView showAccount(@PathVariable String username, @RequestParam(required = false) @Nullable String done) {
 		return account(username, null, FormFaults.NONE, HttpStatusCode.valueOf(200)).addObject("notice",
 				(done != null) ? CHANGED.get(done) : null);
 	}
@@ -125,7 +127,8 @@ class AccountsPage {
 	 * The page of one account.
 	 * @param chosen the scopes that were chosen and not taken, or null
 	 */
-	private ModelAndView account(String username, List<String> chosen, FormFaults faults, HttpStatusCode status) {
+	private ModelAndView account(String username, @Nullable List<String> chosen, FormFaults faults,
+			HttpStatusCode status) {
 		ManagedAccounts.Tagged found = this.accounts.get(username);
 		ModelAndView page = new ModelAndView("console/account").addObject("account", found.account())
 			.addObject("tag", found.tag())
@@ -151,8 +154,8 @@ class AccountsPage {
 	}
 
 	@PostMapping("/{username}/password")
-	ModelAndView changePassword(@PathVariable String username, @RequestParam(required = false) String password,
-			HttpServletRequest request) {
+	ModelAndView changePassword(@PathVariable String username,
+			@RequestParam(required = false) @Nullable String password, HttpServletRequest request) {
 		try {
 			this.accounts.change(username, new AccountRequest.Change((password != null) ? password : "", null), null,
 					request);

@@ -13,6 +13,7 @@ import io.parley.idempotency.FormOperations;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.BindParam;
@@ -50,8 +51,9 @@ class ApplicationsPage {
 	}
 
 	/** What was typed into the form of a new application. */
-	record Typed(String form, String name, @BindParam("redirect_uris") String redirectUris, List<String> scopes,
-			@BindParam("client_type") String clientType, @BindParam("grant_types") List<String> grantTypes) {
+	record Typed(String form, @Nullable String name, @BindParam("redirect_uris") @Nullable String redirectUris,
+			@Nullable List<String> scopes, @BindParam("client_type") @Nullable String clientType,
+			@BindParam("grant_types") @Nullable List<String> grantTypes) {
 
 		public boolean isPublic() {
 			return "public".equals(this.clientType);
@@ -69,6 +71,7 @@ class ApplicationsPage {
 			return Optional.ofNullable(this.scopes).orElse(List.of());
 		}
 
+		@SuppressWarnings("NullAway") // Validation refuses what is missing.
 		ApplicationRequest request() {
 			return new ApplicationRequest(this.name, TypedText.lines(this.redirectUris), chosen(), this.clientType,
 					Optional.ofNullable(this.grantTypes).orElse(List.of()));

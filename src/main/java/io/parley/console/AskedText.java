@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.parley.store.JsonObject;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked in words: the first text in the data of a session that is not blank,
@@ -30,7 +31,7 @@ final class AskedText {
 	 * One line of at most 160 characters; empty where there is no text.
 	 * @param reply what of the data somebody replied, who was not asked that; or null
 	 */
-	static String line(JsonObject all, JsonObject reply) {
+	static String line(JsonObject all, @Nullable JsonObject reply) {
 		JsonObject data = (reply != null) ? without(all, reply) : all;
 		return NAMES.stream()
 			.map((name) -> text(data.get(name), DEPTH))
@@ -47,7 +48,7 @@ final class AskedText {
 		return new JsonObject(asked);
 	}
 
-	private static Optional<String> text(Object value, int depth) {
+	private static Optional<String> text(@Nullable Object value, int depth) {
 		if (value instanceof String text) {
 			return text.isBlank() ? Optional.empty() : Optional.of(text);
 		}

@@ -10,6 +10,7 @@ import io.parley.channel.delivery.DeliveryState;
 import io.parley.web.Callers;
 import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,7 +44,7 @@ class ChannelsPage {
 	 * @param health a word on whether it can work
 	 * @param trouble what keeps it from that, as a sentence, or null
 	 */
-	record Row(String url, ChannelResponse channel, String health, String trouble) {
+	record Row(String url, ChannelResponse channel, String health, @Nullable String trouble) {
 
 		static Row of(Channels.Shown shown) {
 			ChannelResponse channel = shown.channel();
@@ -52,7 +53,7 @@ class ChannelsPage {
 			return new Row(PATH + "/" + ListUrl.segment(channel.id()), channel, health(channel, trouble), trouble);
 		}
 
-		private static String health(ChannelResponse channel, String trouble) {
+		private static String health(ChannelResponse channel, @Nullable String trouble) {
 			if (trouble != null) {
 				return "cannot deliver";
 			}
@@ -73,7 +74,7 @@ class ChannelsPage {
 			return this.count >= Deliveries.MOST_COUNTED;
 		}
 
-		static List<StateCount> of(Map<DeliveryState, Long> counts, String channelId) {
+		static List<StateCount> of(Map<DeliveryState, Long> counts, @Nullable String channelId) {
 			ListUrl list = ListUrl.of(DeliveriesPage.PATH).with("channel_id", channelId);
 			return counts.entrySet()
 				.stream()

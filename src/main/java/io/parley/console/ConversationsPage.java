@@ -6,6 +6,7 @@ import java.util.Set;
 import io.parley.message.ParticipantMessages.Party;
 import io.parley.web.Characters;
 import io.parley.web.html.Fault;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,7 +24,7 @@ class ConversationsPage {
 
 	@GetMapping("/console/conversations")
 	ModelAndView showConversations(@RequestParam(defaultValue = "user") String kind,
-			@RequestParam(required = false) String id) {
+			@RequestParam(required = false) @Nullable String id) {
 		boolean bot = kind.equals("bot");
 		if (id == null) {
 			return form(HttpStatus.OK, bot, "", List.of());

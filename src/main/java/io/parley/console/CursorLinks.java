@@ -3,9 +3,10 @@ package io.parley.console;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.Cursor;
 import io.parley.web.page.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 /** Links from a page of a list to those next to it; null where there are none. */
-record CursorLinks(String previous, String next) {
+record CursorLinks(@Nullable String previous, @Nullable String next) {
 
 	private static final int SIZE = 50;
 
@@ -20,7 +21,7 @@ record CursorLinks(String previous, String next) {
 		return new CursorLinks(at(page.previous(), list), at(page.next(), list));
 	}
 
-	private static String at(Cursor cursor, ListUrl list) {
+	private static @Nullable String at(@Nullable Cursor cursor, ListUrl list) {
 		return (cursor != null) ? list.with("cursor", cursor.encode()).toString() : null;
 	}
 

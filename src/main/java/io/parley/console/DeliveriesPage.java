@@ -10,6 +10,7 @@ import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -49,7 +50,7 @@ class DeliveriesPage {
 			cursor = given(cursor);
 		}
 
-		private static String given(String text) {
+		private static @Nullable String given(@Nullable String text) {
 			return (text != null && !text.isBlank()) ? text : null;
 		}
 
@@ -61,8 +62,8 @@ class DeliveriesPage {
 	}
 
 	/** A delivery as a page shows it. */
-	record Row(DeliveryResponse delivery, String sessionId, String channelUrl, String sessionUrl, boolean retried,
-			String fault) {
+	record Row(@Nullable DeliveryResponse delivery, @Nullable String sessionId, @Nullable String channelUrl,
+			@Nullable String sessionUrl, boolean retried, @Nullable String fault) {
 
 		static Row of(Deliveries.OfSession found, boolean retried) {
 			return new Row(found.delivery(), found.sessionId(),

@@ -13,6 +13,7 @@ import io.parley.dispatch.EventFeed;
 import io.parley.store.DaemonThreads;
 import io.parley.web.Caller;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,9 +45,9 @@ class EventListeners implements SmartLifecycle {
 	private final ConsoleProperties properties;
 
 	/** Of this run: the service may be started again after it was stopped. */
-	private volatile ScheduledExecutorService ticks;
+	private volatile @Nullable ScheduledExecutorService ticks;
 
-	private volatile ExecutorService writers;
+	private volatile @Nullable ExecutorService writers;
 
 	private volatile boolean running;
 
@@ -85,8 +86,12 @@ class EventListeners implements SmartLifecycle {
 
 	/** Goes on whatever comes up: what is thrown here would be the last tick. */
 	private void tick() {
+		ExecutorService writing = this.writers;
+		if (writing == null) {
+			return;
+		}
 		try {
-			this.listeners.forEach((listener) -> listener.tick(this.writers));
+			this.listeners.forEach((listener) -> listener.tick(writing));
 		}
 		catch (RuntimeException | Error ex) {
 			log.error("Pages were not told what is new", ex);
@@ -96,17 +101,25 @@ class EventListeners implements SmartLifecycle {
 	@Override
 	public synchronized void start() {
 		this.writers = Executors.newFixedThreadPool(WRITERS, DaemonThreads.named("console-events"));
-		this.ticks = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("console-tick"));
-		this.ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+		ScheduledExecutorService ticking = Executors
+			.newSingleThreadScheduledExecutor(DaemonThreads.named("console-tick"));
+		this.ticks = ticking;
+		ticking.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
 		this.running = true;
 	}
 
 	@Override
 	public synchronized void stop() {
 		this.running = false;
-		this.ticks.shutdownNow();
+		ScheduledExecutorService ticking = this.ticks;
+		ExecutorService writing = this.writers;
+		if (ticking != null) {
+			ticking.shutdownNow();
+		}
 		this.listeners.forEach(EventListener::end);
-		this.writers.shutdown();
+		if (writing != null) {
+			writing.shutdown();
+		}
 	}
 
 	@Override

@@ -10,6 +10,7 @@ import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import io.parley.web.html.Fault;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -92,7 +93,8 @@ class ExperimentSessionPage {
 		return page(id, null, status, tags, List.of(fault)).addObject("confirm", false).addObject("done", "");
 	}
 
-	private ModelAndView page(String id, String cursor, HttpStatusCode status, String tags, List<Fault> faults) {
+	private ModelAndView page(String id, @Nullable String cursor, HttpStatusCode status, String tags,
+			List<Fault> faults) {
 		SessionWithTranscript found = this.sessions.get(id, cursor, MESSAGES);
 		ModelAndView page = new ModelAndView("console/experiment-session");
 		page.setStatus(status);

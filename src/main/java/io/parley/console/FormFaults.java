@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.parley.web.ProblemException;
 import io.parley.web.html.Fault;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
 
@@ -76,7 +77,7 @@ record FormFaults(List<Fault> all) {
 	}
 
 	/** What a field is described by: its hint, where it has one, and what is wrong. */
-	public String described(String field, boolean hinted) {
+	public @Nullable String described(String field, boolean hinted) {
 		String hint = hinted ? field + "-hint" : null;
 		return at(field).isEmpty() ? hint : ((hinted ? hint + " " : "") + field + "-fault");
 	}

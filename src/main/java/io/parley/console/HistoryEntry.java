@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.parley.channel.delivery.DeliveryResponse;
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that came of a session.
@@ -17,8 +18,8 @@ import io.parley.store.JsonObject;
  * @param delivery how the message is brought to its receiver; null where another does
  * that, or the caller may not see it
  */
-record HistoryEntry(Instant at, String what, String by, String text, JsonObject data, List<String> errors,
-		DeliveryResponse delivery) {
+record HistoryEntry(Instant at, String what, @Nullable String by, @Nullable String text, @Nullable JsonObject data,
+		List<String> errors, @Nullable DeliveryResponse delivery) {
 
 	static HistoryEntry of(Instant at, String what) {
 		return new HistoryEntry(at, what, null, null, null, List.of(), null);

@@ -3,6 +3,7 @@ package io.parley.console;
 import java.time.Instant;
 
 import io.parley.sessionmessage.SessionSummary;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session in the inbox.
@@ -14,7 +15,7 @@ import io.parley.sessionmessage.SessionSummary;
  * @param endedAt null while it is open
  */
 record InboxEntry(String anchor, String sessionId, String url, String asked, String subjectId, String channelId,
-		String status, Instant createdAt, Instant expiresAt, Instant endedAt) {
+		String status, Instant createdAt, @Nullable Instant expiresAt, Instant endedAt) {
 
 	static InboxEntry of(SessionSummary session) {
 		return new InboxEntry("s-" + session.id().toHexString(), session.sessionId(),

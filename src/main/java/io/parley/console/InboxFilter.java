@@ -8,6 +8,7 @@ import io.parley.sessionmessage.SessionSelection;
 import io.parley.sessionmessage.SessionSelection.Order;
 import io.parley.sessionmessage.SessionSelection.State;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What of the sessions the inbox shows, as it stands in its URL. Empty texts select
@@ -34,7 +35,7 @@ record InboxFilter(String state, String status, String subjectId, String channel
 	}
 
 	/** The address of this list from another place on; null is its beginning. */
-	String url(String place) {
+	String url(@Nullable String place) {
 		return ListUrl.of(PATH)
 			.with("state", this.state.equals("open") ? null : this.state)
 			.with("status", this.status)
@@ -50,7 +51,7 @@ record InboxFilter(String state, String status, String subjectId, String channel
 		return url(this.cursor);
 	}
 
-	private static String given(String text) {
+	private static @Nullable String given(String text) {
 		return text.isBlank() ? null : text;
 	}
 

@@ -2,6 +2,7 @@ package io.parley.console;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,6 +13,7 @@ import io.parley.idempotency.FormOperations;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.BindParam;
@@ -47,9 +49,9 @@ class KeysPage {
 	}
 
 	/** What was typed into the form of a new key. */
-	record Typed(String form, String kind, String name, List<String> scopes, @BindParam("read_only") String readOnly,
-			@BindParam("expires_at") String expiresAt, String experiment,
-			@BindParam("allowed_origins") String allowedOrigins) {
+	record Typed(String form, String kind, @Nullable String name, @Nullable List<String> scopes,
+			@BindParam("read_only") @Nullable String readOnly, @BindParam("expires_at") @Nullable String expiresAt,
+			@Nullable String experiment, @BindParam("allowed_origins") @Nullable String allowedOrigins) {
 
 		static Typed nothing(String form, boolean embed) {
 			return new Typed(form, embed ? "embed" : "api", null, null, null, null, null, null);
@@ -64,6 +66,7 @@ class KeysPage {
 					this.allowedOrigins);
 		}
 
+		@SuppressWarnings("NullAway") // Validation refuses what is missing.
 		ApiKeyRequest request() {
 			String given = TypedText.given(this.experiment);
 			return new ApiKeyRequest(this.name, this.kind, this.scopes, (this.readOnly != null) ? true : null,
@@ -112,8 +115,10 @@ class KeysPage {
 	}
 
 	private static ModelAndView shownOnce(ApiKeyResponse key) {
-		return new ModelAndView("console/shown-once", Map.of("section", "KEYS", "title", "Key made", "name", key.name(),
-				"shown", List.of(new ShownOnce("key", "Key", key.key())), "back", PATH, "backText", "All keys"));
+		return new ModelAndView("console/shown-once",
+				Map.of("section", "KEYS", "title", "Key made", "name", key.name(), "shown",
+						List.of(new ShownOnce("key", "Key", Objects.requireNonNull(key.key()))), "back", PATH,
+						"backText", "All keys"));
 	}
 
 	@GetMapping("/{id}/delete")

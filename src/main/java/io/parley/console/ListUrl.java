@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -21,7 +22,7 @@ record ListUrl(String path, Map<String, String> parameters) {
 	}
 
 	/** The same with a parameter; without it where its value is null or empty. */
-	ListUrl with(String name, Object value) {
+	ListUrl with(String name, @Nullable Object value) {
 		Map<String, String> all = new LinkedHashMap<>(this.parameters);
 		all.remove(name);
 		if (value != null && !value.toString().isEmpty()) {

@@ -2,6 +2,7 @@ package io.parley.console;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
@@ -13,7 +14,7 @@ import org.springframework.web.servlet.ModelAndView;
 record Notices(String path, Map<String, String> sentences) {
 
 	/** The sentence of a code; null where there is none. */
-	String of(String code) {
+	@Nullable String of(@Nullable String code) {
 		return (code != null) ? this.sentences.get(code) : null;
 	}
 

@@ -1,12 +1,13 @@
 package io.parley.console;
 
 import io.parley.message.ParticipantMessages.Part;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Links from a part of a list, which is newest first, to the parts next to it; null where
  * there are none.
  */
-record PartLinks(String newer, String older) {
+record PartLinks(@Nullable String newer, @Nullable String older) {
 
 	static final PartLinks NONE = new PartLinks(null, null);
 

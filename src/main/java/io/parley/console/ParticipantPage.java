@@ -10,6 +10,7 @@ import io.parley.message.ParticipantMessages.Range;
 import io.parley.message.ThreadResponse;
 import io.parley.web.ProblemException;
 import io.parley.web.html.Fault;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,7 +57,7 @@ class ParticipantPage {
 	@GetMapping(path = PATH, params = "show=" + MESSAGES)
 	ModelAndView showParticipantMessages(@PathVariable String kind, @PathVariable String id,
 			@RequestParam(required = false) String before, @RequestParam(required = false) String after,
-			@RequestParam(required = false) String around) {
+			@RequestParam(required = false) @Nullable String around) {
 		Party party = new Party(kind, id);
 		ParticipantView participant = this.views.of(party);
 		Part<MessageResponse> part = (around != null && !around.isEmpty()) ? this.messages.around(party, around, RADIUS)

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import io.parley.message.ParticipantMessages;
 import io.parley.message.ParticipantMessages.Party;
 import io.parley.message.ParticipantResponse;
 import io.parley.message.ThreadResponse;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
@@ -34,7 +36,7 @@ class ParticipantViews {
 	}
 
 	ParticipantView of(Party party) {
-		return ParticipantView.of(party, this.messages.names(List.of(party)).get(party));
+		return view(party, this.messages.names(List.of(party)));
 	}
 
 	/** Messages that come newest first, in the order in which people read them. */
@@ -48,8 +50,8 @@ class ParticipantViews {
 		for (MessageResponse message : newestFirst) {
 			Party sender = sender(message);
 			Collection<Party> recipients = recipients(message);
-			views.add(new MessageView(message, ParticipantView.of(sender, names.get(sender)), sender.equals(own),
-					views(recipients, names), Math.max(0, recipients.size() - MOST_NAMES)));
+			views.add(new MessageView(message, view(sender, names), sender.equals(own), views(recipients, names),
+					Math.max(0, recipients.size() - MOST_NAMES)));
 		}
 		Collections.reverse(views);
 		return views;
@@ -69,14 +71,15 @@ class ParticipantViews {
 	 * by something else
 	 * @param together whether each has all messages of those who take part
 	 */
-	static List<ThreadView> threads(List<ThreadResponse> threads, Party own, ContextField field, boolean together) {
+	static List<ThreadView> threads(List<ThreadResponse> threads, Party own, @Nullable ContextField field,
+			boolean together) {
 		return threads.stream().map((thread) -> {
 			Map<Party, ParticipantResponse> names = names(thread);
 			Party sender = Party.sender(thread.senderType(), thread.senderId());
 			Collection<Party> others = others(thread.userIds(), thread.botIds(), own);
-			return new ThreadView(views(others, names), Math.max(0, others.size() - MOST_NAMES),
-					ParticipantView.of(sender, names.get(sender)), excerpt(thread.body()), thread.createdAt(),
-					thread.count(), (field != null) ? field.of(thread.context()) : null,
+			return new ThreadView(views(others, names), Math.max(0, others.size() - MOST_NAMES), view(sender, names),
+					excerpt(thread.body()), thread.createdAt(), thread.count(),
+					(field != null) ? field.of(thread.context()) : null,
 					path(thread, own, together ? others : List.of()));
 		}).toList();
 	}
@@ -108,11 +111,15 @@ class ParticipantViews {
 		return ParticipantPage.around(own, thread.id());
 	}
 
-	private static List<ParticipantView> views(Collection<Party> parties, Map<Party, ParticipantResponse> names) {
-		return parties.stream().limit(MOST_NAMES).map((party) -> ParticipantView.of(party, names.get(party))).toList();
+	private static ParticipantView view(Party party, Map<Party, ParticipantResponse> names) {
+		return ParticipantView.of(party, Objects.requireNonNull(names.get(party)));
 	}
 
-	private static String excerpt(String text) {
+	private static List<ParticipantView> views(Collection<Party> parties, Map<Party, ParticipantResponse> names) {
+		return parties.stream().limit(MOST_NAMES).map((party) -> view(party, names)).toList();
+	}
+
+	private static @Nullable String excerpt(@Nullable String text) {
 		if (text == null || text.isBlank()) {
 			return null;
 		}

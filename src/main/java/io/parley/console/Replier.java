@@ -1,6 +1,7 @@
 package io.parley.console;
 
 import io.parley.sessionmessage.RepliedBy;
+import org.jspecify.annotations.Nullable;
 
 /** Who replied, in words. */
 final class Replier {
@@ -9,7 +10,7 @@ final class Replier {
 	}
 
 	/** Null where nobody knows. */
-	static String words(RepliedBy by) {
+	static @Nullable String words(@Nullable RepliedBy by) {
 		if (by == null) {
 			return null;
 		}

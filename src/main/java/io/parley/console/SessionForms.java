@@ -8,6 +8,7 @@ import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.stereotype.Component;
@@ -64,7 +65,7 @@ class SessionForms {
 	 * as a whole.
 	 * @param document the one that it is for; null for the one that is there now
 	 */
-	void show(ModelAndView page, SessionQuestion asked, ShownForm form, String document) {
+	void show(ModelAndView page, SessionQuestion asked, ShownForm form, @Nullable String document) {
 		form.addTo(page);
 		page.addObject(DOCUMENT, (document != null) ? document : asked.session().id().toHexString());
 		if (!isTaken(asked)) {

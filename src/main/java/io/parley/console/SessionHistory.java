@@ -20,6 +20,7 @@ import io.parley.store.JsonObject;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
 import io.parley.web.Scope;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,7 +95,7 @@ class SessionHistory {
 		return entries;
 	}
 
-	private static HistoryEntry sent(JsonNode payload, PastEvent event, DeliveryResponse delivery) {
+	private static HistoryEntry sent(JsonNode payload, PastEvent event, @Nullable DeliveryResponse delivery) {
 		boolean again = payload.path("purpose").asString("").equals("repair");
 		String what = (again ? "Asked again over the channel " : "Sent to the channel ")
 				+ payload.path("channel_id").asString("");
@@ -162,7 +163,7 @@ class SessionHistory {
 		}
 	}
 
-	private List<String> sentences(JsonObject errors) {
+	private List<String> sentences(@Nullable JsonObject errors) {
 		List<String> sentences = new ArrayList<>();
 		if (errors != null) {
 			JsonNode tree = this.json.valueToTree(errors);

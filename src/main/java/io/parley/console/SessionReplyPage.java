@@ -1,5 +1,6 @@
 package io.parley.console;
 
+import java.util.Objects;
 import java.util.Optional;
 
 import io.parley.reply.ReplyTaker;
@@ -15,6 +16,7 @@ import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -57,7 +59,7 @@ class SessionReplyPage {
 		try {
 			TypedReply.Result result = typed.handIn(new Taker(asked, document(typed)));
 			return (result.outcome() != null) ? SessionUrl.done(sessionId, done(result.outcome()))
-					: shown(sessionId, typed, result.form(), HttpStatus.BAD_REQUEST);
+					: shown(sessionId, typed, Objects.requireNonNull(result.form()), HttpStatus.BAD_REQUEST);
 		}
 		catch (ProblemException ex) {
 			if (ex.getStatusCode() == HttpStatus.NOT_FOUND) {
@@ -72,7 +74,7 @@ class SessionReplyPage {
 	}
 
 	/** The document that was shown; a text that is none stands for whichever it is. */
-	private static ObjectId document(TypedReply typed) {
+	private static @Nullable ObjectId document(TypedReply typed) {
 		String document = typed.typed(SessionForms.DOCUMENT);
 		return (document != null && ObjectId.isValid(document)) ? new ObjectId(document) : null;
 	}
@@ -89,9 +91,9 @@ class SessionReplyPage {
 
 		private final SessionQuestion asked;
 
-		private final ObjectId document;
+		private final @Nullable ObjectId document;
 
-		Taker(SessionQuestion asked, ObjectId document) {
+		Taker(SessionQuestion asked, @Nullable ObjectId document) {
 			this.asked = asked;
 			this.document = document;
 		}

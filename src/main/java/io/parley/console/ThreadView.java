@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.parley.store.JsonValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread as pages show it.
@@ -16,8 +17,8 @@ import io.parley.store.JsonValue;
  * null where there is none
  * @param path where to read on
  */
-record ThreadView(List<ParticipantView> recipients, int more, ParticipantView sender, String excerpt, Instant at,
-		long count, Object value, String path) {
+record ThreadView(List<ParticipantView> recipients, int more, ParticipantView sender, @Nullable String excerpt,
+		Instant at, long count, @Nullable Object value, String path) {
 
 	/** Whether the value is no text. */
 	public boolean isJson() {

@@ -1,11 +1,13 @@
 package io.parley.console;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.parley.experiment.ExperimentMessageResponse;
 import io.parley.experiment.ExperimentSessions.SessionWithTranscript;
 import io.parley.experiment.TranscriptPage;
 import io.parley.store.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a transcript as its page shows it.
@@ -14,7 +16,8 @@ import io.parley.store.JsonObject;
  * @param start the address of the beginning; null here
  * @param latest the address of the end; null there
  */
-record TranscriptView(List<Entry> entries, long first, String start, String earlier, String later, String latest) {
+record TranscriptView(List<Entry> entries, long first, @Nullable String start, @Nullable String earlier,
+		@Nullable String later, @Nullable String latest) {
 
 	/** A message. */
 	record Entry(ExperimentMessageResponse message) {
@@ -34,12 +37,12 @@ record TranscriptView(List<Entry> entries, long first, String start, String earl
 		}
 
 		private static WebLink link(JsonObject attachment) {
-			String url = text(attachment, "url");
+			String url = Objects.requireNonNull(text(attachment, "url"));
 			String name = text(attachment, "name");
 			return new WebLink(url, (name != null && !name.isBlank()) ? name : url, text(attachment, "mime_type"));
 		}
 
-		private static String text(JsonObject attachment, String key) {
+		private static @Nullable String text(JsonObject attachment, String key) {
 			return (attachment.get(key) instanceof String text) ? text : null;
 		}
 
@@ -59,7 +62,7 @@ record TranscriptView(List<Entry> entries, long first, String start, String earl
 		return this.first + this.entries.size() - 1;
 	}
 
-	private static String at(ListUrl session, String cursor) {
+	private static @Nullable String at(ListUrl session, @Nullable String cursor) {
 		return (cursor != null) ? session.with("cursor", cursor).toString() : null;
 	}
 

@@ -2,6 +2,8 @@ package io.parley.console;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** How what people type into fields is said in a request. */
 final class TypedText {
 
@@ -11,17 +13,17 @@ final class TypedText {
 	}
 
 	/** A text; null where nothing was typed. */
-	static String given(String text) {
+	static @Nullable String given(@Nullable String text) {
 		return (text == null || text.isEmpty()) ? null : text;
 	}
 
 	/** The lines of a text that are not blank, without the space around them. */
-	static List<String> lines(String text) {
+	static List<String> lines(@Nullable String text) {
 		return (text != null) ? text.lines().map(String::strip).filter((line) -> !line.isEmpty()).toList() : List.of();
 	}
 
 	/** A time from a field for one, meant in UTC; anything else as it is. */
-	static String utc(String text) {
+	static @Nullable String utc(@Nullable String text) {
 		String time = given((text != null) ? text.strip() : null);
 		return (time != null && time.matches(LOCAL_TIME)) ? time + "Z" : time;
 	}

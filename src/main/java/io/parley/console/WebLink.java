@@ -2,6 +2,8 @@ package io.parley.console;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An address that came with a message. Only a web address is shown as a link: another
  * scheme could run something.
@@ -10,7 +12,7 @@ import java.util.Locale;
  * @param text what to show
  * @param type its media type, or null
  */
-record WebLink(String url, String text, String type) {
+record WebLink(String url, String text, @Nullable String type) {
 
 	/** Whether it may be followed. */
 	public boolean isWeb() {

@@ -9,4 +9,7 @@
  * connection to {@code /console/events}, which says that something came and nothing else,
  * and asks again for its own address.
  */
+@NullMarked
 package io.parley.console;
+
+import org.jspecify.annotations.NullMarked;
