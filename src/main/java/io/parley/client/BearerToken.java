@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An access token, as a token endpoint answers it (RFC 6749, section 5.1).
  *
@@ -23,13 +25,11 @@ record BearerToken(String value, Instant renewAt, Instant expiresAt) {
 	 * The token in an answer; null where there is none that can be used.
 	 * @param asked when it was asked for, at the latest when its time began
 	 */
-	static BearerToken of(Map<String, Object> answer, Instant asked) {
-		boolean usable = answer.get("access_token") instanceof String value && VALUE.matcher(value).matches()
-				&& answer.get("token_type") instanceof String type && type.equalsIgnoreCase("Bearer");
-		if (!usable) {
+	static @Nullable BearerToken of(Map<String, Object> answer, Instant asked) {
+		if (!(answer.get("access_token") instanceof String value) || !VALUE.matcher(value).matches()
+				|| !(answer.get("token_type") instanceof String type) || !type.equalsIgnoreCase("Bearer")) {
 			return null;
 		}
-		String value = (String) answer.get("access_token");
 		if (!(answer.get("expires_in") instanceof Number seconds)) {
 			return new BearerToken(value, Instant.MAX, Instant.MAX);
 		}

@@ -6,11 +6,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The access token that all threads of a client share. It is asked for when it is first
@@ -29,9 +32,9 @@ final class BearerTokens {
 
 	private final Clock clock;
 
-	private BearerToken current;
+	private @Nullable BearerToken current;
 
-	private CompletableFuture<BearerToken> request;
+	private @Nullable CompletableFuture<BearerToken> request;
 
 	/**
 	 * No token yet.
@@ -132,7 +135,7 @@ final class BearerTokens {
 			throw new SessionUnreachableException("No access token from " + this.grant.tokenUrl() + " in time", ex);
 		}
 		catch (ExecutionException ex) {
-			throw ours(ex.getCause());
+			throw ours(Objects.requireNonNullElse(ex.getCause(), ex));
 		}
 	}
 

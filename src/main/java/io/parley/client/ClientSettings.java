@@ -10,6 +10,7 @@ import java.util.Objects;
 import javax.net.ssl.SSLContext;
 
 import io.parley.client.nats.NatsAddresses;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client was told by its builder.
@@ -25,9 +26,9 @@ import io.parley.client.nats.NatsAddresses;
  * @param deadline for all tries of a request together
  * @param pollInterval between two questions over HTTP of a wait while NATS is away
  */
-record ClientSettings(URI base, String apiKey, ClientGrant grant, SSLContext sslContext, List<String> natsServers,
-		NatsLogin natsLogin, Duration connectTimeout, Duration attemptTimeout, Duration deadline,
-		Duration pollInterval) {
+record ClientSettings(URI base, @Nullable String apiKey, @Nullable ClientGrant grant, @Nullable SSLContext sslContext,
+		List<String> natsServers, NatsLogin natsLogin, Duration connectTimeout, Duration attemptTimeout,
+		Duration deadline, Duration pollInterval) {
 
 	static final String DEFAULT_NATS = "nats://127.0.0.1:4222";
 
@@ -65,7 +66,7 @@ record ClientSettings(URI base, String apiKey, ClientGrant grant, SSLContext ssl
 	 * The servers to use: those given, else those of {@code ORG_NATS_URL}, else the one
 	 * of this machine.
 	 */
-	static List<String> natsServers(List<String> given, String environment) {
+	static List<String> natsServers(@Nullable List<String> given, @Nullable String environment) {
 		if (given != null && !given.isEmpty()) {
 			return List.copyOf(given);
 		}

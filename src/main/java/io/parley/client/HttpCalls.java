@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.parley.client.nats.NatsAddresses;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -33,15 +35,15 @@ final class HttpCalls {
 
 	private final Workers workers;
 
-	private final HttpClient given;
+	private final @Nullable HttpClient given;
 
-	private volatile HttpClient http;
+	private volatile @Nullable HttpClient http;
 
 	/**
 	 * Calls over the caller's own HTTP client, or, where that is null, over one that is
 	 * closed with this.
 	 */
-	HttpCalls(ClientSettings settings, HttpClient given, Workers workers) {
+	HttpCalls(ClientSettings settings, @Nullable HttpClient given, Workers workers) {
 		this.settings = settings;
 		this.workers = workers;
 		this.given = given;
@@ -128,7 +130,7 @@ final class HttpCalls {
 			throw unreachable(request, new HttpTimeoutException("No answer in time"));
 		}
 		catch (ExecutionException ex) {
-			throw unreachable(request, ex.getCause());
+			throw unreachable(request, Objects.requireNonNullElse(ex.getCause(), ex));
 		}
 		finally {
 			sent.cancel(true);

@@ -2,6 +2,7 @@ package io.parley.client;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
@@ -40,7 +41,7 @@ final class Json {
 	 * A value as another type.
 	 * @throws JacksonException if it does not fit
 	 */
-	static <T> T convert(Object value, Class<T> type) {
+	static <T> T convert(@Nullable Object value, Class<T> type) {
 		return MAPPER.convertValue(value, type);
 	}
 

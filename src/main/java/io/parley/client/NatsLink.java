@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ import io.nats.client.MessageHandler;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one NATS connection of a client, opened when something first waits, and what is
@@ -54,16 +56,16 @@ final class NatsLink {
 
 	private final Workers workers;
 
-	private final Connection given;
+	private final @Nullable Connection given;
 
 	private final ReplyListener listener;
 
 	/** Done once the first try to connect is over, one way or the other. */
-	private CompletableFuture<Void> opening;
+	private @Nullable CompletableFuture<Void> opening;
 
-	private Connection connection;
+	private @Nullable Connection connection;
 
-	private Dispatcher dispatcher;
+	private @Nullable Dispatcher dispatcher;
 
 	private boolean closed;
 
@@ -72,7 +74,7 @@ final class NatsLink {
 	 * @param given the caller's own connection, which is not closed here, or null
 	 * @param listener told when messages may have been missed, and when NATS refuses
 	 */
-	NatsLink(ClientSettings settings, Workers workers, Connection given, ReplyListener listener) {
+	NatsLink(ClientSettings settings, Workers workers, @Nullable Connection given, ReplyListener listener) {
 		this.settings = settings;
 		this.workers = workers;
 		this.given = given;
@@ -101,7 +103,7 @@ final class NatsLink {
 			this.flush.run(connected(), deadline);
 		}
 		catch (ExecutionException ex) {
-			throw refused(ex.getCause());
+			throw refused(Objects.requireNonNullElse(ex.getCause(), ex));
 		}
 		catch (CancellationException ex) {
 			throw Workers.closedMeanwhile();
@@ -115,33 +117,35 @@ final class NatsLink {
 		return connected() != null;
 	}
 
-	private synchronized Connection connected() {
+	private synchronized @Nullable Connection connected() {
 		boolean up = this.connection != null && this.connection.getStatus() == Connection.Status.CONNECTED;
 		return up ? this.connection : null;
 	}
 
 	private synchronized CompletableFuture<Void> open() throws InterruptedException {
 		if (this.opening == null || this.opening.isCompletedExceptionally()) {
-			this.opening = new CompletableFuture<>();
-			this.workers.cancelOnClose(this.opening);
+			CompletableFuture<Void> fresh = new CompletableFuture<>();
+			this.opening = fresh;
+			this.workers.cancelOnClose(fresh);
 			try {
-				connect();
+				connect(fresh);
 			}
 			catch (RuntimeException ex) {
-				this.opening.completeExceptionally(ex);
+				fresh.completeExceptionally(ex);
 			}
+			return fresh;
 		}
 		return this.opening;
 	}
 
-	private void connect() throws InterruptedException {
+	private void connect(CompletableFuture<Void> fresh) throws InterruptedException {
 		if (this.given == null) {
 			Nats.connectAsynchronously(options(), true);
 			return;
 		}
 		this.given.addConnectionListener(this.events);
 		attach(this.given);
-		this.opening.complete(null);
+		fresh.complete(null);
 	}
 
 	private Options options() {
@@ -217,7 +221,9 @@ final class NatsLink {
 			if (this.closed || (this.connection != null && this.connection != source)) {
 				return;
 			}
-			this.opening.completeExceptionally(refused);
+			if (this.opening != null) {
+				this.opening.completeExceptionally(refused);
+			}
 			this.opening = null;
 			this.connection = null;
 			this.dispatcher = null;
@@ -244,7 +250,7 @@ final class NatsLink {
 		}
 	}
 
-	private void detach(Subscription subscription) {
+	private void detach(@Nullable Subscription subscription) {
 		if (subscription != null && subscription.isActive() && this.dispatcher != null && this.dispatcher.isActive()) {
 			this.dispatcher.unsubscribe(subscription);
 		}
@@ -279,9 +285,9 @@ final class NatsLink {
 	}
 
 	/** Says what NATS complains of; the waits do not depend on it. */
-	private static final class Log implements ErrorListener {
+	static final class Log implements ErrorListener {
 
-		private volatile String failure;
+		private volatile @Nullable String failure;
 
 		@Override
 		public void errorOccurred(Connection connection, String error) {
@@ -295,9 +301,10 @@ final class NatsLink {
 				cause = cause.getCause();
 			}
 			boolean ofTls = cause instanceof SSLException || cause instanceof GeneralSecurityException;
-			if (ofTls && !cause.getMessage().equals(this.failure)) {
-				this.failure = cause.getMessage();
-				LOG.log(Level.WARNING, "TLS with NATS fails, replies are asked for over HTTP: " + this.failure);
+			String said = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+			if (ofTls && !said.equals(this.failure)) {
+				this.failure = said;
+				LOG.log(Level.WARNING, "TLS with NATS fails, replies are asked for over HTTP: " + said);
 			}
 			LOG.log(Level.DEBUG, "On the NATS connection", thrown);
 		}

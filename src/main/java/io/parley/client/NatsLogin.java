@@ -10,6 +10,7 @@ import io.nats.client.Options;
 import io.nats.client.support.Encoding;
 import io.parley.client.nats.CredentialsFile;
 import io.parley.client.nats.NatsAddresses;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a client shows NATS who it is: in one of three ways or not at all.
@@ -20,7 +21,8 @@ import io.parley.client.nats.NatsAddresses;
  * @param credentialsFile a file with a user's JWT and seed, or null
  * @param ssl whom to trust and what to show over TLS, or null
  */
-record NatsLogin(String user, String password, String token, Path credentialsFile, SSLContext ssl) {
+record NatsLogin(@Nullable String user, @Nullable String password, @Nullable String token,
+		@Nullable Path credentialsFile, @Nullable SSLContext ssl) {
 
 	/**
 	 * Options for a connection to these servers.
@@ -41,7 +43,7 @@ record NatsLogin(String user, String password, String token, Path credentialsFil
 			// The library writes a token into JSON as it is.
 			options.token(Encoding.jsonEncode(this.token).toCharArray());
 		}
-		return (this.credentialsFile != null) ? options.authHandler(handler()) : options;
+		return (this.credentialsFile != null) ? options.authHandler(handler(this.credentialsFile)) : options;
 	}
 
 	/**
@@ -58,7 +60,7 @@ record NatsLogin(String user, String password, String token, Path credentialsFil
 		}
 		if (this.credentialsFile != null) {
 			kinds.add("natsCredentialsFile");
-			handler();
+			handler(this.credentialsFile);
 		}
 		if (holdCredentials(servers)) {
 			kinds.add("a user or token in natsServers");
@@ -79,9 +81,9 @@ record NatsLogin(String user, String password, String token, Path credentialsFil
 		}
 	}
 
-	private io.nats.client.AuthHandler handler() {
+	private static io.nats.client.AuthHandler handler(Path file) {
 		try {
-			return CredentialsFile.handler(this.credentialsFile);
+			return CredentialsFile.handler(file);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("natsCredentialsFile " + ex.getMessage());

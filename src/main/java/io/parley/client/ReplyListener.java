@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.nats.client.Connection;
 import io.nats.client.Message;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -24,7 +25,7 @@ final class ReplyListener {
 	 * A listener that is not connected yet.
 	 * @param given the caller's own connection, which is not closed here, or null
 	 */
-	ReplyListener(ClientSettings settings, Workers workers, Connection given) {
+	ReplyListener(ClientSettings settings, Workers workers, @Nullable Connection given) {
 		this.link = new NatsLink(settings, workers, given, this);
 	}
 

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One question and the wait for its reply, in the thread of the caller. The reply is
  * taken from whichever tells first: NATS, which is listened to before the message is
@@ -57,26 +59,26 @@ final class ReplyWait {
 
 	private volatile boolean asked;
 
-	private String team;
+	private @Nullable String team;
 
 	private boolean sent;
 
 	private boolean hurry;
 
-	private Deadline nextLook;
+	private @Nullable Deadline nextLook;
 
-	private Future<?> look;
+	private @Nullable Future<?> look;
 
-	private Throwable trouble;
+	private @Nullable Throwable trouble;
 
-	private Map<String, Object> reply;
+	private @Nullable Map<String, Object> reply;
 
 	/**
 	 * A wait that has yet to begin.
 	 * @param subjectId on which the reply is told; null is the empty one, as sessions
 	 * have it by default
 	 */
-	ReplyWait(SessionApi api, ReplyListener listener, Workers workers, String sessionId, String subjectId,
+	ReplyWait(SessionApi api, ReplyListener listener, Workers workers, String sessionId, @Nullable String subjectId,
 			Duration timeout, Duration pollInterval) {
 		if (timeout.isNegative() || timeout.isZero()) {
 			throw new IllegalArgumentException("timeout must be more than nothing, not " + timeout);
@@ -285,7 +287,7 @@ final class ReplyWait {
 		});
 	}
 
-	private static void cancel(Future<?> call) {
+	private static void cancel(@Nullable Future<?> call) {
 		if (call != null) {
 			call.cancel(true);
 		}

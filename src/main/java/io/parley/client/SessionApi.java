@@ -9,6 +9,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The requests of the session-message API that a client makes. Each answers the whole
  * JSON answer. Each may be repeated, being idempotent or carrying an
@@ -22,13 +24,13 @@ final class SessionApi {
 	private final HttpCalls http;
 
 	/** What the requests are authorized with, or null. */
-	private final BearerTokens tokens;
+	private final @Nullable BearerTokens tokens;
 
 	/**
 	 * The API of the service at the base URL.
 	 * @param given the caller's own HTTP client, or null for one that is closed with this
 	 */
-	SessionApi(ClientSettings settings, HttpClient given, Workers workers) {
+	SessionApi(ClientSettings settings, @Nullable HttpClient given, Workers workers) {
 		this.settings = settings;
 		this.http = new HttpCalls(settings, given, workers);
 		this.tokens = (settings.grant() != null)
@@ -79,7 +81,8 @@ final class SessionApi {
 
 	private Map<String, Object> call(HttpRequest.Builder request, Deadline deadline) {
 		try {
-			return (this.tokens != null) ? authorized(request, deadline) : this.http.call(request.build(), deadline);
+			return (this.tokens != null) ? authorized(this.tokens, request, deadline)
+					: this.http.call(request.build(), deadline);
 		}
 		catch (InterruptedException ex) {
 			throw Workers.interrupted(ex);
@@ -90,8 +93,9 @@ final class SessionApi {
 	 * A token that the service does not take may have been revoked; the next one is the
 	 * last.
 	 */
-	private Map<String, Object> authorized(HttpRequest.Builder request, Deadline deadline) throws InterruptedException {
-		String token = this.tokens.get(deadline);
+	private Map<String, Object> authorized(BearerTokens tokens, HttpRequest.Builder request, Deadline deadline)
+			throws InterruptedException {
+		String token = tokens.get(deadline);
 		try {
 			return this.http.call(request.setHeader("Authorization", "Bearer " + token).build(), deadline);
 		}
@@ -100,9 +104,8 @@ final class SessionApi {
 				throw ex;
 			}
 		}
-		this.tokens.reject(token);
-		return this.http.call(request.setHeader("Authorization", "Bearer " + this.tokens.get(deadline)).build(),
-				deadline);
+		tokens.reject(token);
+		return this.http.call(request.setHeader("Authorization", "Bearer " + tokens.get(deadline)).build(), deadline);
 	}
 
 	/** Ends an HTTP client of its own. */

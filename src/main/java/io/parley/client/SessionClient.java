@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.nats.client.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a human and waits for the reply: what a workflow engine embeds.
@@ -76,11 +77,11 @@ public final class SessionClient implements AutoCloseable {
 	 * {@code http://localhost:8000}
 	 * @param natsServers the URLs of the NATS servers; null or empty for the default
 	 */
-	public SessionClient(String apiBaseUrl, List<String> natsServers) {
+	public SessionClient(String apiBaseUrl, @Nullable List<String> natsServers) {
 		this(builder(apiBaseUrl).natsServers(natsServers).settings(), null, null);
 	}
 
-	SessionClient(ClientSettings settings, HttpClient http, Connection nats) {
+	SessionClient(ClientSettings settings, @Nullable HttpClient http, @Nullable Connection nats) {
 		this.settings = settings;
 		this.api = new SessionApi(settings, http, this.workers);
 		this.listener = new ReplyListener(settings, this.workers, nats);
@@ -120,8 +121,8 @@ public final class SessionClient implements AutoCloseable {
 	 * @return the answer of the service: {@code data.session} is the session as it was
 	 * created
 	 */
-	public Map<String, Object> createSession(String sessionId, Map<String, Object> messageData,
-			Map<String, Object> messageDataTemplate, Long expiryDate, String subjectId) {
+	public Map<String, Object> createSession(String sessionId, @Nullable Map<String, Object> messageData,
+			@Nullable Map<String, Object> messageDataTemplate, @Nullable Long expiryDate, @Nullable String subjectId) {
 		this.workers.checkOpen();
 		Map<String, Object> session = new LinkedHashMap<>();
 		session.put("session_id", Objects.requireNonNull(sessionId, "sessionId"));

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 import io.nats.client.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a {@link SessionClient} that differs from the default. Every setting is optional.
@@ -23,29 +24,29 @@ public final class SessionClientBuilder {
 
 	private final URI base;
 
-	private List<String> natsServers;
+	private @Nullable List<String> natsServers;
 
-	private String apiKey;
+	private @Nullable String apiKey;
 
-	private String clientId;
+	private @Nullable String clientId;
 
-	private String clientSecret;
+	private @Nullable String clientSecret;
 
 	private List<String> scopes = List.of();
 
-	private URI tokenUrl;
+	private @Nullable URI tokenUrl;
 
-	private SSLContext sslContext;
+	private @Nullable SSLContext sslContext;
 
-	private String natsUser;
+	private @Nullable String natsUser;
 
-	private String natsPassword;
+	private @Nullable String natsPassword;
 
-	private String natsToken;
+	private @Nullable String natsToken;
 
-	private Path natsCredentialsFile;
+	private @Nullable Path natsCredentialsFile;
 
-	private SSLContext natsSslContext;
+	private @Nullable SSLContext natsSslContext;
 
 	private Duration connectTimeout = Duration.ofSeconds(5);
 
@@ -55,9 +56,9 @@ public final class SessionClientBuilder {
 
 	private Duration pollInterval = Duration.ofSeconds(1);
 
-	private HttpClient httpClient;
+	private @Nullable HttpClient httpClient;
 
-	private Connection natsConnection;
+	private @Nullable Connection natsConnection;
 
 	SessionClientBuilder(String apiBaseUrl) {
 		this.base = ClientSettings.base(apiBaseUrl);
@@ -70,7 +71,7 @@ public final class SessionClientBuilder {
 	 * http that is for loopback and networks that are trusted.
 	 * @throws IllegalArgumentException if it holds what a header cannot carry
 	 */
-	public SessionClientBuilder apiKey(String apiKey) {
+	public SessionClientBuilder apiKey(@Nullable String apiKey) {
 		if (apiKey != null && !HEADER.matcher(apiKey).matches()) {
 			throw new IllegalArgumentException("apiKey must be of visible ASCII characters");
 		}
@@ -97,7 +98,7 @@ public final class SessionClientBuilder {
 	 * Where access tokens are had; {@code /o/token/} below the base URL unless told
 	 * otherwise, also for null.
 	 */
-	public SessionClientBuilder tokenUrl(String tokenUrl) {
+	public SessionClientBuilder tokenUrl(@Nullable String tokenUrl) {
 		this.tokenUrl = (tokenUrl != null)
 				? ClientSettings.http(tokenUrl.strip(), "tokenUrl", "https://auth.example.com/o/token/") : null;
 		return this;
@@ -108,7 +109,7 @@ public final class SessionClientBuilder {
 	 * is an {@link #httpClient(HttpClient)}. The default, also for null, is what the
 	 * virtual machine trusts.
 	 */
-	public SessionClientBuilder sslContext(SSLContext sslContext) {
+	public SessionClientBuilder sslContext(@Nullable SSLContext sslContext) {
 		this.sslContext = sslContext;
 		return this;
 	}
@@ -119,7 +120,7 @@ public final class SessionClientBuilder {
 	 * {@code ORG_NATS_URL} (several are separated by commas), then
 	 * {@code nats://127.0.0.1:4222}.
 	 */
-	public SessionClientBuilder natsServers(List<String> natsServers) {
+	public SessionClientBuilder natsServers(@Nullable List<String> natsServers) {
 		this.natsServers = natsServers;
 		return this;
 	}
@@ -136,7 +137,7 @@ public final class SessionClientBuilder {
 	}
 
 	/** The token that NATS asks for; null for none. */
-	public SessionClientBuilder natsToken(String natsToken) {
+	public SessionClientBuilder natsToken(@Nullable String natsToken) {
 		this.natsToken = natsToken;
 		return this;
 	}
@@ -145,7 +146,7 @@ public final class SessionClientBuilder {
 	 * The credentials file of NATS ({@code .creds}, a user's JWT and seed); null for
 	 * none. It is read again for each connection.
 	 */
-	public SessionClientBuilder natsCredentialsFile(Path natsCredentialsFile) {
+	public SessionClientBuilder natsCredentialsFile(@Nullable Path natsCredentialsFile) {
 		this.natsCredentialsFile = natsCredentialsFile;
 		return this;
 	}
@@ -156,7 +157,7 @@ public final class SessionClientBuilder {
 	 * what the virtual machine trusts. Either way a server must have a certificate for
 	 * the name in its address.
 	 */
-	public SessionClientBuilder natsSslContext(SSLContext natsSslContext) {
+	public SessionClientBuilder natsSslContext(@Nullable SSLContext natsSslContext) {
 		this.natsSslContext = natsSslContext;
 		return this;
 	}
@@ -236,7 +237,7 @@ public final class SessionClientBuilder {
 				this.attemptTimeout, this.deadline, this.pollInterval);
 	}
 
-	private ClientGrant grant() {
+	private @Nullable ClientGrant grant() {
 		if (this.clientId == null) {
 			return null;
 		}
@@ -244,10 +245,10 @@ public final class SessionClientBuilder {
 			throw new IllegalArgumentException("apiKey and clientCredentials are both given: keep one of them");
 		}
 		return new ClientGrant((this.tokenUrl != null) ? this.tokenUrl : URI.create(this.base + "/o/token/"),
-				this.clientId, this.clientSecret, this.scopes);
+				this.clientId, Objects.requireNonNull(this.clientSecret), this.scopes);
 	}
 
-	private static String notBlank(String value, String name) {
+	private static String notBlank(@Nullable String value, String name) {
 		if (value == null || value.isBlank()) {
 			throw new IllegalArgumentException(name + " must not be blank");
 		}

@@ -1,5 +1,7 @@
 package io.parley.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What every failure of a {@link SessionClient} has in common. Thrown as it is when a
  * call was broken off: its thread was interrupted, or the client was closed meanwhile.
@@ -12,7 +14,7 @@ public class SessionClientException extends RuntimeException {
 		super(message);
 	}
 
-	SessionClientException(String message, Throwable cause) {
+	SessionClientException(String message, @Nullable Throwable cause) {
 		super(message, cause);
 	}
 

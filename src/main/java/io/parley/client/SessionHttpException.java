@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -21,9 +22,9 @@ public class SessionHttpException extends SessionClientException {
 
 	private final transient Problem problem;
 
-	private final Duration retryAfter;
+	private final @Nullable Duration retryAfter;
 
-	SessionHttpException(Problem problem, Duration retryAfter) {
+	SessionHttpException(Problem problem, @Nullable Duration retryAfter) {
 		super(problem.status() + " " + problem.title() + ((problem.detail() != null) ? ": " + problem.detail() : ""));
 		this.problem = problem;
 		this.retryAfter = retryAfter;
@@ -83,7 +84,7 @@ public class SessionHttpException extends SessionClientException {
 	}
 
 	/** Seconds or a date, as RFC 9110 has it; anything else says nothing. */
-	private static Duration parse(String value) {
+	private static @Nullable Duration parse(String value) {
 		if (value.matches("\\d{1,9}")) {
 			return Duration.ofSeconds(Long.parseLong(value));
 		}

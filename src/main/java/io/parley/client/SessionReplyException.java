@@ -2,6 +2,7 @@ package io.parley.client;
 
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -14,7 +15,7 @@ public class SessionReplyException extends SessionClientException {
 
 	private final transient Map<String, Object> reply;
 
-	SessionReplyException(String message, Map<String, Object> reply, Throwable cause) {
+	SessionReplyException(String message, Map<String, Object> reply, @Nullable Throwable cause) {
 		super(message, cause);
 		this.reply = reply;
 	}

@@ -7,6 +7,8 @@ import java.util.HexFormat;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /** The NATS subjects that the service publishes on, by the rules that it documents. */
 final class SessionSubjects {
 
@@ -54,7 +56,7 @@ final class SessionSubjects {
 	 * The team that a subject of the service's own names, as a token; null for another
 	 * subject.
 	 */
-	static String team(String subject) {
+	static @Nullable String team(String subject) {
 		String[] tokens = TOKENS.split(subject, 3);
 		return (tokens.length == 3 && tokens[0].equals("parley")) ? tokens[1] : null;
 	}

@@ -2,6 +2,8 @@ package io.parley.client;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * No reply came in time. The session stays as it is and may still be answered. The cause,
  * if there is one, is the last thing that went wrong while waiting.
@@ -14,7 +16,7 @@ public class SessionTimeoutException extends SessionClientException {
 
 	private final Duration timeout;
 
-	SessionTimeoutException(String sessionId, Duration timeout, boolean sent, Throwable cause) {
+	SessionTimeoutException(String sessionId, Duration timeout, boolean sent, @Nullable Throwable cause) {
 		super("No reply to session '" + sessionId + "' within " + timeout
 				+ (sent ? "" : "; the message may not have been sent"), cause);
 		this.sessionId = sessionId;

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.nats.client.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Round trips to the NATS server, one at a time: those who ask while one is under way
@@ -25,7 +26,7 @@ final class SharedFlush {
 	 * there is no connection.
 	 * @param connection may be null
 	 */
-	void run(Connection connection, Deadline deadline) throws InterruptedException {
+	void run(@Nullable Connection connection, Deadline deadline) throws InterruptedException {
 		long mine = this.asked.incrementAndGet();
 		if (connection == null || !this.oneAtATime.tryLock(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
 			return;

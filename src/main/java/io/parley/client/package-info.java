@@ -8,4 +8,7 @@
  * the JDK, jnats and jackson-databind alone: on nothing of the service, with which it
  * shares only what goes over the wire.
  */
+@NullMarked
 package io.parley.client;
+
+import org.jspecify.annotations.NullMarked;

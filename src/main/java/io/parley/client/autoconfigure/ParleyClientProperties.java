@@ -13,6 +13,7 @@ import org.springframework.util.StringUtils;
 
 import io.parley.client.SessionClient;
 import io.parley.client.SessionClientBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of {@link SessionClientBuilder}; what is not set keeps the default that is
@@ -42,7 +43,7 @@ import io.parley.client.SessionClientBuilder;
 @ConditionalOnProperty("parley.client.api-base-url")
 @ConfigurationProperties("parley.client")
 record ParleyClientProperties(String apiBaseUrl, List<String> natsServers, String apiKey, String clientId,
-		String clientSecret, List<String> scopes, String tokenUrl, String sslBundle, String natsUsername,
+		String clientSecret, @Nullable List<String> scopes, String tokenUrl, String sslBundle, String natsUsername,
 		String natsPassword, String natsToken, String natsCredentialsFile, String natsSslBundle,
 		Duration connectTimeout, Duration attemptTimeout, Duration deadline, Duration pollInterval) {
 
@@ -87,7 +88,7 @@ record ParleyClientProperties(String apiBaseUrl, List<String> natsServers, Strin
 		return "ParleyClientProperties";
 	}
 
-	private static void given(Duration value, Consumer<Duration> setting) {
+	private static void given(@Nullable Duration value, Consumer<Duration> setting) {
 		if (value != null) {
 			setting.accept(value);
 		}

@@ -11,6 +11,7 @@ import javax.net.ssl.SSLContext;
 
 import io.nats.client.Options;
 import io.nats.client.support.NatsUri;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where NATS is: the servers of one cluster, any of which will do.
@@ -55,7 +56,7 @@ public record NatsAddresses(List<URI> servers) {
 	 * trusts, where a URL begins with {@code tls://} or {@code wss://}, and no TLS where
 	 * none does
 	 */
-	public Options.Builder options(SSLContext ssl) {
+	public Options.Builder options(@Nullable SSLContext ssl) {
 		Options.Builder options = Options.builder()
 			.servers(this.servers.stream().map(URI::toString).toArray(String[]::new));
 		if (ssl != null) {
@@ -70,13 +71,13 @@ public record NatsAddresses(List<URI> servers) {
 	}
 
 	/** A text without the users, passwords and tokens of the URLs in it. */
-	public static String withoutCredentials(String text) {
+	public static @Nullable String withoutCredentials(@Nullable String text) {
 		return (text != null) ? USER_INFO.matcher(text).replaceAll("") : null;
 	}
 
 	@Override
 	public String toString() {
-		return withoutCredentials(this.servers.toString());
+		return String.valueOf(withoutCredentials(this.servers.toString()));
 	}
 
 }
