@@ -4,10 +4,11 @@ import os
 
 from flask import Flask, abort, jsonify, request
 from pymongo import MongoClient, WriteConcern
+from pymongo.read_concern import ReadConcern
 
 app = Flask(__name__)
 sessions = MongoClient(os.environ["MONGODB_URI"])[os.environ["BENCH_DATABASE"]].get_collection(
-    "flask_sessions", write_concern=WriteConcern("majority", j=True))
+    "flask_sessions", write_concern=WriteConcern("majority", j=True), read_concern=ReadConcern("majority"))
 sessions.create_index("session_id", unique=True)
 
 

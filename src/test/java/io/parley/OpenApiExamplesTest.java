@@ -60,9 +60,19 @@ class OpenApiExamplesTest {
 					String shown = "%s %s %s: %s".formatted(call.method(), call.path(), body, answer.body());
 					answers.check(call.operation(), answer, shown);
 					assertWorks(call, answer, shown);
+					if (!ids.isEmpty()) {
+						assertIsAnId(api.send(call.method(), call.target(Map.of()), body), shown);
+					}
 				}
 			}
 		}
+	}
+
+	/** The example of an id that the service gives is one that it could have given. */
+	private static void assertIsAnId(Answer answer, String shown) {
+		assertThat(answer.status()).as("with the example of its id, " + shown)
+			.satisfiesAnyOf((status) -> assertThat(status).isBetween(200, 299),
+					(status) -> assertThat(status).isEqualTo(404));
 	}
 
 	/** While everybody may call, nobody manages access, and there is nothing of that. */

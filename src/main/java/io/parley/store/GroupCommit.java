@@ -158,7 +158,8 @@ public final class GroupCommit implements AutoCloseable {
 		Map<ObjectId, ObjectId> tokens = this.writes.marks(new Document(TeamTemplate.TEAM, new Document("$in", teams)),
 				changes.stream().map(Change::id).toList(), TOKEN);
 		return group.stream()
-			.map((task) -> Objects.equals(task.token(), tokens.get(Objects.requireNonNull(task.change()).id())))
+			.map((task) -> Objects.requireNonNull(task.token())
+				.equals(tokens.get(Objects.requireNonNull(task.change()).id())))
 			.toList();
 	}
 

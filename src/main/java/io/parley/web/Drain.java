@@ -1,7 +1,6 @@
 package io.parley.web;
 
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,13 +35,15 @@ final class Drain implements ApplicationListener<ContextClosedEvent> {
 	/** Is told once readiness says no, and before anything is stopped. */
 	@Override
 	public void onApplicationEvent(ContextClosedEvent event) {
-		if (event.getApplicationContext() != this.context || this.time.toNanos() <= 0) {
+		if (event.getApplicationContext() != this.context || this.time.isZero()) {
 			return;
 		}
 		logger.info("Not ready any more; requests are served for {} s longer", this.time.toMillis() / 1000.0);
-		long end = System.nanoTime() + this.time.toNanos();
-		for (long left = this.time.toNanos(); left > 0; left = end - System.nanoTime()) {
-			LockSupport.parkNanos(left);
+		try {
+			Thread.sleep(this.time.toMillis());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

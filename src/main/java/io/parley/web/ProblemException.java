@@ -26,7 +26,7 @@ public final class ProblemException extends ErrorResponseException {
 	}
 
 	/** 400: a field is malformed or invalid. */
-	public static ProblemException invalid(@Nullable String field, String sentence) {
+	public static ProblemException invalid(String field, String sentence) {
 		return invalid(Map.of(field, List.of(sentence)));
 	}
 

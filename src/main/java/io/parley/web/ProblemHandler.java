@@ -87,7 +87,7 @@ class ProblemHandler extends ResponseEntityExceptionHandler {
 	protected @Nullable ResponseEntity<Object> handleTypeMismatch(TypeMismatchException ex, HttpHeaders headers,
 			HttpStatusCode status, WebRequest request) {
 		String name = (ex instanceof MethodArgumentTypeMismatchException argument) ? argument.getName()
-				: ex.getPropertyName();
+				: Objects.requireNonNullElse(ex.getPropertyName(), "value");
 		return answer(ProblemException.invalid(name, name + " must be " + FieldNames.kind(ex.getRequiredType())),
 				headers, request);
 	}

@@ -6,6 +6,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
+import org.hibernate.validator.constraints.time.DurationMin;
+
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -22,5 +24,5 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.web")
 record WebProperties(@NotNull @DefaultValue("1MB") DataSize maxBody, @Min(1) @Max(90) @DefaultValue("64") int maxDepth,
-		@NotNull @DefaultValue("0s") Duration drain) {
+		@NotNull @DurationMin(nanos = 0) @DefaultValue("0s") Duration drain) {
 }

@@ -39,7 +39,10 @@ final class ClusterCallers {
 
 	private static final long PAUSE_MILLIS = 200;
 
-	private static final Set<Integer> COME_AGAIN = Set.of(429, 502, 503, 504);
+	/**
+	 * What only a proxy answers, where it had nobody to ask or was left without answer.
+	 */
+	private static final Set<Integer> OF_THE_PROXY = Set.of(502, 503, 504);
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -47,11 +50,11 @@ final class ClusterCallers {
 
 	private final List<Thread> threads = new ArrayList<>();
 
-	private final Map<String, String> sessions = new ConcurrentHashMap<>();
+	private final Map<String, Known> sessions = new ConcurrentHashMap<>();
 
 	private final Set<String> asked = ConcurrentHashMap.newKeySet();
 
-	private final Set<String> messages = ConcurrentHashMap.newKeySet();
+	private final Set<Written> messages = ConcurrentHashMap.newKeySet();
 
 	private final ConcurrentMap<String, Integer> threadCounts = new ConcurrentHashMap<>();
 
@@ -61,9 +64,9 @@ final class ClusterCallers {
 
 	private final AtomicInteger putOff = new AtomicInteger();
 
-	private final AtomicLong answered = new AtomicLong();
+	private final AtomicLong done = new AtomicLong();
 
-	private final AtomicLong lastAnswer = new AtomicLong();
+	private final AtomicLong lastDone = new AtomicLong();
 
 	private final AtomicLong longestSilence = new AtomicLong();
 
@@ -75,8 +78,20 @@ final class ClusterCallers {
 		this.base = base;
 	}
 
-	/** The status that each session must have, by its id. */
-	Map<String, String> sessions() {
+	/**
+	 * What a session must be.
+	 *
+	 * @param n what {@code message_data} has from the reply; -1 where there was none
+	 */
+	record Known(String status, int n) {
+	}
+
+	/** A message from a user to a bot. */
+	record Written(String user, String bot, String id) {
+	}
+
+	/** What each session must be, by its id. */
+	Map<String, Known> sessions() {
 		return this.sessions;
 	}
 
@@ -85,8 +100,7 @@ final class ClusterCallers {
 		return this.asked;
 	}
 
-	/** The ids of the messages between users and bots. */
-	Set<String> messages() {
+	Set<Written> messages() {
 		return this.messages;
 	}
 
@@ -98,44 +112,52 @@ final class ClusterCallers {
 	/**
 	 * What was answered neither with success nor with a status that says to come again.
 	 */
-	Queue<String> refused() {
-		return this.refused;
+	List<String> refused() {
+		return List.copyOf(this.refused);
 	}
 
-	/** What became of the requests that were not answered at all. */
+	/** What became of the requests that no instance answered. */
 	List<String> broken() {
 		return List.copyOf(this.broken);
 	}
 
-	/** How often an answer was to come again. */
+	/** How often an instance said to come again. */
 	int putOff() {
 		return this.putOff.get();
 	}
 
-	long answered() {
-		return this.answered.get();
+	/** How many requests have succeeded. */
+	long done() {
+		return this.done.get();
 	}
 
-	/** For how long at most nobody had an answer, since this was asked last. */
+	/** For how long at most none succeeded, since this was asked last. */
 	Duration longestSilence() {
 		return Duration.ofNanos(this.longestSilence.getAndSet(0));
 	}
 
 	void start() {
-		this.lastAnswer.set(System.nanoTime());
+		this.lastDone.set(System.nanoTime());
 		for (int i = 0; i < CALLERS; i++) {
 			String name = "caller-" + i;
 			Thread thread = new Thread(() -> work(name), name);
+			thread.setDaemon(true);
 			thread.start();
 			this.threads.add(thread);
 		}
 	}
 
-	/** Ends when each caller has had its last request answered. */
+	/**
+	 * Ends when each caller has had its last request done.
+	 * @throws IllegalStateException where one of them does not succeed
+	 */
 	void stop() throws InterruptedException {
 		this.calling = false;
 		for (Thread thread : this.threads) {
-			thread.join();
+			thread.join(2 * TIMEOUT.toMillis());
+			if (thread.isAlive()) {
+				throw new IllegalStateException("The last request of " + thread.getName() + " does not succeed.");
+			}
 		}
 	}
 
@@ -145,28 +167,28 @@ final class ClusterCallers {
 				session(name + "-" + n, n);
 				message(name, "bot-" + n % BOTS, n);
 			}
-			catch (IllegalStateException ex) {
-				this.refused.add(ex.getMessage());
+			catch (RuntimeException ex) {
+				this.refused.add(String.valueOf(ex.getMessage()));
 			}
 		}
 	}
 
 	private void session(String id, int n) {
 		call("POST", "/session", "{\"session_id\": \"%s\", \"subject_id\": \"%s\"}".formatted(id, id));
-		this.sessions.put(id, "pending");
+		this.sessions.put(id, new Known("pending", -1));
 		JsonNode sent = call("POST", "/sessions/" + id + "/send_message",
 				"{\"channel_id\": \"%s\", \"message\": \"Well?\"}".formatted(CHANNEL));
 		this.asked.add(sent.at("/details/message_id").asString());
-		this.sessions.put(id, "sent");
+		this.sessions.put(id, new Known("sent", -1));
 		switch (n % 3) {
 			case 0 -> {
 				call("POST", "/channels/response",
 						"{\"session_id\": \"%s\", \"response_data\": {\"n\": %d}}".formatted(id, n));
-				this.sessions.put(id, "validated");
+				this.sessions.put(id, new Known("validated", n));
 			}
 			case 1 -> {
 				call("PATCH", "/session/" + id, "{\"status\": \"FAILED\"}");
-				this.sessions.put(id, "FAILED");
+				this.sessions.put(id, new Known("FAILED", -1));
 			}
 			default -> {
 				// Stays as it is.
@@ -177,11 +199,11 @@ final class ClusterCallers {
 	private void message(String user, String bot, int n) {
 		JsonNode sent = call("POST", "/users/" + user + "/messages",
 				"{\"bot_ids\": [\"%s\"], \"body\": \"%d\"}".formatted(bot, n));
-		this.messages.add(sent.get("_id").asString());
+		this.messages.add(new Written(user, bot, sent.get("_id").asString()));
 		this.threadCounts.merge(user + " " + bot, 1, Integer::sum);
 	}
 
-	/** Asks until there is an answer that counts. */
+	/** Asks until it is done. */
 	private JsonNode call(String method, String path, String body) {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(this.base + path))
 			.timeout(TIMEOUT)
@@ -192,16 +214,11 @@ final class ClusterCallers {
 		while (true) {
 			try {
 				HttpResponse<String> answer = this.client.send(request, HttpResponse.BodyHandlers.ofString());
-				noteAnswer();
 				if (answer.statusCode() / 100 == 2) {
+					noteDone();
 					return this.mapper.readTree(answer.body());
 				}
-				boolean busy = answer.statusCode() == 409 && answer.headers().firstValue("Retry-After").isPresent();
-				if (!busy && !COME_AGAIN.contains(answer.statusCode())) {
-					throw new IllegalStateException(
-							method + " " + path + ": " + answer.statusCode() + " " + answer.body());
-				}
-				this.putOff.incrementAndGet();
+				notDone(method + " " + path + ": " + answer.statusCode() + " " + answer.body(), answer);
 			}
 			catch (IOException ex) {
 				this.broken.add(method + " " + path + ": " + ex);
@@ -213,10 +230,22 @@ final class ClusterCallers {
 		}
 	}
 
-	private void noteAnswer() {
+	private void notDone(String what, HttpResponse<String> answer) {
+		if (answer.headers().firstValue("Retry-After").isPresent()) {
+			this.putOff.incrementAndGet();
+		}
+		else if (OF_THE_PROXY.contains(answer.statusCode())) {
+			this.broken.add(what);
+		}
+		else {
+			throw new IllegalStateException(what);
+		}
+	}
+
+	private void noteDone() {
 		long now = System.nanoTime();
-		this.answered.incrementAndGet();
-		long silence = now - this.lastAnswer.getAndSet(now);
+		this.done.incrementAndGet();
+		long silence = now - this.lastDone.getAndSet(now);
 		this.longestSilence.accumulateAndGet(silence, Math::max);
 	}
 

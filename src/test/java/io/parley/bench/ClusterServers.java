@@ -141,8 +141,12 @@ final class ClusterServers implements AutoCloseable {
 		this.services[i].terminate(Duration.ofMinutes(1));
 	}
 
-	/** Starts the NATS server of a number, on the data that it has. */
-	void startNats(int i) throws IOException {
+	/** Starts a NATS server again, on the data that it has. */
+	void startNats(String name) throws IOException {
+		startNats(number(name));
+	}
+
+	private void startNats(int i) throws IOException {
 		String routes = this.routePorts.stream()
 			.map((port) -> "nats://127.0.0.1:" + port)
 			.collect(Collectors.joining(","));
@@ -162,12 +166,13 @@ final class ClusterServers implements AutoCloseable {
 	/**
 	 * Ends a NATS server at once.
 	 * @param name as the servers call themselves
-	 * @return its number
 	 */
-	int killNats(String name) {
-		int i = Integer.parseInt(name.substring(name.indexOf('-') + 1)) - 1;
-		this.nats[i].close();
-		return i;
+	void killNats(String name) {
+		this.nats[number(name)].close();
+	}
+
+	private static int number(String name) {
+		return Integer.parseInt(name.substring(name.indexOf('-') + 1)) - 1;
 	}
 
 	private void startProxy() throws IOException, InterruptedException {

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.logging.LogManager;
 import java.util.regex.Matcher;
@@ -34,6 +36,11 @@ import tools.jackson.databind.json.JsonMapper;
  * stopped. Ends with what was not as it must be, if anything.
  */
 final class ClusterTrial {
+
+	private static final String TEAM = "parley.default.";
+
+	/** More messages than that no instance delivers over one channel at once. */
+	private static final int IN_HAND = 32;
 
 	private static final Duration SETTLED = Duration.ofMinutes(4);
 
@@ -62,42 +69,50 @@ final class ClusterTrial {
 	 */
 	public static void main(String[] arguments) throws Exception {
 		LogManager.getLogManager().reset();
-		int status = 0;
+		List<String> faults = new ArrayList<>();
 		try (ClusterServers servers = new ClusterServers(Path.of(arguments[0]), Path.of(arguments[1]))) {
 			ClusterTrial trial = new ClusterTrial(servers);
-			trial.run(Duration.ofSeconds(Integer.parseInt(arguments[2])));
-			for (String fault : trial.faults) {
-				System.out.println("Not kept: " + fault);
-				status = 1;
+			try {
+				trial.run(Duration.ofSeconds(Integer.parseInt(arguments[2])));
 			}
+			catch (Exception ex) {
+				trial.faults.add("the trial itself: " + ex);
+			}
+			faults.addAll(trial.faults);
 		}
-		System.exit(status);
+		faults.forEach((fault) -> System.out.println("Not kept: " + fault));
+		System.exit(faults.isEmpty() ? 0 : 1);
+	}
+
+	/** Something that happens to the servers. */
+	private interface Event {
+
+		void happen() throws Exception;
+
 	}
 
 	private void run(Duration part) throws Exception {
 		send("POST", "/channels", "{\"id\": \"%s\", \"kind\": \"webhook\", \"url\": \"%s\"}"
 			.formatted(ClusterCallers.CHANNEL, this.servers.webhook()));
 		this.callers.start();
-		part("two instances", part);
-		System.out.printf("Answered by each instance: %,d and %,d.%n", requests(0), requests(1));
-		this.servers.killService(0);
-		part("one of them killed", part);
-		this.servers.startService(0);
-		this.servers.awaitService(0);
-		part("the other one back", part);
-		int leader = this.servers.killNats(leader());
-		part("the leader of the stream killed", part);
-		this.servers.startNats(leader);
-		part("the NATS server back", part);
-		int broken = this.callers.broken().size();
-		this.servers.stopService(1);
-		part("the other instance stopped", part);
-		List<String> all = this.callers.broken();
-		expect("requests that broke off as an instance was stopped", all.subList(broken, all.size()), List.of());
-		this.servers.startService(1);
-		this.servers.awaitService(1);
+		part("two instances", false, part, () -> {
+		});
+		shares();
+		part("the first killed", true, part, () -> this.servers.killService(0));
+		part("the first starts again", false, part, () -> {
+			this.servers.startService(0);
+			this.servers.awaitService(0);
+		});
+		String leader = leader();
+		part("the leader of the stream killed", false, part, () -> this.servers.killNats(leader));
+		part("that NATS server starts again", false, part, () -> this.servers.startNats(leader));
+		part("the second stopped", false, part, () -> this.servers.stopService(1));
+		part("the second starts again", false, part, () -> {
+			this.servers.startService(1);
+			this.servers.awaitService(1);
+		});
 		this.callers.stop();
-		expect("requests that were refused", List.copyOf(this.callers.refused()), List.of());
+		expect("requests that were refused", this.callers.refused(), List.of());
 		settle();
 		sessions();
 		threads();
@@ -105,17 +120,39 @@ final class ClusterTrial {
 		events();
 	}
 
-	private void part(String name, Duration time) throws InterruptedException {
-		long before = this.callers.answered();
+	/**
+	 * A part of the trial: what happens, and for how long all goes on after it.
+	 * @param breaks whether requests may break off at it, or be put off
+	 */
+	private void part(String name, boolean breaks, Duration time, Event event) throws Exception {
+		long done = this.callers.done();
 		int broken = this.callers.broken().size();
 		int putOff = this.callers.putOff();
 		this.callers.longestSilence();
+		event.happen();
 		Thread.sleep(time.toMillis());
+		long more = this.callers.done() - done;
+		List<String> all = this.callers.broken();
+		List<String> broke = all.subList(broken, all.size());
 		System.out.printf(
-				"%s: %,d answers, %d of them to come again, %d requests broken off, at most %,d ms without an"
-						+ " answer.%n",
-				name, this.callers.answered() - before, this.callers.putOff() - putOff,
-				this.callers.broken().size() - broken, this.callers.longestSilence().toMillis());
+				"%s: %,d requests done, %d put off, %d broken off, at most %,d ms without one that was done.%n", name,
+				more, this.callers.putOff() - putOff, broke.size(), this.callers.longestSilence().toMillis());
+		if (more == 0) {
+			this.faults.add(name + ": no request was done");
+		}
+		if (!breaks) {
+			expect(name + ": requests that broke off", broke, List.of());
+		}
+	}
+
+	/** Each instance has about half of the requests. */
+	private void shares() throws IOException, InterruptedException {
+		long first = requests(0);
+		long second = requests(1);
+		System.out.printf("Answered by each instance: %,d and %,d.%n", first, second);
+		if (3 * Math.min(first, second) < first + second) {
+			this.faults.add("the load is not shared: " + first + " and " + second);
+		}
 	}
 
 	/** How many requests an instance has answered. */
@@ -148,39 +185,46 @@ final class ClusterTrial {
 
 	private void sessions() {
 		Map<String, Integer> states = new TreeMap<>();
-		this.callers.sessions().forEach((id, status) -> {
-			expect("the status of " + id, send("GET", "/session/" + id, null).at("/data/status").asString(), status);
-			states.merge(status, 1, Integer::sum);
+		this.callers.sessions().forEach((id, known) -> {
+			JsonNode data = send("GET", "/session/" + id, null).get("data");
+			expect("session " + id,
+					new ClusterCallers.Known(data.get("status").asString(), data.at("/message_data/n").asInt(-1)),
+					known);
+			states.merge(known.status(), 1, Integer::sum);
 		});
 		System.out.println("Sessions: " + states + ".");
 	}
 
 	private void threads() {
-		Map<String, Integer> found = new HashMap<>();
+		Map<String, Integer> found = new TreeMap<>();
 		this.callers.threadCounts().keySet().stream().map((key) -> key.split(" ")[0]).distinct().forEach((user) -> {
 			for (JsonNode thread : send("GET", "/users/" + user + "/threads?group_by=user_ids,bot_ids&limit=500",
 					null)) {
 				found.put(user + " " + thread.at("/bots/0/_id").asString(), thread.get("count").asInt());
 			}
 		});
-		expect("the messages of each thread", new TreeMap<>(found), new TreeMap<>(this.callers.threadCounts()));
+		expect("the messages of each thread", found, new TreeMap<>(this.callers.threadCounts()));
 		System.out.printf("Messages between users and bots: %,d, in %d threads.%n", this.callers.messages().size(),
 				found.size());
 	}
 
-	/** A kill may have one come twice, as is promised; the message's id tells. */
+	/** What a killed instance was delivering may come twice; a message's id tells. */
 	private void arrivals() throws IOException {
 		Map<String, Integer> arrived = new HashMap<>();
 		for (String line : Files.readAllLines(this.servers.arrivals())) {
 			arrived.merge(line.substring(line.lastIndexOf(' ') + 1), 1, Integer::sum);
 		}
-		expect("messages that the webhook got", arrived.keySet(), this.callers.asked());
-		System.out.printf("Messages at the webhook: %,d, of which %d came twice.%n", arrived.size(),
-				arrived.values().stream().filter((times) -> times > 1).count());
+		expect("messages that the webhook got", new TreeSet<>(arrived.keySet()), new TreeSet<>(this.callers.asked()));
+		long twice = arrived.values().stream().filter((times) -> times > 1).count();
+		System.out.printf("Messages at the webhook: %,d, of which %d came twice.%n", arrived.size(), twice);
+		if (twice > IN_HAND) {
+			this.faults.add(twice + " messages came twice, and not " + IN_HAND + " were being delivered at once");
+		}
 	}
 
 	/**
-	 * Told by what the events say, not by the ids by which the stream drops repetitions.
+	 * Told by what the events say, not by the ids by which the stream drops repetitions:
+	 * a session has each of its events once, and a message each of its own.
 	 */
 	private void events() throws Exception {
 		Map<String, Integer> found = new TreeMap<>();
@@ -189,27 +233,49 @@ final class ClusterTrial {
 				.subscribe("parley.>", PushSubscribeOptions.builder().ordered(true).build());
 			for (Message next = first(all); next != null; next = all.nextMessage(Duration.ofSeconds(2))) {
 				JsonNode said = this.mapper.readTree(new String(next.getData(), StandardCharsets.UTF_8));
-				found.merge(next.getSubject() + " " + said.path("message_id").asString(said.path("_id").asString("")),
-						1, Integer::sum);
+				String message = said.path("message_id").asString(said.path("_id").asString(""));
+				boolean ofSession = next.getSubject().startsWith(TEAM + "sessions.");
+				found.merge(ofSession ? next.getSubject() : next.getSubject() + " " + message, 1, Integer::sum);
 			}
 		}
 		found.forEach((event, times) -> expect("how often " + event + " is in the stream", times, 1));
-		Map<String, Integer> kinds = new TreeMap<>();
-		found.keySet().forEach((event) -> kinds.merge(event.split(" ")[0].replaceAll(".*\\.", ""), 1, Integer::sum));
-		Map<String, Integer> wanted = new TreeMap<>(Map.of("created", this.callers.sessions().size(), "replied",
-				with("validated"), "rejected", with("FAILED"), "outbound", this.callers.asked().size(), "incoming",
-				this.callers.messages().size()));
-		wanted.put("sent", this.callers.asked().size() + this.callers.messages().size());
-		expect("events of each kind", kinds, wanted);
-		System.out.printf("Events in the stream: %,d, %s.%n", found.size(), kinds);
+		Set<String> wanted = wanted();
+		expect("events that are in the stream and should not be", without(found.keySet(), wanted), Set.of());
+		expect("events that are not in the stream", without(wanted, found.keySet()), Set.of());
+		System.out.printf("Events in the stream: %,d.%n", found.size());
+	}
+
+	private Set<String> wanted() {
+		Set<String> wanted = new TreeSet<>();
+		this.callers.sessions().forEach((id, known) -> {
+			String subject = TEAM + "sessions." + id + ".";
+			wanted.add(subject + "created");
+			wanted.add(subject + "sent");
+			switch (known.status()) {
+				case "validated" -> wanted.add(subject + "replied");
+				case "FAILED" -> wanted.add(subject + "rejected");
+				default -> {
+					// It had no other.
+				}
+			}
+		});
+		this.callers.asked()
+			.forEach((id) -> wanted.add(TEAM + "channels." + ClusterCallers.CHANNEL + ".outbound " + id));
+		this.callers.messages().forEach((message) -> {
+			wanted.add(TEAM + "users." + message.user() + ".messages.sent " + message.id());
+			wanted.add(TEAM + "bots." + message.bot() + ".messages.incoming " + message.id());
+		});
+		return wanted;
+	}
+
+	private static Set<String> without(Set<String> these, Set<String> those) {
+		Set<String> left = new TreeSet<>(these);
+		left.removeAll(those);
+		return left;
 	}
 
 	private static Message first(JetStreamSubscription events) throws InterruptedException {
 		return events.nextMessage(Duration.ofSeconds(10));
-	}
-
-	private int with(String status) {
-		return (int) this.callers.sessions().values().stream().filter(status::equals).count();
 	}
 
 	private JsonNode send(String method, String path, String body) {

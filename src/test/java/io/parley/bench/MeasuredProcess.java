@@ -31,6 +31,7 @@ final class MeasuredProcess implements AutoCloseable {
 		this.log = directory.resolve(name + ".log");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(this.log.toFile()));
+		builder.environment().keySet().removeIf((variable) -> variable.startsWith("PARLEY_"));
 		builder.environment().putAll(environment);
 		this.process = builder.start();
 		Files.writeString(directory.resolve("pids"), this.process.pid() + "\n", StandardOpenOption.CREATE,

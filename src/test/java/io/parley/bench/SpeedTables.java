@@ -56,7 +56,7 @@ final class SpeedTables {
 
 	private static String commands(Map<String, Double> commands) {
 		if (commands.isEmpty()) {
-			return "0";
+			return "–";
 		}
 		double all = commands.values().stream().mapToDouble(Double::doubleValue).sum();
 		String each = commands.entrySet()

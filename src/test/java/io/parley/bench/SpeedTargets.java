@@ -51,8 +51,7 @@ final class SpeedTargets {
 		for (int size : this.sizes) {
 			of(size, "get", "throughput as a share of the driver's", Row::throughputRatio, 0.7, false);
 			of(size, "create", "throughput as a share of the driver's", Row::throughputRatio, 0.6, false);
-			aheadOfFlask(size, "get");
-			aheadOfFlask(size, "create");
+			aheadOfFlask(size);
 			of(size, "create", "the store's time, × a bare insert", Row::storeRatio, 1.5, true);
 			of(size, "send", "the store's time, × a bare insert", Row::storeRatio, 2, true);
 			bareAnswers(size, "get", 1.5);
@@ -72,9 +71,10 @@ final class SpeedTargets {
 		return this.targets;
 	}
 
-	private void aheadOfFlask(int size, String scenario) {
-		Optional.ofNullable(this.findings.find(SessionScenarios.FLASK + scenario, size))
-			.ifPresent((flask) -> of(size, scenario, "throughput, × Flask's",
+	private void aheadOfFlask(int size) {
+		Optional.ofNullable(this.findings.find(SessionScenarios.FLASK + "create", size))
+			.filter((flask) -> flask.errors() == 0)
+			.ifPresent((flask) -> of(size, "create", "throughput, × Flask's",
 					(row) -> Optional.of(row.peak().perSecond() / flask.peak().perSecond()), 1, false));
 	}
 
