@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * @param connections how many callers there are at once
  * @param only the scenarios to measure; all where it is empty
  * @param secured whether the service asks for credentials
- * @param relay whether the relay may be measured, which is always that of this source
+ * @param relay whether the relay may be measured, which is always that of this source,
+ * and asks nobody who they are
  * @param jar the service
  * @param jvm the options of its Java virtual machine
  * @param storePid the process of a store that was started by somebody else
@@ -99,7 +100,8 @@ record SpeedOptions(List<Integer> sizes, int seconds, int warmUp, int connection
 
 	/** Whether something of this name is to be measured. */
 	boolean wants(String scenario) {
-		return (this.only.isEmpty() || this.only.contains(scenario)) && (this.relay || !scenario.equals("relay"));
+		return (this.only.isEmpty() || this.only.contains(scenario))
+				&& (!scenario.equals("relay") || this.relay && !this.secured);
 	}
 
 	private static String known(String name) {
