@@ -89,9 +89,14 @@ final class BenchApi {
 		}
 	}
 
+	/** What the service counts, as Prometheus reads it. */
+	String metrics() {
+		return text(Request.get("/actuator/prometheus", 1), this.secured ? Secured.ADMIN_KEY : "");
+	}
+
 	/** How often the service has sent each command to the store so far. */
 	Map<String, Long> commands() {
-		String metrics = text(Request.get("/actuator/prometheus", 1), this.secured ? Secured.ADMIN_KEY : "");
+		String metrics = metrics();
 		Map<String, Long> sums = new TreeMap<>();
 		Matcher found = COMMANDS.matcher(metrics);
 		while (found.find()) {

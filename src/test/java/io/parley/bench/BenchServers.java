@@ -1,10 +1,6 @@
 package io.parley.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 import io.parley.NatsServer;
 import io.parley.Ports;
@@ -28,7 +23,7 @@ final class BenchServers implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
-	private final HttpClient probe = HttpClient.newHttpClient();
+	private final HttpProbe probe = new HttpProbe();
 
 	private final SpeedOptions options;
 
@@ -72,7 +67,7 @@ final class BenchServers implements AutoCloseable {
 				java(List.of("-Xmx2g", "-cp", System.getProperty("java.class.path"), "io.parley.delivery.StoreServer",
 						this.options.directory().resolve("store").toString(), port.toString())),
 				Map.of());
-		await(this.store, () -> Files.exists(port));
+		this.store.awaitUntil(() -> Files.exists(port), PATIENCE);
 		return "mongodb://127.0.0.1:" + Files.readString(port).strip() + "/?directConnection=true";
 	}
 
@@ -99,7 +94,7 @@ final class BenchServers implements AutoCloseable {
 		command.addAll(List.of("-jar", this.options.jar().toString()));
 		long start = System.nanoTime();
 		this.service = new MeasuredProcess("service", this.options.directory(), java(command), this.environment);
-		await(this.service, this::isReady);
+		this.service.awaitUntil(this::isReady, PATIENCE);
 		return (System.nanoTime() - start) / 1e9;
 	}
 
@@ -119,33 +114,8 @@ final class BenchServers implements AutoCloseable {
 		return command;
 	}
 
-	private static void await(MeasuredProcess process, BooleanSupplier there) throws InterruptedException {
-		long end = System.nanoTime() + PATIENCE.toNanos();
-		while (!there.getAsBoolean()) {
-			process.requireAlive();
-			if (System.nanoTime() > end) {
-				throw new IllegalStateException(process.log() + " does not say that it is ready.");
-			}
-			Thread.sleep(5);
-		}
-	}
-
 	private boolean isReady() {
-		return answers(base() + "/actuator/health/readiness", 200);
-	}
-
-	private boolean answers(String address, int status) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
-		try {
-			return this.probe.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == status;
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
+		return this.probe.answers(base() + "/actuator/health/readiness", 200);
 	}
 
 	String base() {
@@ -190,7 +160,7 @@ final class BenchServers implements AutoCloseable {
 				List.of(gunicorn.toString(), "--chdir", "bench", "--bind", "127.0.0.1:" + port, "--workers", "2",
 						"--worker-class", "gthread", "--threads", "8", "flask_sessions:app"),
 				Map.of("MONGODB_URI", this.storeUri, "BENCH_DATABASE", database()));
-		await(flask, () -> answers("http://127.0.0.1:" + port + "/session/none", 404));
+		flask.awaitUntil(() -> this.probe.answers("http://127.0.0.1:" + port + "/session/none", 404), PATIENCE);
 		return flask;
 	}
 

@@ -1,10 +1,6 @@
 package io.parley.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -32,7 +27,7 @@ final class ClusterServers implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-	private final HttpClient probe = HttpClient.newHttpClient();
+	private final HttpProbe probe = new HttpProbe();
 
 	private final MeasuredProcess[] services = new MeasuredProcess[SERVICES];
 
@@ -73,7 +68,7 @@ final class ClusterServers implements AutoCloseable {
 		for (int i = 0; i < NATS_SERVERS; i++) {
 			startNats(i);
 		}
-		await(this.store, () -> Files.exists(directory.resolve("store.port")));
+		this.store.awaitUntil(() -> Files.exists(directory.resolve("store.port")), PATIENCE);
 		for (int i = 0; i < SERVICES; i++) {
 			startService(i);
 		}
@@ -128,7 +123,7 @@ final class ClusterServers implements AutoCloseable {
 	}
 
 	void awaitService(int i) throws InterruptedException {
-		await(this.services[i], () -> isReady(i));
+		this.services[i].awaitUntil(() -> isReady(i), PATIENCE);
 	}
 
 	/** Ends a service at once, as {@code kill -9} does. */
@@ -185,7 +180,7 @@ final class ClusterServers implements AutoCloseable {
 		}
 		Path file = Files.writeString(this.directory.resolve("haproxy.cfg"), configuration);
 		this.proxy = new MeasuredProcess("proxy", this.directory, List.of("haproxy", "-f", file.toString()), Map.of());
-		await(this.proxy, () -> answers(address() + "/session/none", 404));
+		this.proxy.awaitUntil(() -> this.probe.answers(address() + "/session/none", 404), PATIENCE);
 	}
 
 	private MeasuredProcess test(String name, String main, String... arguments) throws IOException {
@@ -203,33 +198,7 @@ final class ClusterServers implements AutoCloseable {
 	}
 
 	private boolean isReady(int service) {
-		return answers(address(service) + "/actuator/health/readiness", 200);
-	}
-
-	private boolean answers(String address, int status) {
-		try {
-			return this.probe
-				.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.discarding())
-				.statusCode() == status;
-		}
-		catch (IOException ex) {
-			return false;
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			return false;
-		}
-	}
-
-	private static void await(MeasuredProcess process, BooleanSupplier there) throws InterruptedException {
-		long end = System.nanoTime() + PATIENCE.toNanos();
-		while (!there.getAsBoolean()) {
-			process.requireAlive();
-			if (System.nanoTime() > end) {
-				throw new IllegalStateException(process.log() + " does not say that it is ready.");
-			}
-			Thread.sleep(50);
-		}
+		return this.probe.answers(address(service) + "/actuator/health/readiness", 200);
 	}
 
 	@Override

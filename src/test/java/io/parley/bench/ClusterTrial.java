@@ -1,10 +1,6 @@
 package io.parley.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,18 +43,19 @@ final class ClusterTrial {
 	private static final Pattern REQUESTS = Pattern
 		.compile("(?m)^http_server_requests_seconds_count\\{.*uri=\"(?!/actuator).*} ([0-9.E+]+)$");
 
-	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
 	private final JsonMapper mapper = new JsonMapper();
 
 	private final List<String> faults = new ArrayList<>();
 
 	private final ClusterServers servers;
 
+	private final BenchApi api;
+
 	private final ClusterCallers callers;
 
 	private ClusterTrial(ClusterServers servers) {
 		this.servers = servers;
+		this.api = new BenchApi(servers.address(), false);
 		this.callers = new ClusterCallers(servers.address());
 	}
 
@@ -92,8 +89,8 @@ final class ClusterTrial {
 	}
 
 	private void run(Duration part) throws Exception {
-		send("POST", "/channels", "{\"id\": \"%s\", \"kind\": \"webhook\", \"url\": \"%s\"}"
-			.formatted(ClusterCallers.CHANNEL, this.servers.webhook()));
+		this.api.send(Request.post("/channels", "{\"id\": \"%s\", \"kind\": \"webhook\", \"url\": \"%s\"}"
+			.formatted(ClusterCallers.CHANNEL, this.servers.webhook()), 1));
 		this.callers.start();
 		part("two instances", false, part, () -> {
 		});
@@ -146,7 +143,7 @@ final class ClusterTrial {
 	}
 
 	/** Each instance has about half of the requests. */
-	private void shares() throws IOException, InterruptedException {
+	private void shares() {
 		long first = requests(0);
 		long second = requests(1);
 		System.out.printf("Answered by each instance: %,d and %,d.%n", first, second);
@@ -155,9 +152,13 @@ final class ClusterTrial {
 		}
 	}
 
+	private String metrics(int service) {
+		return new BenchApi(this.servers.address(service), false).metrics();
+	}
+
 	/** How many requests an instance has answered. */
-	private long requests(int service) throws IOException, InterruptedException {
-		Matcher found = REQUESTS.matcher(text("GET", this.servers.address(service) + "/actuator/prometheus", null));
+	private long requests(int service) {
+		Matcher found = REQUESTS.matcher(metrics(service));
 		long sum = 0;
 		while (found.find()) {
 			sum += Math.round(Double.parseDouble(found.group(1)));
@@ -174,11 +175,10 @@ final class ClusterTrial {
 	/** Waits until every event is out and every message to the webhook delivered. */
 	private void settle() {
 		long start = System.nanoTime();
-		until("every event is on NATS", () -> text("GET", this.servers.address(0) + "/actuator/prometheus", null)
-			.contains("parley_events_waiting 0.0"));
+		until("every event is on NATS", () -> metrics(0).contains("parley_events_waiting 0.0"));
 		for (String state : List.of("pending", "delivering")) {
 			until("no delivery is " + state,
-					() -> send("GET", "/deliveries?state=" + state, null).get("results").isEmpty());
+					() -> this.api.send(Request.get("/deliveries?state=" + state, 1)).get("results").isEmpty());
 		}
 		System.out.printf("Settled %,d s after the last request.%n", (System.nanoTime() - start) / 1_000_000_000);
 	}
@@ -186,7 +186,7 @@ final class ClusterTrial {
 	private void sessions() {
 		Map<String, Integer> states = new TreeMap<>();
 		this.callers.sessions().forEach((id, known) -> {
-			JsonNode data = send("GET", "/session/" + id, null).get("data");
+			JsonNode data = this.api.send(Request.get("/session/" + id, 1)).get("data");
 			expect("session " + id,
 					new ClusterCallers.Known(data.get("status").asString(), data.at("/message_data/n").asInt(-1)),
 					known);
@@ -198,8 +198,8 @@ final class ClusterTrial {
 	private void threads() {
 		Map<String, Integer> found = new TreeMap<>();
 		this.callers.threadCounts().keySet().stream().map((key) -> key.split(" ")[0]).distinct().forEach((user) -> {
-			for (JsonNode thread : send("GET", "/users/" + user + "/threads?group_by=user_ids,bot_ids&limit=500",
-					null)) {
+			for (JsonNode thread : this.api
+				.send(Request.get("/users/" + user + "/threads?group_by=user_ids,bot_ids&limit=500", 1))) {
 				found.put(user + " " + thread.at("/bots/0/_id").asString(), thread.get("count").asInt());
 			}
 		});
@@ -276,33 +276,6 @@ final class ClusterTrial {
 
 	private static Message first(JetStreamSubscription events) throws InterruptedException {
 		return events.nextMessage(Duration.ofSeconds(10));
-	}
-
-	private JsonNode send(String method, String path, String body) {
-		return this.mapper.readTree(text(method, this.servers.address() + path, body));
-	}
-
-	private String text(String method, String address, String body) {
-		HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-			.header("Content-Type", "application/json")
-			.method(method,
-					(body != null) ? HttpRequest.BodyPublishers.ofString(body) : HttpRequest.BodyPublishers.noBody())
-			.build();
-		try {
-			HttpResponse<String> answer = this.client.send(request, HttpResponse.BodyHandlers.ofString());
-			if (answer.statusCode() / 100 != 2) {
-				throw new IllegalStateException(
-						method + " " + address + ": " + answer.statusCode() + " " + answer.body());
-			}
-			return answer.body();
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(address + " was not answered: " + ex, ex);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	private static void until(String what, Callable<Boolean> there) {

@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** A program in a process of its own that tells what it costs. */
 final class MeasuredProcess implements AutoCloseable {
+
+	private static final long LOOK_MILLIS = 5;
 
 	private final String name;
 
@@ -84,6 +87,21 @@ final class MeasuredProcess implements AutoCloseable {
 	void requireAlive() {
 		if (!this.process.isAlive()) {
 			throw new IllegalStateException("The " + this.name + " has ended; " + this.log + " says why.");
+		}
+	}
+
+	/**
+	 * Waits until something is there that it makes.
+	 * @throws IllegalStateException where it ends before, or takes longer
+	 */
+	void awaitUntil(BooleanSupplier there, Duration atMost) throws InterruptedException {
+		long end = System.nanoTime() + atMost.toNanos();
+		while (!there.getAsBoolean()) {
+			requireAlive();
+			if (System.nanoTime() > end) {
+				throw new IllegalStateException(this.log + " does not say that it is ready.");
+			}
+			Thread.sleep(LOOK_MILLIS);
 		}
 	}
 
