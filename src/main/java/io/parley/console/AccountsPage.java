@@ -81,8 +81,8 @@ class AccountsPage {
 	}
 
 	@GetMapping
-	ModelAndView showAccounts(@RequestParam(required = false) String cursor,
-			@RequestParam(required = false) String done) {
+	ModelAndView showAccounts(@RequestParam(required = false) @Nullable String cursor,
+			@RequestParam(required = false) @Nullable String done) {
 		CountedPage<AccountResponse> page = this.accounts.list(CursorLinks.request(cursor));
 		return new ModelAndView("console/accounts").addObject("rows", page.entries().stream().map(Row::of).toList())
 			.addObject("pager", CursorLinks.of(page, ListUrl.of(PATH)))
@@ -141,8 +141,9 @@ class AccountsPage {
 	}
 
 	@PostMapping("/{username}/scopes")
-	ModelAndView changeScopes(@PathVariable String username, @RequestParam(required = false) List<String> scopes,
-			@RequestParam(required = false) String tag, HttpServletRequest request) {
+	ModelAndView changeScopes(@PathVariable String username,
+			@RequestParam(required = false) @Nullable List<String> scopes,
+			@RequestParam(required = false) @Nullable String tag, HttpServletRequest request) {
 		List<String> chosen = Optional.ofNullable(scopes).orElse(List.of());
 		try {
 			this.accounts.change(username, new AccountRequest.Change(null, chosen), tag, request);

@@ -80,8 +80,8 @@ class ApplicationsPage {
 	}
 
 	@GetMapping
-	ModelAndView showApplications(@RequestParam(required = false) String cursor,
-			@RequestParam(required = false) String done) {
+	ModelAndView showApplications(@RequestParam(required = false) @Nullable String cursor,
+			@RequestParam(required = false) @Nullable String done) {
 		CountedPage<ApplicationResponse> page = this.applications.list(CursorLinks.request(cursor));
 		return new ModelAndView("console/applications").addObject("rows", page.entries())
 			.addObject("pager", CursorLinks.of(page, ListUrl.of(PATH)))

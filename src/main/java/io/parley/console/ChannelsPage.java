@@ -86,7 +86,7 @@ class ChannelsPage {
 	}
 
 	@GetMapping
-	ModelAndView showChannels(@RequestParam(required = false) String cursor) {
+	ModelAndView showChannels(@RequestParam(required = false) @Nullable String cursor) {
 		CountedPage<Channels.Shown> page = this.channels.list(CursorLinks.request(cursor));
 		return new ModelAndView("console/channels", Map.of("rows", page.entries().stream().map(Row::of).toList(),
 				"pager", CursorLinks.of(page, ListUrl.of(PATH))));

@@ -12,6 +12,7 @@ import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import io.parley.web.html.Fault;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -57,8 +58,8 @@ class ConversationPage {
 	@GetMapping
 	ModelAndView showConversation(@PathVariable String kind, @PathVariable String id,
 			@PathVariable("other_kind") String otherKind, @PathVariable("other_id") String otherId,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after,
-			@RequestParam(defaultValue = "") String done) {
+			@RequestParam(required = false) @Nullable String before,
+			@RequestParam(required = false) @Nullable String after, @RequestParam(defaultValue = "") String done) {
 		return page(new Party(kind, id), new Party(otherKind, otherId), new Range(MESSAGES, before, after),
 				new Draft(this.forms.newForm(), "", List.of()))
 			.addObject("sent", done.equals("sent"));

@@ -13,7 +13,7 @@ record CursorLinks(@Nullable String previous, @Nullable String next) {
 	static final CursorLinks NONE = new CursorLinks(null, null);
 
 	/** The page of a list that begins at a cursor; the first for none. */
-	static PageRequest request(String cursor) {
+	static PageRequest request(@Nullable String cursor) {
 		return PageRequest.newestFirst(SIZE, cursor);
 	}
 

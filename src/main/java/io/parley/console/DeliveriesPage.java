@@ -42,7 +42,8 @@ class DeliveriesPage {
 	}
 
 	/** Which of them a list shows; what is empty does not count. */
-	record Filter(String state, @BindParam("channel_id") String channelId, String cursor) {
+	record Filter(@Nullable String state, @BindParam("channel_id") @Nullable String channelId,
+			@Nullable String cursor) {
 
 		Filter {
 			state = given(state);
@@ -79,7 +80,8 @@ class DeliveriesPage {
 	}
 
 	@GetMapping
-	ModelAndView showDeliveries(@ModelAttribute("filter") Filter filter, @RequestParam(required = false) String done) {
+	ModelAndView showDeliveries(@ModelAttribute("filter") Filter filter,
+			@RequestParam(required = false) @Nullable String done) {
 		return list(filter, FormFaults.NONE).addObject("done", RETRIED.equals(done));
 	}
 

@@ -47,7 +47,7 @@ class ExperimentSessionPage {
 	}
 
 	@GetMapping
-	ModelAndView showExperimentSession(@PathVariable String id, @RequestParam(required = false) String cursor,
+	ModelAndView showExperimentSession(@PathVariable String id, @RequestParam(required = false) @Nullable String cursor,
 			@RequestParam(defaultValue = "") String confirm, @RequestParam(defaultValue = "") String done) {
 		return page(id, cursor, HttpStatus.OK, "", List.of()).addObject("confirm", confirm.equals("end"))
 			.addObject("done", NOTICES.contains(done) ? done : "");

@@ -9,6 +9,7 @@ import io.parley.web.ProblemException;
 import io.parley.web.html.Fault;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,7 +51,7 @@ class ExperimentSessionsPage {
 
 	@GetMapping(PATH)
 	ModelAndView showExperimentSessions(@ModelAttribute("filter") ExperimentSessionFilter filter,
-			@RequestParam(required = false) String cursor) {
+			@RequestParam(required = false) @Nullable String cursor) {
 		ModelAndView shown = new ModelAndView("console/experiment-sessions");
 		PageRequest request = PageRequest.newestFirst(SIZE, cursor);
 		try {

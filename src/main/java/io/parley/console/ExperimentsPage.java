@@ -6,6 +6,7 @@ import io.parley.experiment.ExperimentResponse;
 import io.parley.experiment.ExperimentSessions;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,7 +35,7 @@ class ExperimentsPage {
 	}
 
 	@GetMapping(PATH)
-	ModelAndView showExperiments(@RequestParam(required = false) String cursor) {
+	ModelAndView showExperiments(@RequestParam(required = false) @Nullable String cursor) {
 		CountedPage<ExperimentResponse> page = this.experiments.experiments(PageRequest.newestFirst(SIZE, cursor));
 		List<Row> rows = page.entries()
 			.stream()

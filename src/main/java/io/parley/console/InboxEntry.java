@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt null while it is open
  */
 record InboxEntry(String anchor, String sessionId, String url, String asked, String subjectId, String channelId,
-		String status, Instant createdAt, @Nullable Instant expiresAt, Instant endedAt) {
+		String status, Instant createdAt, @Nullable Instant expiresAt, @Nullable Instant endedAt) {
 
 	static InboxEntry of(SessionSummary session) {
 		return new InboxEntry("s-" + session.id().toHexString(), session.sessionId(),

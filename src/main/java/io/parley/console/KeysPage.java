@@ -77,7 +77,8 @@ class KeysPage {
 	}
 
 	@GetMapping
-	ModelAndView showKeys(@RequestParam(required = false) String cursor, @RequestParam(required = false) String done) {
+	ModelAndView showKeys(@RequestParam(required = false) @Nullable String cursor,
+			@RequestParam(required = false) @Nullable String done) {
 		CountedPage<ApiKeyResponse> page = this.keys.list(CursorLinks.request(cursor));
 		return new ModelAndView("console/keys").addObject("rows", page.entries())
 			.addObject("pager", CursorLinks.of(page, ListUrl.of(PATH)))

@@ -56,7 +56,8 @@ class ParticipantPage {
 
 	@GetMapping(path = PATH, params = "show=" + MESSAGES)
 	ModelAndView showParticipantMessages(@PathVariable String kind, @PathVariable String id,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after,
+			@RequestParam(required = false) @Nullable String before,
+			@RequestParam(required = false) @Nullable String after,
 			@RequestParam(required = false) @Nullable String around) {
 		Party party = new Party(kind, id);
 		ParticipantView participant = this.views.of(party);
@@ -71,7 +72,8 @@ class ParticipantPage {
 	@GetMapping(PATH)
 	ModelAndView showParticipant(@PathVariable String kind, @PathVariable String id,
 			@RequestParam(name = GROUP_BY, defaultValue = "") String groupBy,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
+			@RequestParam(required = false) @Nullable String before,
+			@RequestParam(required = false) @Nullable String after) {
 		Party party = new Party(kind, id);
 		ModelAndView page = new ModelAndView("console/participant").addObject("participant", this.views.of(party))
 			.addObject("groupBy", groupBy);

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -18,7 +19,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  */
 @Document(ParkedEvent.COLLECTION)
 record ParkedEvent(@Id ObjectId id, String team, String collection, ObjectId document, String eventId,
-		OutboxEvent event, String reason, Instant parkedAt, List<OutboxEvent> outbox) implements OutboxOwner {
+		OutboxEvent event, String reason, Instant parkedAt, @Nullable List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "parked_events";
 

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
@@ -45,7 +46,7 @@ class ExperimentController {
 	PageResponse<ExperimentResponse> listExperiments(
 			@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
-			@RequestParam(required = false) String cursor) {
+			@RequestParam(required = false) @Nullable String cursor) {
 		Urls urls = Urls.current();
 		return PageResponse.from(this.service.list(PageRequest.of(ordering, pageSize, cursor)),
 				(experiment) -> ExperimentResponse.from(experiment, urls));

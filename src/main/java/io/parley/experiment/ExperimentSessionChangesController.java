@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
@@ -85,7 +86,7 @@ class ExperimentSessionChangesController {
 	 */
 	@PostMapping("/tags")
 	ResponseEntity<Tags> addExperimentSessionTags(@Parameter(example = ExperimentExamples.ID) @PathVariable String id,
-			@RequestBody(required = false) TagsRequest request, Precondition precondition) {
+			@RequestBody(required = false) @Nullable TagsRequest request, Precondition precondition) {
 		return tags(this.service.addTags(id, TagsRequest.toAdd(request), precondition));
 	}
 
@@ -96,7 +97,7 @@ class ExperimentSessionChangesController {
 	@DeleteMapping("/tags")
 	ResponseEntity<Tags> removeExperimentSessionTags(
 			@Parameter(example = ExperimentExamples.ID) @PathVariable String id,
-			@RequestBody(required = false) TagsRequest request, Precondition precondition) {
+			@RequestBody(required = false) @Nullable TagsRequest request, Precondition precondition) {
 		return tags(this.service.removeTags(id, TagsRequest.toRemove(request), precondition));
 	}
 

@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
@@ -51,12 +52,15 @@ class ExperimentSessionController {
 	 * @param cursor The pagination cursor value
 	 */
 	@GetMapping
-	PageResponse<ExperimentSessionResponse> listExperimentSessions(@RequestParam(required = false) String experiment,
-			@RequestParam(required = false) String tags, @RequestParam(required = false) String versions,
-			@RequestParam(required = false) String status, @RequestParam(required = false) String participant,
+	PageResponse<ExperimentSessionResponse> listExperimentSessions(
+			@RequestParam(required = false) @Nullable String experiment,
+			@RequestParam(required = false) @Nullable String tags,
+			@RequestParam(required = false) @Nullable String versions,
+			@RequestParam(required = false) @Nullable String status,
+			@RequestParam(required = false) @Nullable String participant,
 			@RequestParam(defaultValue = PageRequest.NEWEST_FIRST) String ordering,
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
-			@RequestParam(required = false) String cursor) {
+			@RequestParam(required = false) @Nullable String cursor) {
 		ExperimentSessionFilter filter = new ExperimentSessionFilter(experiment, tags, versions, status, participant);
 		Urls urls = Urls.current();
 		return PageResponse.from(this.service.list(filter, PageRequest.of(ordering, pageSize, cursor)),

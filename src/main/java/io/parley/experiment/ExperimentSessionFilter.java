@@ -22,8 +22,8 @@ import org.springframework.data.mongodb.core.query.Query;
  * @param status where the session stands
  * @param participant the identifier of who takes part
  */
-public record ExperimentSessionFilter(String experiment, String tags, String versions, String status,
-		String participant) {
+public record ExperimentSessionFilter(@Nullable String experiment, @Nullable String tags, @Nullable String versions,
+		@Nullable String status, @Nullable String participant) {
 
 	private static final int MOST = 50;
 

@@ -27,7 +27,7 @@ record TagsRequest(@Schema(implementation = String[].class,
 	 * @param request the body, or null where there was none
 	 * @throws ProblemException 400
 	 */
-	static List<String> toAdd(TagsRequest request) {
+	static List<String> toAdd(@Nullable TagsRequest request) {
 		List<String> tags = toRemove(request);
 		check(tags.stream().noneMatch((tag) -> tag.contains(",")),
 				"'tags' must not contain commas, which separate tags in the tags parameter of the list");

@@ -5,6 +5,7 @@ import java.util.List;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,7 +39,8 @@ class ConversationController {
 	@GetMapping
 	ResponseEntity<List<MessageResponse>> listParticipantMessagesWith(Conversation conversation,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
+			@RequestParam(required = false) @Nullable String before,
+			@RequestParam(required = false) @Nullable String after) {
 		Page page = this.service.page(conversation.one(), limit, before, after);
 		return MessageController.answer(this.service.list(conversation, page), MessageResponse::from);
 	}

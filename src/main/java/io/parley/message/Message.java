@@ -44,7 +44,7 @@ record Message(@Id ObjectId id, String team, String senderId, String senderType,
 				audience.botIds(), request.body(), request.context(),
 				(request.sourceCreator() != null) ? request.sourceCreator() : SourceCreator.REST,
 				request.runnableCallId(), (request.attachments() != null) ? request.attachments() : List.of(),
-				Ids.instant(id), 0, sent.participants(), audience.pairs(), sent.thread(), List.of(sent), null, null,
+				Ids.instant(id), 0, audience.tokens(), audience.pairs(), sent.thread(), List.of(sent), null, null,
 				null);
 	}
 

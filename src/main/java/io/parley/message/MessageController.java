@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
 import org.springframework.validation.annotation.Validated;
@@ -54,7 +55,8 @@ class MessageController {
 	@GetMapping("/messages")
 	ResponseEntity<List<MessageResponse>> listParticipantMessages(Participant participant,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
+			@RequestParam(required = false) @Nullable String before,
+			@RequestParam(required = false) @Nullable String after) {
 		Page page = this.service.page(participant, limit, before, after);
 		return answer(this.service.list(participant, page), MessageResponse::from);
 	}
@@ -127,7 +129,8 @@ class MessageController {
 			schema = @Schema(type = "string"))
 	ResponseEntity<List<ThreadResponse>> listParticipantThreads(Participant participant, GroupBy groupBy,
 			@RequestParam(defaultValue = "50") @Min(1) @Max(500) int limit,
-			@RequestParam(required = false) String before, @RequestParam(required = false) String after) {
+			@RequestParam(required = false) @Nullable String before,
+			@RequestParam(required = false) @Nullable String after) {
 		Page page = this.service.page(participant, limit, before, after);
 		return answer(this.threads.threads(participant, groupBy, page), Function.identity());
 	}

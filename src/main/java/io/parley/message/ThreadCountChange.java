@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.bson.Document;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a message that a thread has still to count: the message came into the
@@ -16,7 +17,7 @@ import org.bson.types.ObjectId;
  * @param change 1 where the message came into the thread, -1 where it went
  * @param cause unique among all changes of the message for that thread, ever
  */
-record ThreadCountChange(String thread, List<String> participants, int change, String cause) {
+record ThreadCountChange(String thread, @Nullable List<String> participants, int change, String cause) {
 
 	/** The field of a message that holds what is still to be counted. */
 	static final String FILINGS = "filings";

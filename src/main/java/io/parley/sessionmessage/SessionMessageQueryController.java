@@ -74,8 +74,9 @@ class SessionMessageQueryController {
 							@ExampleObject(name = "create", value = SessionMessageRequest.BY_PYTHON_CLIENT) }))
 	@PostMapping
 	ResponseEntity<?> querySessionMessages(@RequestBody(required = false) @Nullable JsonObject body,
-			@RequestParam(required = false) Integer limit, @RequestParam(required = false) String sort,
-			@RequestParam(required = false) String cursor, OperationId operation) {
+			@RequestParam(required = false) @Nullable Integer limit,
+			@RequestParam(required = false) @Nullable String sort,
+			@RequestParam(required = false) @Nullable String cursor, OperationId operation) {
 		return (body != null && isCreate(body)) ? create(body, operation)
 				: query((body != null) ? body : JsonObject.empty(), limit, sort, cursor);
 	}
@@ -96,8 +97,8 @@ class SessionMessageQueryController {
 		return SessionMessageController.created(this.service.create(request, operation));
 	}
 
-	private ResponseEntity<SessionMessageQueryResponse> query(JsonObject filter, Integer limit, String sort,
-			String cursor) {
+	private ResponseEntity<SessionMessageQueryResponse> query(JsonObject filter, @Nullable Integer limit,
+			@Nullable String sort, @Nullable String cursor) {
 		this.callers.caller().require(Scope.SESSION_MESSAGES_READ);
 		SessionMessageQueryService.Page page = this.queries.query(filter, limit, sort, cursor);
 		List<SessionMessageResponse> sessions = page.sessions().stream().map(SessionMessageResponse::from).toList();

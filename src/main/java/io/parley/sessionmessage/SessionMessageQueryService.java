@@ -48,7 +48,7 @@ class SessionMessageQueryService {
 	 * @param cursor of the page before, or null for the first
 	 * @throws ProblemException 400 saying what is allowed
 	 */
-	Page query(JsonObject filter, @Nullable Integer limit, String sort, @Nullable String cursor) {
+	Page query(JsonObject filter, @Nullable Integer limit, @Nullable String sort, @Nullable String cursor) {
 		int size = (limit != null) ? limit : this.properties.pageSize();
 		if (size < 1 || size > this.properties.maxPageSize()) {
 			throw ProblemException.invalid("limit", "limit must be from 1 to " + this.properties.maxPageSize());

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.parley.store.JsonObject;
 import org.bson.types.ObjectId;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.annotation.Id;
 
@@ -15,5 +16,5 @@ import org.springframework.data.annotation.Id;
  * @param endedAt when it ended; null while it is open
  */
 public record SessionSummary(@Id ObjectId id, String sessionId, String subjectId, String receptionChannelId,
-		String status, long expiryDate, JsonObject messageData, Instant createdAt, Instant endedAt) {
+		String status, long expiryDate, JsonObject messageData, Instant createdAt, @Nullable Instant endedAt) {
 }

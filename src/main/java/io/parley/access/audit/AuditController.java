@@ -6,6 +6,7 @@ import io.parley.web.page.PageResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,7 +41,7 @@ class AuditController {
 	@GetMapping
 	PageResponse<AuditEntryResponse> listAuditEntries(
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
-			@RequestParam(required = false) String cursor) {
+			@RequestParam(required = false) @Nullable String cursor) {
 		return PageResponse.from(this.entries.list(this.teams.idOf(this.callers.caller().team()).orElse(null),
 				PageRequest.newestFirst(pageSize, cursor)), AuditEntryResponse::from);
 	}

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "KeyCreate")
 public record ApiKeyRequest(@NotNull @Characters(min = 1) String name,
 		@Pattern(regexp = "api|embed", message = "must be api or embed") @Schema(allowableValues = {
-				ApiKey.API, ApiKey.EMBED }, defaultValue = ApiKey.API) String kind,
+				ApiKey.API, ApiKey.EMBED }, defaultValue = ApiKey.API) @Nullable String kind,
 		@Size(max = ApiKeyRequest.MOST,
 				message = "must have at most {max} entries") @Nullable List<@NotNull(
 						message = "must be a string") String> scopes,

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -48,7 +49,7 @@ class ApplicationController {
 	@GetMapping
 	PageResponse<ApplicationResponse> listApplications(
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
-			@RequestParam(required = false) String cursor) {
+			@RequestParam(required = false) @Nullable String cursor) {
 		return PageResponse.from(this.service.list(PageRequest.newestFirst(pageSize, cursor)),
 				ApplicationResponse::from);
 	}

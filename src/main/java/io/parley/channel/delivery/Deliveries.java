@@ -57,7 +57,7 @@ public class Deliveries {
 	 * @param channelId only those over it, or null
 	 * @throws ProblemException 400 where no state is spelt so
 	 */
-	public CountedPage<OfSession> list(String state, String channelId, PageRequest request) {
+	public CountedPage<OfSession> list(@Nullable String state, @Nullable String channelId, PageRequest request) {
 		return this.deliveries.list(state, channelId, request)
 			.map((page) -> page.stream().map(OfSession::from).toList());
 	}

@@ -39,20 +39,22 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param carrier the event by which the stream carries it since it was put there again;
  * null while it is still carried by the event that accepted it
  * @param sequence the place in the stream of the message that carries it, as soon as it
- * was seen there
- * @param claimedBy the process that makes, or last made, an attempt
- * @param claimedDeliveries how often the stream had handed it out by then
+ * was seen there, or null
+ * @param claimedBy the process that makes, or last made, an attempt; null before the
+ * first
+ * @param claimedDeliveries how often the stream had handed it out by then, or null
  * @param watched what another process noted that found this claim, or null
  * @param movedAt when anything of it was last written
  */
 @Document(Delivery.COLLECTION)
 public record Delivery(@Id ObjectId id, String team, String sessionId, ObjectId documentId, String subjectId,
-		String channelId, @Nullable ObjectId channelDocumentId, String kind, String purpose, JsonObject message,
-		ObjectId previous, boolean inOrder, String state, int attempts, String lastError, Integer lastStatus,
-		Instant createdAt, @Nullable Instant nextAttemptAt, Instant deliveredAt, Instant endedAt,
-		org.bson.Document receipt, String carrier, @Nullable Long sequence, String claimedBy,
-		@Nullable Long claimedDeliveries, Watch watched, Instant movedAt, long version,
-		List<OutboxEvent> outbox) implements OutboxOwner {
+		String channelId, @Nullable ObjectId channelDocumentId, @Nullable String kind, String purpose,
+		JsonObject message, @Nullable ObjectId previous, boolean inOrder, String state, int attempts,
+		@Nullable String lastError, @Nullable Integer lastStatus, Instant createdAt, @Nullable Instant nextAttemptAt,
+		@Nullable Instant deliveredAt, @Nullable Instant endedAt, org.bson.@Nullable Document receipt,
+		@Nullable String carrier, @Nullable Long sequence, @Nullable String claimedBy, @Nullable Long claimedDeliveries,
+		@Nullable Watch watched, Instant movedAt, long version,
+		@Nullable List<OutboxEvent> outbox) implements OutboxOwner {
 
 	static final String COLLECTION = "deliveries";
 

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,10 +46,10 @@ class DeliveryController {
 	 * @param cursor The pagination cursor value
 	 */
 	@GetMapping("/deliveries")
-	PageResponse<DeliveryResponse> listDeliveries(@RequestParam(required = false) String state,
-			@RequestParam(name = "channel_id", required = false) String channelId,
+	PageResponse<DeliveryResponse> listDeliveries(@RequestParam(required = false) @Nullable String state,
+			@RequestParam(name = "channel_id", required = false) @Nullable String channelId,
 			@RequestParam(name = "page_size", defaultValue = "100") @Min(1) @Max(PageRequest.LARGEST) int pageSize,
-			@RequestParam(required = false) String cursor) {
+			@RequestParam(required = false) @Nullable String cursor) {
 		return PageResponse.from(this.service.list(state, channelId, PageRequest.newestFirst(pageSize, cursor)),
 				DeliveryResponse::from);
 	}

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Delivery")
 public record DeliveryResponse(String id, String messageId, String channelId, DeliveryState state, int attempts,
 		@Schema(types = {
-				"string", "null" }) String lastError,
-		@Schema(types = { "integer", "null" }) Integer lastStatus, Instant createdAt,
+				"string", "null" }) @Nullable String lastError,
+		@Schema(types = { "integer", "null" }) @Nullable Integer lastStatus, Instant createdAt,
 		@Schema(types = { "string", "null" }, format = "date-time") @Nullable Instant nextAttemptAt,
-		@Schema(types = { "string", "null" }, format = "date-time") Instant deliveredAt){
+		@Schema(types = { "string", "null" }, format = "date-time") @Nullable Instant deliveredAt){
 
 	static DeliveryResponse from(Delivery delivery) {
 		String id = delivery.id().toHexString();

@@ -51,7 +51,7 @@ class DeliveryService {
 	 * @param state as it is spelt, or null
 	 * @throws ProblemException 400 where no state is spelt so
 	 */
-	CountedPage<Delivery> list(@Nullable String state, String channelId, PageRequest page) {
+	CountedPage<Delivery> list(@Nullable String state, @Nullable String channelId, PageRequest page) {
 		DeliveryState wanted = (state != null) ? DeliveryState.of(state)
 			.orElseThrow(() -> ProblemException.invalid("state",
 					"state must be one of " + String.join(", ", DeliveryState.all())))

@@ -57,8 +57,8 @@ class SlackEventsController {
 	@PostMapping(path = "/channels/{id}/slack/events",
 			consumes = { MediaType.APPLICATION_JSON_VALUE, MediaType.APPLICATION_FORM_URLENCODED_VALUE })
 	ChallengeResponse receiveSlackEvents(@Parameter(example = SOME_ID) @PathVariable @Characters(min = 1) String id,
-			@RequestHeader(name = "X-Slack-Request-Timestamp", required = false) String timestamp,
-			@RequestHeader(name = "X-Slack-Signature", required = false) String signature,
+			@RequestHeader(name = "X-Slack-Request-Timestamp", required = false) @Nullable String timestamp,
+			@RequestHeader(name = "X-Slack-Signature", required = false) @Nullable String signature,
 			@Parameter(hidden = true) HttpServletRequest request) {
 		SlackRequest signed = new SlackRequest(BufferedRequest.bodyOf(request), timestamp, signature);
 		MediaType type = MediaType.parseMediaType(request.getContentType());

@@ -43,7 +43,7 @@ public record PageRequest(boolean newestFirst, int size, @Nullable Cursor cursor
 	}
 
 	/** The page of a list that is always newest first. */
-	public static PageRequest newestFirst(int size, String cursor) {
+	public static PageRequest newestFirst(int size, @Nullable String cursor) {
 		return of(NEWEST_FIRST, size, cursor);
 	}
 
