@@ -3,6 +3,7 @@ package io.parley.store.embedded;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
@@ -11,14 +12,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the documents that a plan leads to, one after the other. It can be put aside
  * between two commands: then it remembers the last key that it read and goes on behind
- * it, so it holds on to nothing of the file. Documents that are changed meanwhile may be
- * missed or be read as they are now, as with a cursor of MongoDB.
+ * it, so it holds on to nothing of the file. Within a command no document is missed or
+ * comes twice because it changes meanwhile; between two commands it may be, as with a
+ * cursor of MongoDB. A document is read as it is now.
  */
 final class DocumentScan implements FindResults.Source {
 
 	private final MVMap<String, byte[]> documents;
 
-	private final MVMap<String, ?> map;
+	private final Supplier<EntrySnapshot<?>> entries;
 
 	private final List<Plan.Interval> intervals;
 
@@ -29,6 +31,8 @@ final class DocumentScan implements FindResults.Source {
 
 	private int interval;
 
+	private @Nullable EntrySnapshot<?> snapshot;
+
 	private @Nullable Cursor<String, ?> cursor;
 
 	private @Nullable String lastKey;
@@ -38,17 +42,18 @@ final class DocumentScan implements FindResults.Source {
 	private boolean isLastRepeated;
 
 	DocumentScan(MVMap<String, byte[]> documents, boolean isDescending) {
-		this(documents, documents, List.of(new Plan.Interval(null, null)), isDescending, false);
+		this(documents, () -> EntrySnapshot.of(documents), List.of(new Plan.Interval(null, null)), isDescending, false);
 	}
 
 	DocumentScan(MVMap<String, byte[]> documents, Plan plan) {
-		this(documents, plan.index().entries(), plan.intervals(), plan.isDescending(), plan.repeats());
+		this(documents, () -> plan.index().steadily(() -> EntrySnapshot.of(plan.index().entries())), plan.intervals(),
+				plan.isDescending(), plan.repeats());
 	}
 
-	private DocumentScan(MVMap<String, byte[]> documents, MVMap<String, ?> map, List<Plan.Interval> intervals,
-			boolean isDescending, boolean repeats) {
+	private DocumentScan(MVMap<String, byte[]> documents, Supplier<EntrySnapshot<?>> entries,
+			List<Plan.Interval> intervals, boolean isDescending, boolean repeats) {
 		this.documents = documents;
-		this.map = map;
+		this.entries = entries;
 		this.intervals = intervals;
 		this.isDescending = isDescending;
 		this.seen = repeats ? new HashSet<>() : null;
@@ -90,6 +95,7 @@ final class DocumentScan implements FindResults.Source {
 	@Override
 	public void pause() {
 		this.cursor = null;
+		this.snapshot = null;
 	}
 
 	@Override
@@ -99,10 +105,13 @@ final class DocumentScan implements FindResults.Source {
 
 	private Cursor<String, ?> open() {
 		if (this.cursor == null) {
+			if (this.snapshot == null) {
+				this.snapshot = this.entries.get();
+			}
 			Plan.Interval keys = this.intervals.get(this.interval);
 			this.cursor = this.isDescending
-					? this.map.cursor((this.lastKey != null) ? this.lastKey : keys.to(), keys.from(), true)
-					: this.map.cursor((this.lastKey != null) ? this.lastKey : keys.from(), keys.to(), false);
+					? this.snapshot.between(keys.from(), (this.lastKey != null) ? this.lastKey : keys.to(), true)
+					: this.snapshot.between((this.lastKey != null) ? this.lastKey : keys.from(), keys.to(), false);
 		}
 		return this.cursor;
 	}

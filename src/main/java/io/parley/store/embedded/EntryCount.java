@@ -76,7 +76,10 @@ final class EntryCount {
 		index.fields().subList(0, this.equal.size()).forEach((field) -> prefix.append(this.equal.get(field)));
 		String from = prefix + from();
 		String to = prefix + to();
-		MVMap<String, ?> entries = index.entries();
+		return index.steadily(() -> between(index.entries(), from, to));
+	}
+
+	private static OptionalLong between(MVMap<String, ?> entries, String from, String to) {
 		for (int i = 0; i < TRIES; i++) {
 			Object state = entries.getRootPage();
 			long count = place(entries, to) - place(entries, from);

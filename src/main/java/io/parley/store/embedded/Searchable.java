@@ -1,6 +1,7 @@
 package io.parley.store.embedded;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.h2.mvstore.MVMap;
 
@@ -35,5 +36,15 @@ interface Searchable {
 
 	/** The entries by their keys: either positions of documents, or documents. */
 	MVMap<String, ?> entries();
+
+	/**
+	 * Reads something of the entries while nobody changes those of a document, so that
+	 * each document is seen as it was before or after a change, never in between. For
+	 * what takes microseconds: changes wait. Where a document has one entry, which never
+	 * moves, there is nothing to wait for.
+	 */
+	default <T> T steadily(Supplier<T> reading) {
+		return reading.get();
+	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import de.bwaldvogel.mongo.MongoCollection;
@@ -72,19 +73,32 @@ abstract class StoredIndex extends Index<String> implements Searchable {
 	}
 
 	@Override
+	public <T> T steadily(Supplier<T> reading) {
+		synchronized (this.positions) {
+			return reading.get();
+		}
+	}
+
+	@Override
 	public void checkAdd(Document document, MongoCollection<String> collection) {
 		checkArrays(document);
 	}
 
 	@Override
 	public void add(Document document, String position, MongoCollection<String> collection) {
-		entriesOf(document).forEach((entry) -> this.positions.put(entry, position));
-		markUnordered(document);
+		Set<String> entries = entriesOf(document);
+		synchronized (this.positions) {
+			entries.forEach((entry) -> this.positions.put(entry, position));
+			markUnordered(document);
+		}
 	}
 
 	@Override
 	public String remove(Document document) {
-		entriesOf(document).forEach(this.positions::remove);
+		Set<String> entries = entriesOf(document);
+		synchronized (this.positions) {
+			entries.forEach(this.positions::remove);
+		}
 		return StoredCollection.positionOf(document);
 	}
 
@@ -124,11 +138,13 @@ abstract class StoredIndex extends Index<String> implements Searchable {
 		}
 		Set<String> before = entriesOf(oldDocument);
 		Set<String> after = entriesOf(newDocument);
-		before.stream().filter((entry) -> !after.contains(entry)).forEach(this.positions::remove);
-		after.stream()
-			.filter((entry) -> !before.contains(entry))
-			.forEach((entry) -> this.positions.put(entry, position));
-		markUnordered(newDocument);
+		synchronized (this.positions) {
+			before.stream().filter((entry) -> !after.contains(entry)).forEach(this.positions::remove);
+			after.stream()
+				.filter((entry) -> !before.contains(entry))
+				.forEach((entry) -> this.positions.put(entry, position));
+			markUnordered(newDocument);
+		}
 	}
 
 	/**

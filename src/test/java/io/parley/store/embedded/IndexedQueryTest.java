@@ -7,6 +7,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -16,6 +18,7 @@ import com.mongodb.client.model.CountOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.bson.types.Decimal128;
@@ -87,6 +90,34 @@ class IndexedQueryTest {
 				.isEqualTo(this.plain.countDocuments(query));
 			verifySorted(query);
 		}
+	}
+
+	/**
+	 * Each is in the index as it was before or after a change, and never in neither place
+	 * or both.
+	 */
+	@Test
+	void findsEachOnceWhileItMovesFromOneKeyToAnother() throws Exception {
+		MongoCollection<Document> moving = this.client.collection("moving");
+		moving.createIndex(Indexes.ascending("team", "state", "_id"));
+		List<Integer> all = IntStream.range(0, 20).boxed().toList();
+		moving.insertMany(
+				all.stream().map((i) -> new Document("_id", i).append("team", "t").append("state", "a")).toList());
+		Document either = new Document("team", "t").append("state", new Document("$in", List.of("a", "b", "c")));
+		AtomicBoolean ended = new AtomicBoolean();
+		CompletableFuture<Void> moves = CompletableFuture.runAsync(() -> {
+			for (int n = 0; !ended.get(); n++) {
+				moving.updateOne(new Document("_id", n % all.size()),
+						Updates.set("state", List.of("c", "b", "a").get(n / all.size() % 3)));
+			}
+		});
+		for (int n = 0; n < 1000 && !moves.isDone(); n++) {
+			assertThat(moving.find(either).map((document) -> document.getInteger("_id")))
+				.containsExactlyInAnyOrderElementsOf(all);
+			assertThat(moving.countDocuments(new Document("team", "t"))).isEqualTo(all.size());
+		}
+		ended.set(true);
+		moves.get();
 	}
 
 	@Test
