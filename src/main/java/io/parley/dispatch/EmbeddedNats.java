@@ -43,7 +43,17 @@ class EmbeddedNats implements SmartLifecycle {
 
 	private final NatsCredentials credentials;
 
-	private volatile @Nullable Process server;
+	/** Looking at a configuration takes a server some milliseconds. */
+	private static final int LONGEST_LOOK_SECONDS = 5;
+
+	private static final int PAUSE_SECONDS = 2;
+
+	private static final int PAUSE_AFTER_FAILURE_SECONDS = 30;
+
+	/** Whether there is to be a server; guarded by this, as is the server. */
+	private boolean wanted;
+
+	private @Nullable Process server;
 
 	EmbeddedNats(NatsProperties properties, NatsCredentials credentials) {
 		this.properties = properties;
@@ -51,7 +61,7 @@ class EmbeddedNats implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
+	public synchronized void start() {
 		if (!this.properties.url().isBlank()) {
 			return;
 		}
@@ -71,10 +81,14 @@ class EmbeddedNats implements SmartLifecycle {
 					+ " or name one in ORG_NATS_URL");
 			return;
 		}
+		this.wanted = true;
 		launch(binary.get());
 	}
 
-	private void launch(Path binary) {
+	private synchronized void launch(Path binary) {
+		if (!this.wanted) {
+			return;
+		}
 		try {
 			Path directory = Files.createDirectories(Path.of(this.properties.embeddedDirectory()));
 			this.server = new ProcessBuilder(command(binary, directory)).redirectErrorStream(true)
@@ -84,8 +98,14 @@ class EmbeddedNats implements SmartLifecycle {
 			log.info("NATS: started a server of our own on {}, streams in {}", NatsProperties.DEFAULT_URL, directory);
 		}
 		catch (IOException ex) {
-			log.warn("NATS: {} could not be started, events wait in their outboxes: {}", binary, ex.getMessage());
+			log.warn("NATS: {} could not be started and will be tried again, events wait in their outboxes: {}", binary,
+					ex.getMessage());
+			launchAfter(PAUSE_AFTER_FAILURE_SECONDS, binary);
 		}
+	}
+
+	private void launchAfter(int seconds, Path binary) {
+		CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS).execute(() -> launch(binary));
 	}
 
 	private List<String> command(Path binary, Path directory) throws IOException {
@@ -104,29 +124,32 @@ class EmbeddedNats implements SmartLifecycle {
 		return command;
 	}
 
-	/** Whether this version of the server knows what the configuration says. */
+	/**
+	 * Whether this version of the server knows what the configuration says; not where it
+	 * does not say so within seconds.
+	 */
 	static boolean accepts(Path binary, Path configuration) throws IOException {
+		Process look = new ProcessBuilder(binary.toString(), "-t", "-c", configuration.toString())
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start();
 		try {
-			return new ProcessBuilder(binary.toString(), "-t", "-c", configuration.toString()).redirectErrorStream(true)
-				.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-				.start()
-				.waitFor() == 0;
+			return look.waitFor(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS) && look.exitValue() == 0;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return false;
 		}
+		finally {
+			look.destroyForcibly();
+		}
 	}
 
-	private void ended(Path binary) {
-		if (this.server != null) {
+	private synchronized void ended(Path binary) {
+		if (this.wanted) {
 			log.warn("NATS: our server has ended, see nats-server.log in {}; starting it again",
 					this.properties.embeddedDirectory());
-			CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(() -> {
-				if (this.server != null) {
-					launch(binary);
-				}
-			});
+			launchAfter(PAUSE_SECONDS, binary);
 		}
 	}
 
@@ -150,8 +173,12 @@ class EmbeddedNats implements SmartLifecycle {
 
 	@Override
 	public void stop() {
-		Process current = this.server;
-		this.server = null;
+		Process current;
+		synchronized (this) {
+			this.wanted = false;
+			current = this.server;
+			this.server = null;
+		}
 		if (current == null) {
 			return;
 		}
@@ -167,8 +194,8 @@ class EmbeddedNats implements SmartLifecycle {
 	}
 
 	@Override
-	public boolean isRunning() {
-		return this.server != null;
+	public synchronized boolean isRunning() {
+		return this.wanted;
 	}
 
 	@Override

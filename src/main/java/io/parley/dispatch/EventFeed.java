@@ -38,18 +38,14 @@ public class EventFeed {
 
 	private final NatsReadiness nats;
 
-	/** By team; guarded by this, as is the link. */
+	/** By team; guarded by this, as is the dispatcher. */
 	private final Map<String, Set<Listening>> listeners = new HashMap<>();
 
-	private @Nullable Link link;
+	private @Nullable ConnectionDispatcher incoming;
 
 	EventFeed(NatsReadiness nats) {
 		this.nats = nats;
 		nats.whenReady(this::ready);
-	}
-
-	/** A connection, and what events come in by. */
-	private record Link(Connection connection, Dispatcher dispatcher) {
 	}
 
 	/** Somebody who listens, until closed. */
@@ -81,8 +77,10 @@ public class EventFeed {
 		Listening listening = new Listening(team, told);
 		Set<Listening> ofTeam = this.listeners.computeIfAbsent(team, (first) -> new LinkedHashSet<>());
 		ofTeam.add(listening);
-		if (ofTeam.size() == 1) {
-			link();
+		if (connect()) {
+			this.listeners.keySet().forEach(this::subscribe);
+		}
+		else if (ofTeam.size() == 1) {
 			subscribe(team);
 		}
 		return listening;
@@ -92,7 +90,7 @@ public class EventFeed {
 		Set<Listening> ofTeam = this.listeners.getOrDefault(listening.team, Set.of());
 		if (ofTeam.remove(listening) && ofTeam.isEmpty()) {
 			this.listeners.remove(listening.team);
-			Link current = this.link;
+			ConnectionDispatcher current = this.incoming;
 			if (current != null) {
 				attempt(() -> current.dispatcher().unsubscribe(subject(listening.team)));
 			}
@@ -106,7 +104,7 @@ public class EventFeed {
 	private void ready() {
 		List<Listening> all;
 		synchronized (this) {
-			if (!this.listeners.isEmpty() && link()) {
+			if (!this.listeners.isEmpty() && connect()) {
 				this.listeners.keySet().forEach(this::subscribe);
 			}
 			all = this.listeners.values().stream().flatMap(Set::stream).toList();
@@ -114,23 +112,23 @@ public class EventFeed {
 		all.forEach((listening) -> listening.told.run());
 	}
 
-	/** Whether there is a new link. */
-	private boolean link() {
+	/** Whether there is a new connection, over which nobody is subscribed yet. */
+	private boolean connect() {
 		Connection connection = this.nats.connection().orElse(null);
-		if (connection == null || (this.link != null && this.link.connection() == connection)) {
+		if (connection == null || ConnectionDispatcher.isOf(connection, this.incoming)) {
 			return false;
 		}
-		this.link = null;
+		this.incoming = null;
 		attempt(() -> {
 			Dispatcher dispatcher = connection.createDispatcher((message) -> tell(Subjects.team(message.getSubject())));
 			dispatcher.setPendingLimits(WAITING_EVENTS, WAITING_BYTES);
-			this.link = new Link(connection, dispatcher);
+			this.incoming = new ConnectionDispatcher(connection, dispatcher);
 		});
-		return this.link != null;
+		return this.incoming != null;
 	}
 
 	private void subscribe(String team) {
-		Link current = this.link;
+		ConnectionDispatcher current = this.incoming;
 		if (current != null) {
 			attempt(() -> current.dispatcher().subscribe(subject(team)));
 		}

@@ -41,17 +41,14 @@ public class EventHistory {
 
 	private final NatsReadiness nats;
 
-	private final EventStream stream;
-
-	EventHistory(NatsReadiness nats, EventStream stream) {
+	EventHistory(NatsReadiness nats) {
 		this.nats = nats;
-		this.stream = stream;
 	}
 
 	/** What the stream has of the subjects {@code parley.{team}.{kind}.{id}.…}. */
 	public PastEvents read(String team, String kind, String id) {
-		Connection connection = this.nats.connection().orElse(null);
-		if (connection == null || !this.nats.isReady() || !this.stream.exists()) {
+		Connection connection = this.nats.streamConnection().orElse(null);
+		if (connection == null) {
 			return PastEvents.NONE;
 		}
 		Reading reading = new Reading();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,7 +42,10 @@ class NatsReadiness {
 
 	private final List<Runnable> onLoss = new ArrayList<>();
 
-	private final AtomicBoolean preparing = new AtomicBoolean();
+	private final long shortestPauseMillis;
+
+	/** The next look at the stream, where one is to come; guarded by this. */
+	private @Nullable CompletableFuture<Void> next;
 
 	private volatile @Nullable Connection connection;
 
@@ -53,10 +56,21 @@ class NatsReadiness {
 
 	private int refusals;
 
-	private long pauseMillis = SHORTEST_PAUSE_MILLIS;
+	private long pauseMillis;
 
+	@Autowired
 	NatsReadiness(EventStream stream) {
+		this(stream, SHORTEST_PAUSE_MILLIS);
+	}
+
+	/**
+	 * @param shortestPauseMillis before the stream is looked at again after it refused
+	 * events for the first time
+	 */
+	NatsReadiness(EventStream stream, long shortestPauseMillis) {
 		this.stream = stream;
+		this.shortestPauseMillis = shortestPauseMillis;
+		this.pauseMillis = shortestPauseMillis;
 	}
 
 	/** Has something run each time that the stream takes events; before the start. */
@@ -79,14 +93,28 @@ class NatsReadiness {
 		return Optional.ofNullable(this.connection);
 	}
 
+	/** The connection while the stream can be asked and written to over it. */
+	Optional<Connection> streamConnection() {
+		return connection().filter((current) -> this.ready && this.stream.exists());
+	}
+
 	/** Why not everything goes out; nothing while it does. */
 	Optional<String> trouble() {
 		return Optional.ofNullable(this.trouble);
 	}
 
-	/** Takes note that there is a connection, and sees to the stream. */
-	void connected(Connection current) {
+	/**
+	 * Takes note that there is a connection, and sees to the stream at once: what another
+	 * server refused says nothing of this one.
+	 */
+	synchronized void connected(Connection current) {
 		this.connection = current;
+		this.refusals = 0;
+		this.pauseMillis = this.shortestPauseMillis;
+		if (this.next != null) {
+			this.next.cancel(false);
+			this.next = null;
+		}
 		prepareAfter(0);
 	}
 
@@ -130,20 +158,23 @@ class NatsReadiness {
 		if (this.trouble != null || this.refusals > 0) {
 			synchronized (this) {
 				this.refusals = 0;
-				this.pauseMillis = SHORTEST_PAUSE_MILLIS;
+				this.pauseMillis = this.shortestPauseMillis;
 				this.trouble = this.ready ? null : this.trouble;
 			}
 		}
 	}
 
-	private void prepareAfter(long millis) {
-		if (this.preparing.compareAndSet(false, true)) {
-			CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(this::prepare);
+	private synchronized void prepareAfter(long millis) {
+		if (this.next == null) {
+			this.next = CompletableFuture.runAsync(this::prepare,
+					CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
 		}
 	}
 
 	private void prepare() {
-		this.preparing.set(false);
+		synchronized (this) {
+			this.next = null;
+		}
 		Connection current = this.connection;
 		if (current == null || current.getStatus() != Connection.Status.CONNECTED) {
 			return;

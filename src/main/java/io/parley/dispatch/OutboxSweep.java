@@ -41,12 +41,6 @@ class OutboxSweep implements SmartLifecycle {
 
 	private static final long ROOM_PAUSE_MILLIS = 5;
 
-	/**
-	 * How long a sweep that has begun may go on, and as long again once it is
-	 * interrupted.
-	 */
-	private static final int STOP_SECONDS = 3;
-
 	private final NatsReadiness nats;
 
 	private final Relay relay;
@@ -245,16 +239,7 @@ class OutboxSweep implements SmartLifecycle {
 			return;
 		}
 		this.scheduler = null;
-		current.shutdown();
-		try {
-			if (!current.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-				current.shutdownNow();
-				current.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		DaemonThreads.end(current);
 	}
 
 	@Override

@@ -3,7 +3,7 @@ package io.parley.dispatch;
 import java.time.Duration;
 
 import io.nats.client.Message;
-import io.parley.dispatch.StreamConsumers.Link;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,7 +72,7 @@ class StreamAnswers {
 	}
 
 	private void publish(String reply, byte[] answer) {
-		Link current = this.owner.link();
+		ConnectionDispatcher current = this.owner.incoming();
 		try {
 			if (current != null) {
 				current.connection().publish(reply, answer);

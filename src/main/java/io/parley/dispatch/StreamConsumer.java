@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import io.nats.client.Message;
-import io.parley.dispatch.StreamConsumers.Link;
 import io.parley.store.BusyException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,7 +90,7 @@ public final class StreamConsumer {
 
 	/** Renews, asks again, begins anew: whatever is due. */
 	void tick() {
-		Link current = this.owner.link();
+		ConnectionDispatcher current = this.owner.incoming();
 		if (current == null) {
 			return;
 		}

@@ -57,7 +57,7 @@ public class StreamConsumers implements SmartLifecycle {
 
 	private final StreamMemory memory;
 
-	private volatile @Nullable Link link;
+	private volatile @Nullable ConnectionDispatcher incoming;
 
 	private volatile boolean running;
 
@@ -68,10 +68,6 @@ public class StreamConsumers implements SmartLifecycle {
 		this.threads = ConsumerThreads.of(Threading.VIRTUAL.isActive(environment));
 		nats.whenReady(this::ready);
 		nats.whenLost(() -> this.consumers.values().forEach(StreamConsumer::lost));
-	}
-
-	/** A connection, and what its messages come in by. */
-	record Link(Connection connection, Dispatcher dispatcher) {
 	}
 
 	/**
@@ -119,14 +115,13 @@ public class StreamConsumers implements SmartLifecycle {
 
 	/** The connection that has the stream. */
 	Connection connection() {
-		return this.nats.connection()
-			.filter((connection) -> this.nats.isReady() && this.stream.exists())
+		return this.nats.streamConnection()
 			.orElseThrow(() -> new IllegalStateException("NATS, or its stream, is away"));
 	}
 
 	/** What messages come in by now, or null. */
-	@Nullable Link link() {
-		return (this.running && this.nats.isReady() && this.stream.exists()) ? this.link : null;
+	@Nullable ConnectionDispatcher incoming() {
+		return (this.running && this.nats.streamConnection().isPresent()) ? this.incoming : null;
 	}
 
 	/**
@@ -152,10 +147,10 @@ public class StreamConsumers implements SmartLifecycle {
 
 	private void ready() {
 		Connection connection = this.nats.connection().orElse(null);
-		if (connection != null && (this.link == null || this.link.connection() != connection)) {
+		if (connection != null && !ConnectionDispatcher.isOf(connection, this.incoming)) {
 			Dispatcher dispatcher = connection.createDispatcher();
 			dispatcher.setPendingLimits(-1, -1);
-			this.link = new Link(connection, dispatcher);
+			this.incoming = new ConnectionDispatcher(connection, dispatcher);
 		}
 		this.consumers.values().forEach(StreamConsumer::tick);
 	}

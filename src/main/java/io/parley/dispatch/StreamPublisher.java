@@ -18,11 +18,8 @@ public class StreamPublisher {
 
 	private final NatsReadiness nats;
 
-	private final EventStream stream;
-
-	StreamPublisher(NatsReadiness nats, EventStream stream) {
+	StreamPublisher(NatsReadiness nats) {
 		this.nats = nats;
-		this.stream = stream;
 	}
 
 	/**
@@ -30,8 +27,7 @@ public class StreamPublisher {
 	 * @throws IllegalStateException where the stream does not take it now
 	 */
 	public void publish(String subject, String messageId, byte[] data) {
-		Connection connection = this.nats.connection()
-			.filter((current) -> this.nats.isReady() && this.stream.exists())
+		Connection connection = this.nats.streamConnection()
 			.orElseThrow(() -> new IllegalStateException("NATS, or its stream, is away"));
 		try {
 			connection.jetStream().publish(subject, data, PublishOptions.builder().messageId(messageId).build());

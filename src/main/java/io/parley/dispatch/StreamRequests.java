@@ -7,7 +7,7 @@ import io.nats.client.Message;
 import io.nats.client.MessageHandler;
 import io.nats.client.Subscription;
 import io.nats.client.support.Status;
-import io.parley.dispatch.StreamConsumers.Link;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ class StreamRequests {
 
 	private final MessagesInHand hand;
 
-	private @Nullable Link link;
+	private @Nullable ConnectionDispatcher link;
 
 	private @Nullable Subscription inbox;
 
@@ -83,7 +83,7 @@ class StreamRequests {
 	 * @param taker given each message, in the one thread in which they come in
 	 * @return whether anything may be asked for: not once this is closed
 	 */
-	boolean listen(Link current, MessageHandler taker) {
+	boolean listen(ConnectionDispatcher current, MessageHandler taker) {
 		boolean silent;
 		synchronized (this) {
 			silent = this.asked > 0 && System.nanoTime() - this.askedAt > SILENCE_NANOS;
@@ -108,7 +108,7 @@ class StreamRequests {
 
 	/** Asks for messages, if none are asked for and there is room. */
 	void ask() {
-		Link current = this.owner.link();
+		ConnectionDispatcher current = this.owner.incoming();
 		synchronized (this) {
 			int room = Math.min(this.limit, this.owner.threadsOfOne()) - this.hand.count();
 			if (this.closed || current == null || current != this.link || !this.setup.isDone() || this.asked > 0

@@ -22,11 +22,6 @@ class Sweeps implements SmartLifecycle {
 
 	private static final Duration LONGEST_FIRST_PAUSE = Duration.ofSeconds(10);
 
-	/**
-	 * How long a run that has begun may go on, and as long again once it is interrupted.
-	 */
-	private static final int STOP_SECONDS = 3;
-
 	private final List<Sweep> sweeps;
 
 	private final SingleRun singleRun;
@@ -75,16 +70,7 @@ class Sweeps implements SmartLifecycle {
 			return;
 		}
 		this.threads = null;
-		running.shutdown();
-		try {
-			if (!running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-				running.shutdownNow();
-				running.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		DaemonThreads.end(running);
 	}
 
 	@Override

@@ -26,4 +26,11 @@ class EmbeddedNatsTest {
 		assertThat(EmbeddedNats.accepts(binary, unknown)).isFalse();
 	}
 
+	@Test
+	void aServerThatSaysNothingIsNotWaitedForWithoutEnd() throws Exception {
+		Path silent = Files.writeString(this.directory.resolve("silent"), "#!/bin/sh\nexec sleep 600\n");
+		assertThat(silent.toFile().setExecutable(true)).isTrue();
+		assertThat(EmbeddedNats.accepts(silent, this.directory.resolve("any.conf"))).isFalse();
+	}
+
 }

@@ -3,10 +3,12 @@ package io.parley.dispatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
+import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.impl.NatsMessage;
@@ -34,7 +36,7 @@ class EventFeedTest {
 
 	private final EventFeed feed = new EventFeed(this.readiness);
 
-	private final EventHistory history = new EventHistory(this.readiness, this.stream);
+	private final EventHistory history = new EventHistory(this.readiness);
 
 	private Connection connection;
 
@@ -109,6 +111,34 @@ class EventFeedTest {
 			await().untilAsserted(() -> assertThat(told).hasPositiveValue());
 			publish(Subjects.of("t", "sessions", "s", "created"));
 			await().untilAsserted(() -> assertThat(told).hasValueGreaterThan(1));
+		}
+	}
+
+	@Test
+	void whoListensAlreadyIsToldStillWhereAnotherBeginsBeforeTheStreamIsThere() throws Exception {
+		AtomicBoolean there = new AtomicBoolean();
+		NatsReadiness late = new NatsReadiness(new EventStream(this.properties) {
+			@Override
+			void prepare(Connection connection) throws IOException, JetStreamApiException {
+				if (!there.get()) {
+					throw new IOException("not yet");
+				}
+				super.prepare(connection);
+			}
+		});
+		EventFeed events = new EventFeed(late);
+		AtomicInteger told = new AtomicInteger();
+		try (EventFeed.Listening first = events.listen("a", told::incrementAndGet)) {
+			start();
+			late.connected(this.connection);
+			try (EventFeed.Listening second = events.listen("b", () -> {
+			})) {
+				there.set(true);
+				await().untilAsserted(() -> assertThat(told).hasPositiveValue());
+				int before = told.get();
+				publish(Subjects.of("a", "sessions", "s", "created"));
+				await().untilAsserted(() -> assertThat(told).hasValueGreaterThan(before));
+			}
 		}
 	}
 

@@ -187,16 +187,4 @@ class OutboxSweepTest {
 
 	}
 
-	private static final class NoStream extends EventStream {
-
-		NoStream() {
-			super(null);
-		}
-
-		@Override
-		void prepare(Connection connection) {
-		}
-
-	}
-
 }

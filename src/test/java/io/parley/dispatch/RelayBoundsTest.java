@@ -149,16 +149,4 @@ class RelayBoundsTest {
 
 	}
 
-	private static final class NoStream extends EventStream {
-
-		NoStream() {
-			super(null);
-		}
-
-		@Override
-		void prepare(Connection connection) {
-		}
-
-	}
-
 }
