@@ -82,12 +82,7 @@ class ExperimentService {
 	 * @throws ProblemException 412
 	 */
 	void check(Precondition precondition, ExperimentSession session) {
-		try {
-			precondition.check(session.tag());
-		}
-		catch (ProblemException ex) {
-			precondition.check(with(List.of(session)).get(0).tag());
-		}
+		precondition.check(session.tag(), () -> with(List.of(session)).get(0).tag());
 	}
 
 	/**

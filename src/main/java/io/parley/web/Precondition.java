@@ -1,6 +1,7 @@
 package io.parley.web;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
@@ -64,6 +65,29 @@ public final class Precondition {
 	 * none, or If-None-Match has it
 	 */
 	public void check(@Nullable String tag) {
+		checkMatch(tag);
+		checkNoneMatch(tag);
+	}
+
+	/**
+	 * The same for a document that answers show under two tags, alone and with another
+	 * document in it: If-Match needs one of them, If-None-Match must have neither.
+	 * @param other the other tag, asked for only where the first does not decide
+	 * @throws ProblemException 412
+	 */
+	public void check(String tag, Supplier<String> other) {
+		checkNoneMatch(tag);
+		boolean matches = this.match == null || has(this.match, tag, false);
+		if (!matches || this.noneMatch != null) {
+			String second = other.get();
+			checkNoneMatch(second);
+			if (!matches) {
+				checkMatch(second);
+			}
+		}
+	}
+
+	private void checkMatch(@Nullable String tag) {
 		if (this.match != null && tag == null) {
 			throw ProblemException.preconditionFailed("If-Match asks for a document, and there is none");
 		}
@@ -71,6 +95,9 @@ public final class Precondition {
 			throw ProblemException.preconditionFailed(
 					"If-Match does not have the tag of the document as it is now, which is \"" + tag + "\"");
 		}
+	}
+
+	private void checkNoneMatch(@Nullable String tag) {
 		if (this.noneMatch != null && tag != null && has(this.noneMatch, tag, true)) {
 			throw ProblemException
 				.preconditionFailed("If-None-Match has the document as it is now, with the tag \"" + tag + "\"");

@@ -272,6 +272,16 @@ class ExperimentSessionChangesApiTest {
 		assertThat(addTags("[\"b\"]", "If-Match", appended.header("ETag")).status()).isEqualTo(200);
 	}
 
+	/** Whichever of its two tags an answer showed: with its experiment, or alone. */
+	@Test
+	void aChangeIsConditionalOnItsIfNoneMatch() {
+		String alone = addTags("[\"a\"]").header("ETag");
+		String whole = this.api.get(this.session).header("ETag");
+		assertThat(List.of(alone, whole, "\"x\", " + whole, "W/" + whole, "*"))
+			.allSatisfy((tags) -> assertThat(addTags("[\"b\"]", "If-None-Match", tags).status()).isEqualTo(412));
+		assertThat(addTags("[\"b\"]", "If-None-Match", "\"x\"").status()).isEqualTo(200);
+	}
+
 	@Test
 	void fortyTagsAddedAtOnceAllSurvive() throws Exception {
 		List<Integer> statuses = atOnce(40, (n) -> addTags("[\"t" + n + "\",\"all\"]").status());
