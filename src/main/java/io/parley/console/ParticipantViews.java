@@ -16,6 +16,7 @@ import io.parley.message.ParticipantMessages;
 import io.parley.message.ParticipantMessages.Party;
 import io.parley.message.ParticipantResponse;
 import io.parley.message.ThreadResponse;
+import io.parley.web.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -120,12 +121,7 @@ class ParticipantViews {
 	}
 
 	private static @Nullable String excerpt(@Nullable String text) {
-		if (text == null || text.isBlank()) {
-			return null;
-		}
-		String line = text.strip();
-		return (line.codePointCount(0, line.length()) <= EXCERPT) ? line
-				: line.substring(0, line.offsetByCodePoints(0, EXCERPT)) + "…";
+		return (text == null || text.isBlank()) ? null : Excerpt.of(text.strip(), EXCERPT);
 	}
 
 }

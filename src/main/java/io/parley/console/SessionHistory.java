@@ -19,6 +19,7 @@ import io.parley.sessionmessage.SessionMessageResponse;
 import io.parley.store.JsonObject;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
+import io.parley.web.Excerpt;
 import io.parley.web.Scope;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -178,8 +179,7 @@ class SessionHistory {
 	}
 
 	private static String shortened(String text) {
-		return (text.codePointCount(0, text.length()) <= LONGEST_TEXT) ? text
-				: text.substring(0, text.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
+		return Excerpt.of(text, LONGEST_TEXT);
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.parley.store.JsonKeys;
+import io.parley.web.Excerpt;
 import io.parley.web.ProblemException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ record GroupBy(Set<String> fields) {
 	private static final int LONGEST_FIELD = 256;
 
 	private static final int DEEPEST_PATH = 20;
+
+	/** Of a field that is refused, so many characters are told. */
+	private static final int LONGEST_SHOWN = 64;
 
 	private static final Pattern ELEMENT = Pattern
 		.compile("\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|'((?:[^'\\\\]|\\\\.)*+)'|([^,'\"\\s][^,]*+))\\s*(,|$)");
@@ -142,8 +146,7 @@ record GroupBy(Set<String> fields) {
 		List<String> path = List.of(field.split("\\.", -1));
 		if (!path.get(0).equals("context") || path.size() < 2 || path.size() > DEEPEST_PATH || path.contains("")
 				|| field.length() > LONGEST_FIELD || field.indexOf('\0') >= 0) {
-			String shown = (field.length() > 64) ? field.substring(0, 64) + "…" : field;
-			throw invalid("must not name " + (shown.isEmpty() ? "an empty field" : shown));
+			throw invalid("must not name " + (field.isEmpty() ? "an empty field" : Excerpt.of(field, LONGEST_SHOWN)));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.parley.sessionmessage.template.AskedField;
+import io.parley.web.Excerpt;
 
 /** Where the fields of a form are, and what the check of a reply calls each. */
 final class FieldPaths {
@@ -37,9 +38,8 @@ final class FieldPaths {
 		if (++this.fields > MOST) {
 			throw FormBuilder.tooLarge();
 		}
-		int end = (checked.codePointCount(0, checked.length()) > CHECKED) ? checked.offsetByCodePoints(0, CHECKED) : -1;
 		// Where two fields are called the same, none is said to be wrong.
-		String key = (end < 0) ? checked : checked.substring(0, end) + "…";
+		String key = Excerpt.of(checked, CHECKED);
 		this.paths.merge(key, field.path(), (one, other) -> "");
 		this.noted.add(key);
 		this.labels.put(field.path(), label);

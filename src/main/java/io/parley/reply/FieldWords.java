@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import io.parley.sessionmessage.template.AskedField;
 import io.parley.sessionmessage.template.FieldBounds;
+import io.parley.web.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** What a human is told about what a field takes. */
@@ -125,8 +126,7 @@ final class FieldWords {
 	}
 
 	private static String excerpt(String text) {
-		return (text.codePointCount(0, text.length()) <= PATTERN) ? text
-				: text.substring(0, text.offsetByCodePoints(0, PATTERN)) + "…";
+		return Excerpt.of(text, PATTERN);
 	}
 
 }

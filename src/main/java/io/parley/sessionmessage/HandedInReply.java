@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
  * null: a human who has to try again is asked there, if the session has a message there,
  * else over the channel of its last message
  * @param responseData any JSON object, or null
- * @param text what a human wrote, to be read into the session's template; or null
+ * @param text what a human wrote, to be read into the session's template, 1 to
+ * {@link #LONGEST_TEXT} characters; or null
  * @param replyId the provider's id of the reply, 1 to 256 characters, by which a repeated
  * hand-in is recognised; or null
  * @param by who replied, or null: then it is whose credential is at hand
  */
 public record HandedInReply(String sessionId, @Nullable ObjectId documentId, @Nullable String channelId,
 		@Nullable JsonObject responseData, @Nullable String text, @Nullable String replyId, @Nullable RepliedBy by) {
+
+	/** The most characters of a text. */
+	public static final int LONGEST_TEXT = 100_000;
 
 	/**
 	 * @throws ProblemException 400 for a reply without data and text, or with both, and

@@ -18,10 +18,8 @@ import org.jspecify.annotations.Nullable;
  * nothing
  */
 record ReplyRequest(@NotNull @Characters(min = 1) String sessionId, @Nullable JsonObject responseData,
-		@Characters(min = 1, max = ReplyRequest.LONGEST_TEXT) @Nullable String text,
+		@Characters(min = 1, max = HandedInReply.LONGEST_TEXT) @Nullable String text,
 		@Schema(minLength = 1, maxLength = Characters.ID) @Nullable String replyId) {
-
-	static final int LONGEST_TEXT = 100_000;
 
 	static final String EXAMPLE = """
 			{"session_id": "abc123", "response_data": {"approved": true}}""";

@@ -30,6 +30,9 @@ class UnknownFields extends RequestBodyAdviceAdapter {
 
 	private static final String FOUND = UnknownFields.class.getName();
 
+	/** Of a name, so many characters are told. */
+	private static final int LONGEST_SHOWN = 64;
+
 	@Override
 	public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
 		return true;
@@ -71,18 +74,13 @@ class UnknownFields extends RequestBodyAdviceAdapter {
 				request.setAttribute(FOUND, found, RequestAttributes.SCOPE_REQUEST);
 			}
 			if (found.size() < 20) {
-				String shown = shown(name);
+				String shown = Excerpt.of(name, LONGEST_SHOWN);
 				Collection<Object> known = deserializer.getKnownPropertyNames();
 				found.put(shown, List.of("%s is not a field here; accepted: %s".formatted(shown,
 						(known != null) ? new TreeSet<>(known) : List.of())));
 			}
 			parser.skipChildren();
 			return true;
-		}
-
-		/** Cut between characters, of which half a one is no text. */
-		private static String shown(String name) {
-			return (name.length() > 64) ? name.substring(0, name.offsetByCodePoints(0, 32)) + "…" : name;
 		}
 
 	}

@@ -90,6 +90,12 @@ class GroupByTest {
 	}
 
 	@Test
+	void cutsALongNameThatItRefusesBetweenCharacters() {
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> GroupBy.of(List.of("x".repeat(63) + "😀😀")))
+			.withMessageContaining("x".repeat(63) + "😀…");
+	}
+
+	@Test
 	void refusesWhatIsMissingOrTooMuch() {
 		String deep = "context" + ".a".repeat(40);
 		String many = IntStream.range(0, 11).mapToObj((i) -> "context." + i).collect(Collectors.joining(","));

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import io.parley.store.Ids;
 import io.parley.web.Caller;
 import io.parley.web.Callers;
+import io.parley.web.Excerpt;
 import io.parley.web.ProblemException;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +118,9 @@ public class Audit {
 			.orElse(null);
 	}
 
-	/** Cut between characters, of which half a one is no text; without NUL. */
+	/** Without NUL, which the store has no place for. */
 	private static String bounded(String text) {
-		String clean = text.replace('\0', '\uFFFD');
-		return (clean.codePointCount(0, clean.length()) > LONGEST)
-				? clean.substring(0, clean.offsetByCodePoints(0, LONGEST - 1)) + "…" : clean;
+		return Excerpt.of(text.replace('\0', '\uFFFD'), LONGEST - 1);
 	}
 
 }

@@ -8,10 +8,10 @@ import java.util.TreeSet;
 
 import io.parley.sessionmessage.HandedInReply;
 import io.parley.sessionmessage.RepliedBy;
-import io.parley.sessionmessage.input.InvalidInputException;
 import io.parley.store.JsonKeys;
 import io.parley.store.JsonObject;
 import io.parley.web.Characters;
+import io.parley.web.Excerpt;
 import io.parley.web.ProblemException;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ record StreamReply(HandedInReply reply, String channelId) {
 		if (sessionId == null) {
 			throw ProblemException.invalid("session_id", "session_id must be given");
 		}
-		String text = fields.text("text", Integer.MAX_VALUE);
+		String text = fields.text("text", HandedInReply.LONGEST_TEXT);
 		String replyId = fields.text("reply_id", Characters.ID);
 		String channelId = fields.text("channel_id", Characters.ID);
 		HandedInReply reply = new HandedInReply(sessionId, null, channelId, fields.object("response_data"), text,
@@ -81,7 +81,7 @@ record StreamReply(HandedInReply reply, String channelId) {
 				List<String> sentences = new ArrayList<>();
 				others.stream()
 					.limit(10)
-					.map((other) -> InvalidInputException.excerpt(other, NAME))
+					.map((other) -> Excerpt.of(other, NAME))
 					.forEach((other) -> sentences.add(this.path + other + " is not a field of this"));
 				throw ProblemException.invalid(Map.of("body", sentences));
 			}
@@ -95,8 +95,8 @@ record StreamReply(HandedInReply reply, String channelId) {
 			if (value instanceof String text && Characters.Validator.isWithin(text, 1, most)) {
 				return text;
 			}
-			throw ProblemException.invalid(this.path + field, this.path + field + " must be a string of 1 "
-					+ ((most == Integer.MAX_VALUE) ? "or more" : "to " + most) + " characters without NUL");
+			throw ProblemException.invalid(this.path + field,
+					this.path + field + " must be a string of 1 to " + most + " characters without NUL");
 		}
 
 		@Nullable JsonObject object(String field) {

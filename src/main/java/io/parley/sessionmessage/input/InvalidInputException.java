@@ -1,5 +1,7 @@
 package io.parley.sessionmessage.input;
 
+import io.parley.web.Excerpt;
+
 /**
  * Input that is refused. The message is a sentence fit for a caller: it names the field,
  * what was wrong with it and what is accepted.
@@ -14,21 +16,13 @@ public abstract class InvalidInputException extends RuntimeException {
 	 * @param predicate such as "must be a number"
 	 */
 	protected InvalidInputException(String field, int length, String predicate) {
-		super((field.isEmpty() ? "\"\"" : excerpt(field, length)) + " " + predicate, null, false, false);
-		this.field = excerpt(field, length);
+		super((field.isEmpty() ? "\"\"" : Excerpt.of(field, length)) + " " + predicate, null, false, false);
+		this.field = Excerpt.of(field, length);
 	}
 
 	/** The path of what was refused, cut off where it is very long. */
 	public String field() {
 		return this.field;
-	}
-
-	/** A caller's own text for a sentence, cut off at so many code points. */
-	public static String excerpt(String text, int length) {
-		if (text.codePointCount(0, text.length()) <= length) {
-			return text;
-		}
-		return text.substring(0, text.offsetByCodePoints(0, length)) + "…";
 	}
 
 }

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.parley.store.JsonObject;
 import io.parley.store.JsonValue;
+import io.parley.web.Excerpt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -120,13 +121,13 @@ public final class AskedField {
 	public String label() {
 		String title = title();
 		String label = (title != null) ? title : this.name;
-		return label.isBlank() ? "(no name)" : TemplateText.excerpt(label, LABEL);
+		return label.isBlank() ? "(no name)" : Excerpt.of(label, LABEL);
 	}
 
 	/** What the template says of it, or null. */
 	public @Nullable String description() {
 		String description = text(this.rules.path("description"));
-		return (description != null) ? TemplateText.excerpt(description, DESCRIPTION) : null;
+		return (description != null) ? Excerpt.of(description, DESCRIPTION) : null;
 	}
 
 	/** Whether it is an item of a list. */

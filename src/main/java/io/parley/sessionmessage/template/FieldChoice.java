@@ -1,6 +1,7 @@
 package io.parley.sessionmessage.template;
 
 import io.parley.store.JsonValue;
+import io.parley.web.Excerpt;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -31,7 +32,7 @@ public final class FieldChoice {
 	/** What a human is shown: its title, else its value in words; never blank. */
 	public String label() {
 		if (this.title != null) {
-			return TemplateText.excerpt(this.title, LABEL);
+			return Excerpt.of(this.title, LABEL);
 		}
 		if (this.node.isBoolean()) {
 			return this.node.booleanValue() ? "Yes" : "No";
@@ -40,7 +41,7 @@ public final class FieldChoice {
 			return "Nothing (null)";
 		}
 		String text = this.node.isString() ? this.node.stringValue() : this.node.toString();
-		return text.isBlank() ? "\"" + text + "\"" : TemplateText.excerpt(text, LABEL);
+		return text.isBlank() ? "\"" + text + "\"" : Excerpt.of(text, LABEL);
 	}
 
 	/** Whether a value is this one, as JSON compares values: 1 is 1.0. */

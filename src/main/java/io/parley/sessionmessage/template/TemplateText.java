@@ -1,6 +1,6 @@
 package io.parley.sessionmessage.template;
 
-import io.parley.sessionmessage.input.InvalidInputException;
+import io.parley.web.Excerpt;
 import tools.jackson.databind.JsonNode;
 
 /** Pieces of sentences. */
@@ -19,19 +19,14 @@ final class TemplateText {
 	private TemplateText() {
 	}
 
-	/** A text, cut off after so many characters. */
-	static String excerpt(String text, int length) {
-		return InvalidInputException.excerpt(text, length);
-	}
-
 	/** The path of a field, cut off where it is very long. */
 	static String field(String path) {
-		return InvalidInputException.excerpt(path, FIELD);
+		return Excerpt.of(path, FIELD);
 	}
 
 	/** A JSON value as text. */
 	static String of(JsonNode value) {
-		return InvalidInputException.excerpt(value.toString(), VALUE);
+		return Excerpt.of(value.toString(), VALUE);
 	}
 
 	/** The elements of an array as text. */
@@ -43,7 +38,7 @@ final class TemplateText {
 				break;
 			}
 		}
-		return InvalidInputException.excerpt(text.toString(), VALUE);
+		return Excerpt.of(text.toString(), VALUE);
 	}
 
 	static String at(String field, Object step) {

@@ -1,5 +1,6 @@
 package io.parley.channel.intake;
 
+import io.parley.sessionmessage.HandedInReply;
 import io.parley.sessionmessage.RepliedBy;
 import io.parley.store.JsonObject;
 import io.parley.web.ProblemException;
@@ -42,6 +43,15 @@ class StreamReplyTest {
 		assertThat(reply.reply().text()).isEqualTo("yes");
 		assertThat(reply.reply().by()).isNull();
 		assertThat(reply.reply().channelId()).isNull();
+	}
+
+	@Test
+	void aTextIsBoundedAsItIsOverHttp() {
+		String most = "x".repeat(HandedInReply.LONGEST_TEXT);
+		assertThat(read("{\"session_id\": \"a\", \"text\": \"%s\"}".formatted(most)).reply().text()).isEqualTo(most);
+		assertThatThrownBy(() -> read("{\"session_id\": \"a\", \"text\": \"%sx\"}".formatted(most)))
+			.isInstanceOf(ProblemException.class)
+			.hasMessageContaining("text must be a string of 1 to 100000 characters");
 	}
 
 	@ParameterizedTest
