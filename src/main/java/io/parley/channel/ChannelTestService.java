@@ -41,7 +41,7 @@ class ChannelTestService {
 		if (!channel.kindOf().isDelivered()) {
 			return ChannelTestResponse.notDelivered(
 					"Nothing was sent: a worker outside takes the messages of this channel from the NATS subject "
-							+ Subjects.of(channel.team(), "channels", channelId, "outbound")
+							+ Subjects.outbound(channel.team(), channelId)
 							+ ", and this service cannot see whether it is there");
 		}
 		return ChannelTestResponse.from(transport(channel.kindOf()).deliver(channel, message(channel)));

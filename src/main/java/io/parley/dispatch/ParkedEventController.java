@@ -1,8 +1,8 @@
 package io.parley.dispatch;
 
 import java.util.List;
-import java.util.Optional;
 
+import io.parley.store.Ids;
 import io.parley.store.KeyPage;
 import io.parley.store.TeamTemplate;
 import io.parley.web.PageLinks;
@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.data.mongodb.core.query.Query;
@@ -55,12 +54,10 @@ class ParkedEventController {
 	ResponseEntity<List<ParkedEventResponse>> listParkedEvents(
 			@RequestParam(defaultValue = "100") @Min(1) @Max(500) int limit,
 			@RequestParam(required = false) @Nullable String before) {
-		KeyPage<ParkedEvent> page = this.parked.list(
-				(before != null)
-						? id(before).orElseThrow(
-								() -> ProblemException.invalid("before", "before must be the id of a parked event"))
-						: null,
-				limit);
+		KeyPage<ParkedEvent> page = this.parked.list((before != null)
+				? Ids.read(before)
+					.orElseThrow(() -> ProblemException.invalid("before", "before must be the id of a parked event"))
+				: null, limit);
 		List<ParkedEvent> events = page.entries();
 		String last = page.more() ? events.get(events.size() - 1).id().toHexString() : null;
 		return ResponseEntity.ok()
@@ -76,16 +73,13 @@ class ParkedEventController {
 	@PostMapping("/{id}/retry")
 	@ResponseStatus(HttpStatus.ACCEPTED)
 	void retryParkedEvent(@Parameter(example = "64f380fcfd82d035f7172c98") @PathVariable String id) {
-		ParkedEvent event = id(id).flatMap(this.parked::find)
+		ParkedEvent event = Ids.read(id)
+			.flatMap(this.parked::find)
 			.orElseThrow(() -> ProblemException.notFound("There is no parked event with id " + id));
 		// Until it is gone it keeps an id that no other has, so that it may be parked
 		// anew.
 		Update gone = Update.update(TeamTemplate.TEAM, TeamTemplate.DELETED).set("event_id", event.id().toHexString());
 		this.outbox.change(this.source, event, new Query(), gone, List.of(event.event()));
-	}
-
-	private static Optional<ObjectId> id(String text) {
-		return ObjectId.isValid(text) ? Optional.of(new ObjectId(text)) : Optional.empty();
 	}
 
 }

@@ -32,6 +32,11 @@ public final class Subjects {
 				+ Arrays.stream(tokens).map(Subjects::token).collect(Collectors.joining("."));
 	}
 
+	/** Where messages to a channel go: {@code parley.{team}.channels.{id}.outbound}. */
+	public static String outbound(String team, String channelId) {
+		return of(team, "channels", channelId, "outbound");
+	}
+
 	/**
 	 * The team that a subject of {@link #of} begins with.
 	 * @throws IllegalArgumentException where it begins with none

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.parley.store.CompareAndSet;
+import io.parley.store.Ids;
 import io.parley.store.Teams;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
@@ -62,7 +63,8 @@ class MessageService {
 	 * @throws ProblemException 404 when this participant neither sent nor received it
 	 */
 	Message get(Participant participant, String messageId) {
-		return id(messageId).flatMap((id) -> this.messages.find(participant, id))
+		return Ids.read(messageId)
+			.flatMap((id) -> this.messages.find(participant, id))
 			.orElseThrow(() -> ProblemException
 				.notFound("There is no message with message_id " + messageId + " of " + participant.inWords()));
 	}
@@ -83,7 +85,8 @@ class MessageService {
 		if (text == null || text.isEmpty()) {
 			return null;
 		}
-		return id(text).filter((id) -> this.messages.isPlace(participant, id))
+		return Ids.read(text)
+			.filter((id) -> this.messages.isPlace(participant, id))
 			.orElseThrow(() -> ProblemException.invalid(parameter,
 					parameter + " must be the _id of a message of " + participant.inWords()));
 	}
@@ -131,10 +134,6 @@ class MessageService {
 			precondition.check(message.tag());
 			return Optional.of(message).filter((unchanged) -> this.messages.delete(unchanged, this.clock.instant()));
 		}));
-	}
-
-	private static Optional<ObjectId> id(String text) {
-		return ObjectId.isValid(text) ? Optional.of(new ObjectId(text)) : Optional.empty();
 	}
 
 }

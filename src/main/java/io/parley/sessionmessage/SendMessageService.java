@@ -5,6 +5,7 @@ import java.time.Instant;
 import io.parley.dispatch.Confirmation;
 import io.parley.dispatch.OutboxSource;
 import io.parley.dispatch.Relay;
+import io.parley.dispatch.Subjects;
 import io.parley.sessionmessage.OutboundMessage.Purpose;
 import io.parley.web.OperationId;
 import io.parley.web.Precondition;
@@ -53,8 +54,8 @@ class SendMessageService {
 		String messageId = operation.id().toHexString();
 		Confirmation confirmation = this.relay.confirmation(this.source, session, messageId);
 		this.outbound.accepted(session, request.channelId(), operation.id(), Purpose.ASK, request::message);
-		return new Sent(messageId, request.channelId(),
-				SessionMessageEvents.outbound(session.team(), request.channelId()), confirmation.await());
+		return new Sent(messageId, request.channelId(), Subjects.outbound(session.team(), request.channelId()),
+				confirmation.await());
 	}
 
 	private SessionMessageChange send(SessionMessage session, SendRequest request, ObjectId messageId, Instant now) {

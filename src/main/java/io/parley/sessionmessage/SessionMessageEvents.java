@@ -104,7 +104,7 @@ class SessionMessageEvents {
 
 	private OutboxEvent outbound(SessionMessage session, LastMessage to, ObjectId messageId, Instant at,
 			Map<String, Object> payload) {
-		List<String> subjects = List.of(outbound(session.team(), to.channelId()),
+		List<String> subjects = List.of(Subjects.outbound(session.team(), to.channelId()),
 				subject(session.team(), session.sessionId(), SessionMessage.SENT));
 		return this.outbox.event(messageId.toHexString(), at, subjects, null, payload);
 	}
@@ -125,10 +125,6 @@ class SessionMessageEvents {
 		return this.outbox.event(messageId.toHexString(), at,
 				List.of(subject(session.team(), session.sessionId(), "replied")),
 				Subjects.reply(session.fields().subjectId()), payload);
-	}
-
-	static String outbound(String team, String channelId) {
-		return Subjects.of(team, "channels", channelId, "outbound");
 	}
 
 	private static String subject(String team, String sessionId, String type) {

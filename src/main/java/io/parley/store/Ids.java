@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.bson.types.ObjectId;
 import org.springframework.stereotype.Component;
@@ -43,6 +44,11 @@ public class Ids {
 		ByteBuffer bytes = ByteBuffer.allocate(12).putInt((int) (millis / 1000));
 		bytes.put((byte) (fraction >>> 16)).put((byte) (fraction >>> 8)).put((byte) fraction);
 		return new ObjectId(bytes.put(this.process).array());
+	}
+
+	/** The id that a text spells, if it spells one. */
+	public static Optional<ObjectId> read(String text) {
+		return ObjectId.isValid(text) ? Optional.of(new ObjectId(text)) : Optional.empty();
 	}
 
 	/**

@@ -59,6 +59,13 @@ public enum Scope {
 		return Arrays.stream(values()).filter((scope) -> scope.text.equals(text)).findFirst();
 	}
 
+	/** The scopes that stored texts name; what names none any more is left out. */
+	public static Set<Scope> known(Collection<String> texts) {
+		EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
+		texts.forEach((text) -> of(text).ifPresent(scopes::add));
+		return scopes;
+	}
+
 	/**
 	 * The scopes of a field of a request, each once, in the order of this enumeration.
 	 * @throws ProblemException 400 that names the field for any other text

@@ -42,8 +42,7 @@ record Account(@Id ObjectId id, String team, ObjectId teamId, String username, S
 	/** What whoever has signed in may do now. */
 	AccountRights rights() {
 		return new AccountRights(this.id.toHexString(), this.username, this.team,
-				Scope.effective(this.scopes.stream().flatMap((scope) -> Scope.of(scope).stream()).toList(), false),
-				this.credentialVersion);
+				Scope.effective(Scope.known(this.scopes), false), this.credentialVersion);
 	}
 
 	/** Without the password. */

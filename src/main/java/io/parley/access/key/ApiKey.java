@@ -2,9 +2,7 @@ package io.parley.access.key;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import io.parley.web.Caller;
 import io.parley.web.Scope;
@@ -50,12 +48,8 @@ record ApiKey(@Id ObjectId id, String team, ObjectId teamId, String name, String
 			return new Caller(Caller.Kind.EMBED, EMBED + ":" + this.id.toHexString(), this.name, this.team, Set.of(),
 					this.expiresAt, this.experiment);
 		}
-		Set<Scope> granted = this.scopes.stream()
-			.map(Scope::of)
-			.flatMap(Optional::stream)
-			.collect(Collectors.toUnmodifiableSet());
 		return new Caller(Caller.Kind.API, API + ":" + this.id.toHexString(), this.name, this.team,
-				Scope.effective(granted, this.readOnly), this.expiresAt, null);
+				Scope.effective(Scope.known(this.scopes), this.readOnly), this.expiresAt, null);
 	}
 
 	/** Without the hash. */

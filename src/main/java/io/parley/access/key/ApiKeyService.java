@@ -1,6 +1,5 @@
 package io.parley.access.key;
 
-import java.util.Optional;
 import java.util.Set;
 
 import io.parley.access.audit.Audit;
@@ -48,10 +47,7 @@ class ApiKeyService {
 	 * @throws ProblemException 404
 	 */
 	ApiKey get(String id) {
-		return Optional.of(id)
-			.filter(ObjectId::isValid)
-			.flatMap((text) -> this.keys.find(new ObjectId(text)))
-			.orElseThrow(() -> notFound(id));
+		return Ids.read(id).flatMap(this.keys::find).orElseThrow(() -> notFound(id));
 	}
 
 	/**

@@ -76,7 +76,7 @@ public class AccessTokens {
 		Authorization authorization = entry.authorization();
 		Application application = entry.application();
 		return authorization.access(hash, this.clock.instant())
-			.flatMap((access) -> this.rights.scopes(authorization, application, Application.scopes(access.scopes()))
+			.flatMap((access) -> this.rights.scopes(authorization, application, Scope.known(access.scopes()))
 				.map((scopes) -> caller(authorization, application, scopes, access.expiresAt())));
 	}
 

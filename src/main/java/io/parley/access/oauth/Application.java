@@ -1,7 +1,6 @@
 package io.parley.access.oauth;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,19 +40,12 @@ record Application(@Id ObjectId id, String team, ObjectId teamId, String clientI
 
 	/** What it was given, without what that implies. */
 	Set<Scope> given() {
-		return scopes(this.scopes);
+		return Scope.known(this.scopes);
 	}
 
 	/** All that it may do. */
 	Set<Scope> effective() {
 		return Scope.effective(given(), false);
-	}
-
-	/** The scopes that texts name; what names none is left out. */
-	static Set<Scope> scopes(Iterable<String> texts) {
-		EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
-		texts.forEach((text) -> Scope.of(text).ifPresent(scopes::add));
-		return scopes;
 	}
 
 	static Set<String> texts(Set<Scope> scopes) {

@@ -65,9 +65,7 @@ public record ApplicationRequest(
 		this.redirectUris.forEach((uri) -> RedirectUri.refusal(uri).ifPresent((refusal) -> {
 			throw ProblemException.invalid("redirect_uris", "redirect_uris " + refusal);
 		}));
-		if (this.scopes.stream().anyMatch((text) -> text == null || Scope.of(text).isEmpty())) {
-			throw ProblemException.invalid("scopes", "scopes must be of " + List.of(Scope.values()));
-		}
+		Scope.read("scopes", this.scopes);
 		if (!Set.of(CODE, REFRESH, CLIENT).containsAll(this.grantTypes)) {
 			throw ProblemException.invalid("grant_types",
 					"grant_types must be of authorization_code, refresh_token and client_credentials");

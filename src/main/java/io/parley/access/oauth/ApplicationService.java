@@ -11,6 +11,7 @@ import io.parley.web.Caller;
 import io.parley.web.Callers;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
+import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
 import io.parley.web.page.PageRequest;
 import org.bson.types.ObjectId;
@@ -84,7 +85,7 @@ class ApplicationService {
 	Registered register(ApplicationRequest request, OperationId operation) {
 		request.check();
 		Caller caller = this.callers.caller();
-		Application.scopes(request.scopes()).forEach(caller::require);
+		Scope.known(request.scopes()).forEach(caller::require);
 		String secret = request.clientType().equals(Application.PUBLIC) ? null : Secrets.next(SECRET_PREFIX);
 		ObjectId id = operation.id();
 		Application application = new Application(id, TeamTemplate.unset(), this.teams.get(caller.team()).id(),

@@ -3,6 +3,7 @@ package io.parley.access.oauth;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.parley.web.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ class CodeRequests implements AuthenticationConverter, Consumer<OAuth2Authorizat
 		if (!(asked.getPrincipal() instanceof PersonAuthentication person) || !client.getScopes().containsAll(scopes)) {
 			return scopes;
 		}
-		return Application.texts(GrantedRights.within(Application.scopes(scopes), person.scopes()));
+		return Application.texts(GrantedRights.within(Scope.known(scopes), person.scopes()));
 	}
 
 	/**

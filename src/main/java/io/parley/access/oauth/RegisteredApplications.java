@@ -3,8 +3,8 @@ package io.parley.access.oauth;
 import java.util.Objects;
 
 import io.parley.access.team.TeamDirectory;
+import io.parley.store.Ids;
 
-import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -50,10 +50,11 @@ class RegisteredApplications implements RegisteredClientRepository {
 
 	@Override
 	public @Nullable RegisteredClient findById(String id) {
-		return ObjectId.isValid(id) ? this.applications.findInAnyTeam(new ObjectId(id))
+		return Ids.read(id)
+			.flatMap(this.applications::findInAnyTeam)
 			.filter(this::isLive)
 			.map(this::registered)
-			.orElse(null) : null;
+			.orElse(null);
 	}
 
 	@Override

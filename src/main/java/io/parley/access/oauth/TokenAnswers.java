@@ -46,7 +46,7 @@ class TokenAnswers implements AuthenticationConverter, Consumer<OAuth2AccessToke
 	public void accept(OAuth2AccessTokenAuthenticationContext context) {
 		OAuth2AccessTokenAuthenticationToken given = context.getAuthentication();
 		String token = given.getAccessToken().getTokenValue();
-		Set<Scope> granted = Application.scopes(given.getAccessToken().getScopes());
+		Set<Scope> granted = Scope.known(given.getAccessToken().getScopes());
 		// Read and not remembered: another instance may be ending it at this moment.
 		this.tokens.read(token)
 			.flatMap((entry) -> this.tokens.caller(entry, Secrets.hash(token)))

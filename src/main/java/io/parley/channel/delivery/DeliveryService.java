@@ -6,6 +6,7 @@ import io.parley.channel.Channel;
 import io.parley.channel.ChannelDirectory;
 import io.parley.sessionmessage.SessionMessages;
 import io.parley.store.CompareAndSet;
+import io.parley.store.Ids;
 import io.parley.store.TeamTemplate;
 import io.parley.web.ProblemException;
 import io.parley.web.page.CountedPage;
@@ -65,12 +66,9 @@ class DeliveryService {
 	 * dead, or its channel does not deliver
 	 */
 	Delivery retry(String id) {
-		if (!ObjectId.isValid(id)) {
-			throw notThere(id);
-		}
+		ObjectId delivered = Ids.read(id).orElseThrow(() -> notThere(id));
 		return CompareAndSet.repeat("Delivery " + id, () -> {
-			Delivery delivery = this.deliveries.find(this.store.team(), new ObjectId(id))
-				.orElseThrow(() -> notThere(id));
+			Delivery delivery = this.deliveries.find(this.store.team(), delivered).orElseThrow(() -> notThere(id));
 			if (delivery.stateOf() != DeliveryState.DEAD) {
 				throw ProblemException.conflict(
 						"Delivery %s is %s; only one that is dead can be tried again".formatted(id, delivery.state()));

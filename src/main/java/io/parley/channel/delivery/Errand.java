@@ -45,8 +45,7 @@ record Errand(ObjectId id, @Nullable String carrier, @Nullable OutboundMessage m
 		try {
 			Payload read = mapper.readValue(payload, Payload.class);
 			String team = Subjects.team(subject);
-			if (read.channelId() == null
-					|| !subject.equals(Subjects.of(team, "channels", read.channelId(), "outbound"))) {
+			if (read.channelId() == null || !subject.equals(Subjects.outbound(team, read.channelId()))) {
 				return Optional.empty();
 			}
 			return read.errand(team, read.channelId()).map(Errand::message);

@@ -1,12 +1,12 @@
 package io.parley.channel.slack;
 
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import io.parley.channel.Channel;
+import io.parley.web.FormBody;
 import io.parley.web.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,17 +82,13 @@ class SlackInbox {
 	}
 
 	private static byte[] payload(byte[] form) {
-		try {
-			return Arrays.stream(new String(form, StandardCharsets.UTF_8).split("&"))
-				.filter((field) -> field.startsWith("payload="))
-				.findFirst()
-				.map((field) -> URLDecoder.decode(field.substring("payload=".length()), StandardCharsets.UTF_8))
-				.orElse("")
-				.getBytes(StandardCharsets.UTF_8);
-		}
-		catch (IllegalArgumentException ex) {
-			return new byte[0];
-		}
+		List<String> found = new ArrayList<>();
+		FormBody.read(form, (name, value) -> {
+			if (name.equals("payload")) {
+				found.add(value);
+			}
+		});
+		return found.isEmpty() ? new byte[0] : found.get(0).getBytes(StandardCharsets.UTF_8);
 	}
 
 }
