@@ -49,7 +49,8 @@ class ModuleTest {
 	@Test
 	void nothingBelowKnowsAFeature() {
 		noClasses().that()
-			.resideInAnyPackage("io.parley.store..", "io.parley.web..", "io.parley.dispatch..", "io.parley.access..")
+			.resideInAnyPackage("io.parley.store..", "io.parley.web..", "io.parley.dispatch..", "io.parley.access..",
+					"io.parley.idempotency..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(FEATURES)
