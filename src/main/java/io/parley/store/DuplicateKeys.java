@@ -24,8 +24,10 @@ final class DuplicateKeys {
 	/** A sentence with some of the keys that more than one document has. */
 	String describe(String collection, IndexSpec index) {
 		try {
-			String keys = find(collection, index).stream()
-				.map((group) -> group.get("_id", Document.class).toJson() + " (" + group.get("count") + " documents)")
+			List<String> fields = List.copyOf(index.key().keySet());
+			String keys = find(collection, index, fields).stream()
+				.map((group) -> named(group.get("_id", Document.class), fields).toJson() + " (" + group.get("count")
+						+ " documents)")
 				.collect(Collectors.joining(", "));
 			return "these keys collide: " + keys;
 		}
@@ -34,11 +36,15 @@ final class DuplicateKeys {
 		}
 	}
 
-	/** Fields of the result are numbered, since a key may have dots in it. */
-	private List<Document> find(String collection, IndexSpec index) {
-		List<String> fields = List.copyOf(index.key().keySet());
+	/**
+	 * The keys with their fields numbered: a path into a document has dots, which no
+	 * field of the result may have.
+	 */
+	private List<Document> find(String collection, IndexSpec index, List<String> fields) {
 		Document key = new Document();
-		fields.forEach((field) -> key.append(field.replace('.', '_'), "$" + field));
+		for (int i = 0; i < fields.size(); i++) {
+			key.append(Integer.toString(i), "$" + fields.get(i));
+		}
 		Document filter = (index.stored().get("partialFilterExpression") instanceof Document partial) ? partial
 				: new Document();
 		return this.store.getDb()
@@ -50,6 +56,13 @@ final class DuplicateKeys {
 					new Document("$limit", SHOWN)))
 			.allowDiskUse(true)
 			.into(new ArrayList<>());
+	}
+
+	/** A numbered key under the names of its fields; without those that are missing. */
+	private static Document named(Document numbered, List<String> fields) {
+		Document key = new Document();
+		numbered.forEach((number, value) -> key.append(fields.get(Integer.parseInt(number)), value));
+		return key;
 	}
 
 }

@@ -184,6 +184,19 @@ class IndexPhaseTest {
 	}
 
 	@Test
+	void keysThatCollideAreShownWithTheirFieldsByNameAlsoWhereOnlyADotTellsTwoApart() {
+		for (String inner : List.of("x", "x", "y")) {
+			collection()
+				.insertOne(new Document("team", "red").append("a", new Document("b", inner)).append("a_b", "same"));
+		}
+		start(declared().unique("a.b", "a_b"));
+		await().until(() -> reason().contains("collide"));
+		assertThat(reason())
+			.contains("these keys collide: {\"team\": \"red\", \"a.b\": \"x\", \"a_b\": \"same\"} (2 documents)")
+			.doesNotContain("(3 documents)");
+	}
+
+	@Test
 	void whileOnlyQueriesLackAnIndexInsertsGoOnAndTheServiceIsDegraded() {
 		start(declared().unique("key"));
 		insert("1");
