@@ -22,8 +22,9 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
- * The messages as they are stored. Every change is one write to one message that carries
- * what threads have to count, and the events.
+ * The messages as they are stored. What changes who takes part in a message, or deletes
+ * it, is one write to it that carries what threads have to count. New ones come by
+ * {@link MessageEvents}, in one write with their events; no later change has any.
  */
 @Component
 class MessageRepository {

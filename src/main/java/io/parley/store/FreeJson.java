@@ -41,7 +41,7 @@ final class FreeJson {
 		return value;
 	}
 
-	/** The same from the bytes of the store. */
+	/** Writes what is next in the bytes of the store as JSON. */
 	private static void write(BsonSource from, BsonType type, JsonGenerator json) {
 		switch (type) {
 			case STRING -> json.writeString(from.string());
@@ -77,6 +77,7 @@ final class FreeJson {
 		json.writeEndArray();
 	}
 
+	/** Writes a stored form as JSON. */
 	private static void write(@Nullable Object value, JsonGenerator json) {
 		if (value instanceof Map<?, ?> map) {
 			json.writeStartObject();

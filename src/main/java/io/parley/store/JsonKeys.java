@@ -5,10 +5,11 @@ import java.util.stream.Collectors;
 
 /**
  * How a key of free JSON is spelt in the store. MongoDB gives a meaning to dots and
- * dollars in field names and not every server of its protocol takes an empty one, so
- * those are percent-encoded: {@code a.b} is stored as {@code a%2Eb}, {@code $c} as
- * {@code %24c}, {@code %} as {@code %25} and the empty key as a lone {@code %}. Every
- * other key is stored as it is.
+ * dollars in field names and to a field {@code _id}, and not every server of its protocol
+ * takes an empty one, so those are percent-encoded: {@code a.b} is stored as
+ * {@code a%2Eb}, {@code $c} as {@code %24c}, {@code %} as {@code %25}, {@code _id} as
+ * {@code %5Fid} and the empty key as a lone {@code %}. Every other key is stored as it
+ * is.
  */
 public final class JsonKeys {
 
