@@ -1,6 +1,6 @@
 /**
- * The record of who made, changed and ended keys, accounts, applications and teams, and
- * of sign-ins that failed.
+ * The record of who made, changed and ended keys, accounts, applications, teams and
+ * channels, and of sign-ins that failed.
  *
  * <p>
  * Collection {@code audit}, one document for each action. An entry is written before what

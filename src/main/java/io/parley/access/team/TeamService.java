@@ -16,7 +16,11 @@ import io.parley.web.page.PageRequest;
 
 import org.springframework.stereotype.Service;
 
-/** Makes, reads, renames and deletes teams. The admin key sees all; others their own. */
+/**
+ * Makes, reads, renames and deletes teams. Where credentials are asked, the admin key
+ * alone gets here, and sees all; in open mode everybody sees {@code default} and changes
+ * nothing.
+ */
 @Service
 class TeamService {
 
