@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The asynchronous form of {@link SessionClient}, which see for what each method does.
  * Each answers at once with a future that fails with the exceptions that the blocking
@@ -31,8 +33,9 @@ public final class AsyncSessionClient {
 	}
 
 	/** As {@link SessionClient#createSession(String, Map, Map, Long, String)}. */
-	public CompletableFuture<Map<String, Object>> createSession(String sessionId, Map<String, Object> messageData,
-			Map<String, Object> messageDataTemplate, Long expiryDate, String subjectId) {
+	public CompletableFuture<Map<String, Object>> createSession(String sessionId,
+			@Nullable Map<String, Object> messageData, @Nullable Map<String, Object> messageDataTemplate,
+			@Nullable Long expiryDate, @Nullable String subjectId) {
 		return this.workers.async(
 				() -> this.blocking.createSession(sessionId, messageData, messageDataTemplate, expiryDate, subjectId));
 	}
@@ -56,7 +59,7 @@ public final class AsyncSessionClient {
 	 * As {@link SessionClient#sendAndWaitForResponse(String, String, String, String)}.
 	 */
 	public CompletableFuture<Map<String, Object>> sendAndWaitForResponse(String sessionId, String channelId,
-			String message, String subjectId) {
+			String message, @Nullable String subjectId) {
 		return sendAndWaitForResponse(sessionId, channelId, message, subjectId, SessionClient.DEFAULT_TIMEOUT);
 	}
 
@@ -65,7 +68,7 @@ public final class AsyncSessionClient {
 	 * {@link SessionClient#sendAndWaitForResponse(String, String, String, String, Duration)}.
 	 */
 	public CompletableFuture<Map<String, Object>> sendAndWaitForResponse(String sessionId, String channelId,
-			String message, String subjectId, Duration timeout) {
+			String message, @Nullable String subjectId, Duration timeout) {
 		return this.workers
 			.async(() -> this.blocking.sendAndWaitForResponse(sessionId, channelId, message, subjectId, timeout));
 	}
@@ -75,7 +78,7 @@ public final class AsyncSessionClient {
 	 * {@link SessionClient#sendAndWaitForResponse(String, String, String, String, Class)}.
 	 */
 	public <T> CompletableFuture<T> sendAndWaitForResponse(String sessionId, String channelId, String message,
-			String subjectId, Class<T> replyType) {
+			@Nullable String subjectId, Class<T> replyType) {
 		return sendAndWaitForResponse(sessionId, channelId, message, subjectId, SessionClient.DEFAULT_TIMEOUT,
 				replyType);
 	}
@@ -85,7 +88,7 @@ public final class AsyncSessionClient {
 	 * {@link SessionClient#sendAndWaitForResponse(String, String, String, String, Duration, Class)}.
 	 */
 	public <T> CompletableFuture<T> sendAndWaitForResponse(String sessionId, String channelId, String message,
-			String subjectId, Duration timeout, Class<T> replyType) {
+			@Nullable String subjectId, Duration timeout, Class<T> replyType) {
 		return this.workers.async(() -> this.blocking.sendAndWaitForResponse(sessionId, channelId, message, subjectId,
 				timeout, replyType));
 	}

@@ -170,14 +170,14 @@ public final class SessionClient implements AutoCloseable {
 	 * waiting for 60 seconds.
 	 */
 	public Map<String, Object> sendAndWaitForResponse(String sessionId, String channelId, String message,
-			String subjectId) {
+			@Nullable String subjectId) {
 		return sendAndWaitForResponse(sessionId, channelId, message, subjectId, DEFAULT_TIMEOUT);
 	}
 
 	/**
 	 * Sends a message to a human on a channel and waits for the reply.
 	 * @param subjectId the subject to listen for the reply on: the one that the session
-	 * was created with
+	 * was created with, or null where that was none
 	 * @param timeout how long it may take altogether
 	 * @return the reply as it was published: {@code event_payload} is what the human
 	 * answered, {@code session_id} the session, {@code status} {@code validated} or, for
@@ -192,7 +192,7 @@ public final class SessionClient implements AutoCloseable {
 	 * the reply is asked for over HTTP
 	 */
 	public Map<String, Object> sendAndWaitForResponse(String sessionId, String channelId, String message,
-			String subjectId, Duration timeout) {
+			@Nullable String subjectId, Duration timeout) {
 		this.workers.checkOpen();
 		return new ReplyWait(this.api, this.listener, this.workers, sessionId, subjectId, timeout,
 				this.settings.pollInterval())
@@ -204,7 +204,7 @@ public final class SessionClient implements AutoCloseable {
 	 * {@link #sendAndWaitForResponse(String, String, String, String, Duration, Class)},
 	 * waiting for 60 seconds.
 	 */
-	public <T> T sendAndWaitForResponse(String sessionId, String channelId, String message, String subjectId,
+	public <T> T sendAndWaitForResponse(String sessionId, String channelId, String message, @Nullable String subjectId,
 			Class<T> replyType) {
 		return sendAndWaitForResponse(sessionId, channelId, message, subjectId, DEFAULT_TIMEOUT, replyType);
 	}
@@ -217,7 +217,7 @@ public final class SessionClient implements AutoCloseable {
 	 * @throws SessionReplyException if the reply does not fit the session's template, or
 	 * does not fit the type
 	 */
-	public <T> T sendAndWaitForResponse(String sessionId, String channelId, String message, String subjectId,
+	public <T> T sendAndWaitForResponse(String sessionId, String channelId, String message, @Nullable String subjectId,
 			Duration timeout, Class<T> replyType) {
 		Objects.requireNonNull(replyType, "replyType");
 		return SessionReplyException.require(sendAndWaitForResponse(sessionId, channelId, message, subjectId, timeout),
