@@ -22,7 +22,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param participants the tokens of all who take part; none once it was deleted
  * @param pairs the conversations that it is part of, see {@link Audience#pairs}
  * @param thread see {@link Audience#thread}; null once it was deleted
- * @param filings what threads have still to count
+ * @param filings its count changes: what threads have still to count
  * @param formerly the tokens of those who took part once: to them its id is still a place
  * in a list
  * @param deletedAt when it was deleted; what is left of it goes later

@@ -72,10 +72,10 @@ class ThreadSummaryRepository {
 			IntStream.range(0, fresh.size()).filter(inserted::get).mapToObj(fresh::get).forEach(done::add);
 		}
 		if (!changed.isEmpty()) {
-			List<BulkChange.Marked> changes = changed.stream()
+			List<BulkChange.Stamped> changes = changed.stream()
 				.map((summary) -> change(state(before, summary), summary))
 				.toList();
-			Set<ObjectId> made = this.store.changeMarked(changes, "stamp", ThreadSummary.class);
+			Set<ObjectId> made = this.store.changeStamped(changes, "stamp", ThreadSummary.class);
 			changed.stream().filter((summary) -> made.contains(summary.id())).forEach(done::add);
 		}
 		return done;
@@ -85,8 +85,8 @@ class ThreadSummaryRepository {
 		return Objects.requireNonNull(before.get(summary.thread()));
 	}
 
-	private static BulkChange.Marked change(ThreadSummary before, ThreadSummary after) {
-		return new BulkChange.Marked(Objects.requireNonNull(before.id()), Objects.requireNonNull(after.stamp()),
+	private static BulkChange.Stamped change(ThreadSummary before, ThreadSummary after) {
+		return new BulkChange.Stamped(Objects.requireNonNull(before.id()), Objects.requireNonNull(after.stamp()),
 				new Document("stamp", before.stamp()), new Document("$set", after.changes()));
 	}
 

@@ -40,13 +40,13 @@ public record BulkChange(Document query, Document update, boolean many) {
 	}
 
 	/**
-	 * A change of one document that sets a field to a mark which nothing else ever sets
-	 * it to, so that it can be told whether it was made.
+	 * A change of one document that sets a field to a stamp, a value which nothing else
+	 * ever sets it to, so that it can be told whether it was made.
 	 *
 	 * @param condition what must be true of the document besides; may be empty
-	 * @param update sets the field to the mark, among others
+	 * @param update sets the field to the stamp, among others
 	 */
-	public record Marked(ObjectId id, ObjectId mark, Document condition, Document update) {
+	public record Stamped(ObjectId id, ObjectId stamp, Document condition, Document update) {
 
 		WriteModel<Document> statement(Document scope) {
 			return ofOne(this.id, this.condition, this.update).statement(scope);

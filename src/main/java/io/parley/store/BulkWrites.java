@@ -79,19 +79,20 @@ final class BulkWrites {
 	}
 
 	/**
-	 * Reads a field of documents that says which change of theirs was the latest.
+	 * Reads the stamps of documents, which say what change of each was the latest.
 	 * @param scope what all of them have in common
+	 * @param field the field that has the stamp
 	 */
-	Map<ObjectId, ObjectId> marks(Document scope, List<ObjectId> ids, String field) {
+	Map<ObjectId, ObjectId> stamps(Document scope, List<ObjectId> ids, String field) {
 		Document query = new Document(scope).append("_id", new Document("$in", ids));
-		Map<ObjectId, ObjectId> marks = new HashMap<>();
+		Map<ObjectId, ObjectId> stamps = new HashMap<>();
 		this.mongo.execute(this.collection, (target) -> {
 			target.find(query)
 				.projection(new Document(field, 1))
-				.forEach((found) -> marks.put(found.getObjectId("_id"), found.get(field, ObjectId.class)));
+				.forEach((found) -> stamps.put(found.getObjectId("_id"), found.get(field, ObjectId.class)));
 			return null;
 		});
-		return marks;
+		return stamps;
 	}
 
 }

@@ -24,14 +24,14 @@ import org.springframework.data.mongodb.core.MongoOperations;
  * majority.
  *
  * <p>
- * A change carries a token that is written with it, in the field {@link #TOKEN}. Where a
- * command did not change all that it should, the tokens tell which it did; they also tell
+ * A change carries a stamp that is written with it, in the field {@link #STAMP}. Where a
+ * command did not change all that it should, the stamps tell which it did; they also tell
  * that a change which is repeated, since its first outcome was not known, has been done.
  */
 public final class GroupCommit implements AutoCloseable {
 
-	/** The field with the token of the latest change. */
-	public static final String TOKEN = "write";
+	/** The field with the stamp of the latest change. */
+	private static final String STAMP = "write";
 
 	private static final int MOST = 256;
 
@@ -60,7 +60,7 @@ public final class GroupCommit implements AutoCloseable {
 	}
 
 	/** An insert or a change: one of both is null. */
-	record Task(@Nullable Document insert, @Nullable Change change, @Nullable ObjectId token,
+	record Task(@Nullable Document insert, @Nullable Change change, @Nullable ObjectId stamp,
 			CompletableFuture<Boolean> done) {
 	}
 
@@ -77,16 +77,16 @@ public final class GroupCommit implements AutoCloseable {
 
 	/**
 	 * Changes a document.
-	 * @param token of this change and no other; the same where it is repeated
+	 * @param stamp of this change and no other; the same where it is repeated
 	 * @return whether its condition was met, now or at a time before
 	 * @throws org.springframework.dao.DataAccessException where it is not known whether
 	 * it was
 	 */
-	public boolean change(Change change, ObjectId token) {
+	public boolean change(Change change, ObjectId stamp) {
 		Document update = new Document(change.update());
-		update.put("$set", new Document(update.get("$set", new Document())).append(TOKEN, token));
-		Change marked = new Change(change.team(), change.id(), change.condition(), update);
-		return await(new Task(null, marked, token, new CompletableFuture<>()));
+		update.put("$set", new Document(update.get("$set", new Document())).append(STAMP, stamp));
+		Change stamped = new Change(change.team(), change.id(), change.condition(), update);
+		return await(new Task(null, stamped, stamp, new CompletableFuture<>()));
 	}
 
 	private boolean await(Task task) {
@@ -155,11 +155,11 @@ public final class GroupCommit implements AutoCloseable {
 		}
 		List<String> teams = new ArrayList<>(changes.stream().map(Change::team).distinct().toList());
 		teams.add(TeamTemplate.DELETED);
-		Map<ObjectId, ObjectId> tokens = this.writes.marks(new Document(TeamTemplate.TEAM, new Document("$in", teams)),
-				changes.stream().map(Change::id).toList(), TOKEN);
+		Map<ObjectId, ObjectId> stamps = this.writes.stamps(new Document(TeamTemplate.TEAM, new Document("$in", teams)),
+				changes.stream().map(Change::id).toList(), STAMP);
 		return group.stream()
-			.map((task) -> Objects.requireNonNull(task.token())
-				.equals(tokens.get(Objects.requireNonNull(task.change()).id())))
+			.map((task) -> Objects.requireNonNull(task.stamp())
+				.equals(stamps.get(Objects.requireNonNull(task.change()).id())))
 			.toList();
 	}
 

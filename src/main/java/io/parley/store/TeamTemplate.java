@@ -239,23 +239,23 @@ public class TeamTemplate {
 
 	/**
 	 * Changes many documents with one command, each where its condition is met. The
-	 * number of changes tells that all were made; only where it does not, the marks are
+	 * number of changes tells that all were made; only where it does not, the stamps are
 	 * read.
 	 * @param changes each of another document
-	 * @param field the field that each sets to its mark
-	 * @return the documents whose mark is there: not one whose condition was not met, and
-	 * perhaps not one that somebody else has changed since
+	 * @param field the field that each sets to its stamp
+	 * @return the documents whose stamp is there: not one whose condition was not met,
+	 * and perhaps not one that somebody else has changed since
 	 */
-	public Set<ObjectId> changeMarked(List<BulkChange.Marked> changes, String field, Class<?> type) {
+	public Set<ObjectId> changeStamped(List<BulkChange.Stamped> changes, String field, Class<?> type) {
 		BulkWrites writes = new BulkWrites(this.mongo, collection(type));
-		List<ObjectId> ids = changes.stream().map(BulkChange.Marked::id).toList();
+		List<ObjectId> ids = changes.stream().map(BulkChange.Stamped::id).toList();
 		if (writes.change(changes.stream().map((change) -> change.statement(scope())).toList()) == ids.size()) {
 			return Set.copyOf(ids);
 		}
-		Map<ObjectId, ObjectId> marks = writes.marks(scope(), ids, field);
+		Map<ObjectId, ObjectId> stamps = writes.stamps(scope(), ids, field);
 		return changes.stream()
-			.filter((change) -> change.mark().equals(marks.get(change.id())))
-			.map(BulkChange.Marked::id)
+			.filter((change) -> change.stamp().equals(stamps.get(change.id())))
+			.map(BulkChange.Stamped::id)
 			.collect(Collectors.toSet());
 	}
 
@@ -280,7 +280,7 @@ public class TeamTemplate {
 	}
 
 	private Criteria own() {
-		return Objects.requireNonNull(this.scope, "Only what one team has can be aggregated or marked").get();
+		return Objects.requireNonNull(this.scope, "Only what one team has can be aggregated or stamped").get();
 	}
 
 	private Query scoped(Query query) {

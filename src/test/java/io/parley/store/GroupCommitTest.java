@@ -91,9 +91,9 @@ class GroupCommitTest {
 	void aChangeThatIsRepeatedIsKnownByItsToken() {
 		ObjectId id = new ObjectId();
 		this.writes.insert("default", new Document("_id", id).append("n", 0));
-		ObjectId token = new ObjectId();
-		assertThat(this.writes.change(change(id, 0), token)).isTrue();
-		assertThat(this.writes.change(change(id, 0), token)).isTrue();
+		ObjectId stamp = new ObjectId();
+		assertThat(this.writes.change(change(id, 0), stamp)).isTrue();
+		assertThat(this.writes.change(change(id, 0), stamp)).isTrue();
 		assertThat(stored(id)).containsEntry("n", 1);
 	}
 
