@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param experiment the id of an experiment
  * @param participant its identifier; a new one where it is absent
- * @param platform where the conversation takes place
+ * @param platform where the session takes place
  */
 @Schema(name = "ExperimentSessionCreate", example = ExperimentExamples.SESSION)
 @JsonIgnoreProperties({ "url", "id", "team", "created_at", "updated_at", "ended_at", "status", "tags",

@@ -9,8 +9,8 @@ import io.parley.store.MemoryBudget;
 
 /**
  * The messages of a session as it was at one moment, in order, read from the store a
- * stretch at a time: however long the conversation, no more than a stretch and one batch
- * is in memory, and so much is taken from the memory budget of the request. The first
+ * stretch at a time: however long the transcript, no more than a stretch and one batch is
+ * in memory, and so much is taken from the memory budget of the request. The first
  * stretch is read at once, so that a store that is away or memory that is not to be had
  * is noticed before anything is answered.
  */

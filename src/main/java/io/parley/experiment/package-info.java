@@ -1,5 +1,5 @@
 /**
- * Experiments and their sessions: conversations that a chatbot platform or a data
+ * Experiments and their sessions: runs of chatbots that a chatbot platform or a data
  * pipeline records, tags, lists and ends.
  *
  * <p>
@@ -44,7 +44,7 @@
  * <p>
  * Collection {@code experiment_messages}, one document for the messages of one request,
  * see {@link io.parley.experiment.MessageAppender}. Indexes: {@code session, position},
- * unique (a stretch of a conversation in order; one batch at one place);
+ * unique (a stretch of a transcript in order; one batch at one place);
  * {@code pending_since}, where there is one (the sweep of what a killed service left; an
  * entry for the first hour of a session that was created with messages).
  */
