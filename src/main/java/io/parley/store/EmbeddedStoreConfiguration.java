@@ -24,7 +24,7 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 class EmbeddedStoreConfiguration {
 
-	private static final Logger logger = LoggerFactory.getLogger(EmbeddedStoreConfiguration.class);
+	private static final Logger log = LoggerFactory.getLogger(EmbeddedStoreConfiguration.class);
 
 	@Bean
 	StoreHealthIndicator storeHealthIndicator(MongoClient client, ObjectProvider<EmbeddedStore> embedded) {
@@ -38,7 +38,7 @@ class EmbeddedStoreConfiguration {
 		@Bean(destroyMethod = "close")
 		EmbeddedStore embeddedStore(EmbeddedStoreProperties properties) {
 			EmbeddedStore store = EmbeddedStore.open(properties.directory(), properties.sync());
-			logger.info("Store: embedded, kept in {}; set MONGODB_URI to use a MongoDB server", store.file());
+			log.info("Store: embedded, kept in {}; set MONGODB_URI to use a MongoDB server", store.file());
 			return store;
 		}
 
@@ -58,8 +58,7 @@ class EmbeddedStoreConfiguration {
 				ObjectProvider<SslBundles> sslBundles) {
 			String uri = MongoUri.of(environment).orElseThrow();
 			ConnectionString address = new ConnectionString(uri);
-			logger.info("Store: MongoDB at {}, database {}", String.join(", ", address.getHosts()),
-					address.getDatabase());
+			log.info("Store: MongoDB at {}, database {}", String.join(", ", address.getHosts()), address.getDatabase());
 			properties.setUri(uri);
 			return new PropertiesMongoConnectionDetails(properties, sslBundles.getIfAvailable());
 		}

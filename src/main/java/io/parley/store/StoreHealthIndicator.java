@@ -16,7 +16,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
  */
 class StoreHealthIndicator implements HealthIndicator {
 
-	private static final Logger logger = LoggerFactory.getLogger(StoreHealthIndicator.class);
+	private static final Logger log = LoggerFactory.getLogger(StoreHealthIndicator.class);
 
 	private static final Document PING = new Document("ping", 1);
 
@@ -38,7 +38,7 @@ class StoreHealthIndicator implements HealthIndicator {
 			return Health.up().withDetail("kind", this.kind).build();
 		}
 		catch (RuntimeException ex) {
-			logger.warn("The store does not answer: {}", ex.getMessage());
+			log.warn("The store does not answer: {}", ex.getMessage());
 			return Health.down().withDetail("kind", this.kind).build();
 		}
 	}

@@ -16,7 +16,7 @@ import org.springframework.context.event.ContextClosedEvent;
  */
 final class Drain implements ApplicationListener<ContextClosedEvent> {
 
-	private static final Logger logger = LoggerFactory.getLogger(Drain.class);
+	private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
 	private final ApplicationContext context;
 
@@ -38,7 +38,7 @@ final class Drain implements ApplicationListener<ContextClosedEvent> {
 		if (event.getApplicationContext() != this.context || this.time.isZero()) {
 			return;
 		}
-		logger.info("Not ready any more; requests are served for {} s longer", this.time.toMillis() / 1000.0);
+		log.info("Not ready any more; requests are served for {} s longer", this.time.toMillis() / 1000.0);
 		try {
 			Thread.sleep(this.time.toMillis());
 		}

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads templates that are JSON Schemas of draft 2020-12. */
 final class JsonSchemaReader {
 
-	private static final Logger logger = LoggerFactory.getLogger(JsonSchemaReader.class);
+	private static final Logger log = LoggerFactory.getLogger(JsonSchemaReader.class);
 
 	private static final String DRAFT = "https://json-schema.org/draft/2020-12/schema";
 
@@ -40,7 +40,7 @@ final class JsonSchemaReader {
 			throw ex;
 		}
 		catch (RuntimeException ex) {
-			logger.error("A valid JSON Schema could not be made ready", ex);
+			log.error("A valid JSON Schema could not be made ready", ex);
 			throw new InvalidTemplateException(TemplateText.TEMPLATE, "must be a valid JSON Schema of draft 2020-12");
 		}
 	}

@@ -30,7 +30,7 @@ public final class EmbeddedStore implements AutoCloseable {
 	/** As with {@code -XX:+ExitOnOutOfMemoryError}. */
 	private static final int EXIT_CODE = 3;
 
-	private static final Logger logger = LoggerFactory.getLogger(EmbeddedStore.class);
+	private static final Logger log = LoggerFactory.getLogger(EmbeddedStore.class);
 
 	private final Path file;
 
@@ -92,7 +92,7 @@ public final class EmbeddedStore implements AutoCloseable {
 	 */
 	private static void halt(Error error) {
 		try {
-			logger.error("The service ends now, since the embedded store was cut off by: {}", error.toString());
+			log.error("The service ends now, since the embedded store was cut off by: {}", error.toString());
 		}
 		finally {
 			Runtime.getRuntime().halt(EXIT_CODE);

@@ -26,7 +26,7 @@ final class FileFormat {
 
 	private static final int ENTRIES_PER_COMMIT = 5_000;
 
-	private static final Logger logger = LoggerFactory.getLogger(FileFormat.class);
+	private static final Logger log = LoggerFactory.getLogger(FileFormat.class);
 
 	private final MVStore file;
 
@@ -41,7 +41,7 @@ final class FileFormat {
 		if (this.file.getStoreVersion() < VERSION) {
 			List<String> names = List.copyOf(this.file.getMapNames());
 			if (!names.isEmpty()) {
-				logger.info("The embedded store's indexes are made anew for this version");
+				log.info("The embedded store's indexes are made anew for this version");
 			}
 			names.stream()
 				.filter((name) -> name.startsWith(StoredDatabase.INDEX))

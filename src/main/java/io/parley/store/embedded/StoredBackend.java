@@ -31,7 +31,7 @@ class StoredBackend extends AbstractMongoBackend {
 
 	private static final Set<String> GREETINGS = Set.of("ismaster", "hello");
 
-	private static final Logger logger = LoggerFactory.getLogger(StoredBackend.class);
+	private static final Logger log = LoggerFactory.getLogger(StoredBackend.class);
 
 	private final MVStore file;
 
@@ -90,7 +90,7 @@ class StoredBackend extends AbstractMongoBackend {
 			return current.verify(Objects.requireNonNull(answer));
 		}
 		catch (MVStoreException ex) {
-			logger.error("The embedded store has failed: {}", ex.getMessage(), ex);
+			log.error("The embedded store has failed: {}", ex.getMessage(), ex);
 			throw failed(ex);
 		}
 		catch (StackOverflowError ex) {

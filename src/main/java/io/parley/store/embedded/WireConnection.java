@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WireConnection implements Runnable, AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(WireConnection.class);
+	private static final Logger log = LoggerFactory.getLogger(WireConnection.class);
 
 	private static final int BUFFER_BYTES = 16 << 10;
 
@@ -54,7 +54,7 @@ final class WireConnection implements Runnable, AutoCloseable {
 			// The client has gone.
 		}
 		catch (IOException | RuntimeException ex) {
-			logger.debug("A connection to the embedded store has ended", ex);
+			log.debug("A connection to the embedded store has ended", ex);
 		}
 		catch (Error ex) {
 			this.backend.fail(ex);
@@ -68,7 +68,7 @@ final class WireConnection implements Runnable, AutoCloseable {
 			this.socket.close();
 		}
 		catch (IOException ex) {
-			logger.debug("A connection to the embedded store did not close", ex);
+			log.debug("A connection to the embedded store did not close", ex);
 		}
 	}
 
@@ -121,11 +121,11 @@ final class WireConnection implements Runnable, AutoCloseable {
 			return this.backend.run(message.database(), message.name(), message.command());
 		}
 		catch (MongoServerException ex) {
-			logger.debug("A command failed: {}", message.name(), ex);
+			log.debug("A command failed: {}", message.name(), ex);
 			return error(ex);
 		}
 		catch (RuntimeException ex) {
-			logger.error("A command of the embedded store failed unexpectedly: {}", message.name(), ex);
+			log.error("A command of the embedded store failed unexpectedly: {}", message.name(), ex);
 			return error(new MongoServerError(8, "UnknownError", "Unknown error: " + ex.getMessage()));
 		}
 	}

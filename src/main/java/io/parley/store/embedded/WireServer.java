@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WireServer implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(WireServer.class);
+	private static final Logger log = LoggerFactory.getLogger(WireServer.class);
 
 	private static final int BACKLOG = 200;
 
@@ -52,7 +52,7 @@ final class WireServer implements AutoCloseable {
 			this.listener.close();
 		}
 		catch (IOException ex) {
-			logger.debug("The embedded store's port did not close", ex);
+			log.debug("The embedded store's port did not close", ex);
 		}
 		this.connections.forEach(WireConnection::close);
 	}
@@ -63,7 +63,7 @@ final class WireServer implements AutoCloseable {
 				accept(this.listener.accept());
 			}
 			catch (IOException ex) {
-				logger.debug("The embedded store did not get a connection", ex);
+				log.debug("The embedded store did not get a connection", ex);
 			}
 			catch (Error ex) {
 				this.backend.fail(ex);
