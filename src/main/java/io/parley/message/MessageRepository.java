@@ -19,14 +19,14 @@ import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /**
  * The messages as they are stored. What changes who takes part in a message, or deletes
  * it, is one write to it that carries what threads have to count. New ones come by
  * {@link MessageEvents}, in one write with their events; no later change has any.
  */
-@Component
+@Repository
 class MessageRepository {
 
 	private static final String[] SHOWN = { "sender_id", "sender_type", "user_ids", "bot_ids", "body", "context",

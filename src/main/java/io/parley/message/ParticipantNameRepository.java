@@ -12,10 +12,10 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /** The names of participants as they are stored. */
-@Component
+@Repository
 class ParticipantNameRepository {
 
 	private final TeamTemplate store;

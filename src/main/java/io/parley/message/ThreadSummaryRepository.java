@@ -21,10 +21,10 @@ import org.bson.types.ObjectId;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.stereotype.Component;
+import org.springframework.stereotype.Repository;
 
 /** The summaries of threads as they are stored. */
-@Component
+@Repository
 class ThreadSummaryRepository {
 
 	private final TeamTemplate store;
