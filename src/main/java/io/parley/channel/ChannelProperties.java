@@ -25,7 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param allowPrivateAddresses whether receivers may be inside the network: on loopback
  * and on private and link-local addresses
  * @param keep how long what is known of a delivery that has ended is kept
- * @param secretOverlap how long the secret before is still valid after a new one was set
+ * @param secretOverlap how long a webhook's old secret is still valid after a new one was
+ * set
  */
 @Validated
 @ConfigurationProperties("parley.channels")

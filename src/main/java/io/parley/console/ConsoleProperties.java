@@ -15,8 +15,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param listeners how many pages of one instance may be told at once that something new
  * came; those past it show what is new when they are loaded again
- * @param heartbeat how often such a page hears a sign of life, and it is looked whether
- * its person is still signed in
+ * @param heartbeat how often a page that waits to be told of something new hears a sign
+ * of life, and it is looked whether its person is still signed in
  */
 @Validated
 @ConfigurationProperties("parley.console")

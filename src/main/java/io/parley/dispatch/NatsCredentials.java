@@ -17,7 +17,7 @@ import org.springframework.util.StringUtils;
  * server.
  *
  * @param username the user that the service is to NATS; needs the password too
- * @param password the password of that user
+ * @param password the password of {@code parley.nats.username}
  * @param token the token that NATS asks for, instead of a user and password
  * @param credentialsFile the path of a credentials file ({@code .creds}, a user's JWT and
  * seed), instead of a user and password; it is read again for each connection

@@ -14,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Where NATS is and how it is used.
  *
- * @param url servers, comma-separated; blank: a server of the service's own, on loopback
+ * @param url NATS servers, comma-separated; blank: a server of the service's own, on
+ * loopback
  * @param embeddedDirectory where a server of the service's own keeps its streams
  * @param embeddedSync whether a server of the service's own acknowledges an event only
  * once the disk has it. Without, the end of the machine can cost the last two minutes of
@@ -28,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * number of its subjects
  * @param maxPendingBytes how much may wait in one document's outbox
  * @param streamMaxAge how long the stream keeps an event
- * @param streamReplicas on how many servers of a cluster it keeps it
+ * @param streamReplicas on how many servers of a cluster the stream keeps an event
  * @param duplicateWindow how long the stream knows an event that comes again
  */
 @Validated

@@ -19,8 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * a longer list has no {@code count}, so that counting costs no more than this
  * @param sweepInterval how often to look for messages that a service which was killed
  * left without a session
- * @param leftoverAge how old such messages are before they are removed; longer than any
- * request takes
+ * @param leftoverAge how old messages are that a service which was killed left without a
+ * session before they are removed; longer than any request takes
  */
 @Validated
 @ConfigurationProperties("parley.experiments")

@@ -11,9 +11,11 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Requests with an {@code Idempotency-Key}.
  *
- * @param age how long the answer to a key is kept
- * @param lease how long one request may work on a key before another may take it over
- * @param patience how long a repeated request waits for the first to be answered
+ * @param age how long the answer to an {@code Idempotency-Key} is kept
+ * @param lease how long one request may work on an {@code Idempotency-Key} before another
+ * may take it over
+ * @param patience how long a request that repeats an {@code Idempotency-Key} waits for
+ * the first to be answered
  */
 @Validated
 @ConfigurationProperties("parley.idempotency")

@@ -17,8 +17,9 @@ import org.springframework.validation.annotation.Validated;
  * How session messages are kept.
  *
  * @param expiryInterval how often sessions whose time has passed are expired
- * @param pageSize how many sessions are on a page of a query that does not say
- * @param maxPageSize the most that it can ask for
+ * @param pageSize how many sessions are on a page of a query that does not say how many
+ * it wants
+ * @param maxPageSize the most sessions that a query can ask for on one page
  * @param filter the bounds of a filter
  * @param template the bounds of a template
  */

@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * list; a page has at least one entry, however large that is
  * @param memory the most memory that all requests together may use for what they read,
  * decode and write; a fifth of the heap where it is not set
- * @param memoryWait how long a request waits for its part of that memory before it is
- * refused with a 503
+ * @param memoryWait how long a request waits for its part of {@code parley.store.memory}
+ * before it is refused with a 503
  */
 @Validated
 @ConfigurationProperties("parley.store")

@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The record of what was done.
  *
- * @param age how long an entry is kept
+ * @param age how long an entry of the audit is kept
  */
 @Validated
 @ConfigurationProperties("parley.audit")

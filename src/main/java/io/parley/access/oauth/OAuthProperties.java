@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param codeAge how long after a person's consent its code may be exchanged
  * @param consentAge how long a person may think before the consent page is of no use any
  * more
- * @param sweepInterval how often to remove what has run out
+ * @param sweepInterval how often to remove codes, tokens and questions for consent that
+ * have run out
  */
 @Validated
 @ConfigurationProperties("parley.oauth")

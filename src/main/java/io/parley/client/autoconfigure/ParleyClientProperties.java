@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param natsServers the URLs of the NATS servers
  * @param apiKey the API key of a service in secured mode
  * @param clientId the application that access tokens are obtained for, instead of a key
- * @param clientSecret its secret
- * @param scopes what the tokens are to be good for; all that it may do unless told
- * otherwise
+ * @param clientSecret the secret of the application
+ * @param scopes what the tokens are to be good for; all that the application may do
+ * unless told otherwise
  * @param tokenUrl where tokens are had; {@code /o/token/} of the service unless told
  * otherwise
  * @param sslBundle the bundle under {@code spring.ssl.bundle} that is used for https
  * @param natsUsername the user that the application is to NATS
- * @param natsPassword the password of that user
+ * @param natsPassword the password of that user of NATS
  * @param natsToken the token that NATS asks for, instead of a user
  * @param natsCredentialsFile the path of a NATS credentials file, instead of a user
  * @param natsSslBundle the bundle that is used for TLS to NATS, which is then required

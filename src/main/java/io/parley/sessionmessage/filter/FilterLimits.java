@@ -7,11 +7,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The bounds of one filter.
  *
- * @param patternLength characters in one {@code $regex}, 1000 at most
- * @param depth operators that may stand inside each other: {@code $and}, {@code $or},
- * {@code $nor}, {@code $not}, {@code $elemMatch}
- * @param clauses conditions in the whole filter
- * @param values elements in one list of values, such as that of {@code $in}
+ * @param patternLength the most characters in one {@code $regex}, 1000 at most
+ * @param depth how many operators may stand inside each other in a filter: {@code $and},
+ * {@code $or}, {@code $nor}, {@code $not}, {@code $elemMatch}
+ * @param clauses the most conditions in a whole filter
+ * @param values the most elements in one list of values of a filter, such as that of
+ * {@code $in}
  */
 public record FilterLimits(@DefaultValue("256") int patternLength, @DefaultValue("8") int depth,
 		@DefaultValue("100") int clauses, @DefaultValue("1000") int values) {

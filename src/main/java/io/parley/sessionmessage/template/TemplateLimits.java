@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The bounds of one template.
  *
- * @param nodes JSON values in it, at all depths
+ * @param nodes the most JSON values in one template, at all depths
  * @param time how long one reply may take to be checked; reading a template may take five
  * times that. Past it the answer is a 503
  * @param cached how many templates are kept ready, in 16 MiB at most; the largest are
