@@ -30,7 +30,10 @@ class EventListeners implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(EventListeners.class);
 
-	/** A page asks for at most one; a browser opens six at most to one service. */
+	/**
+	 * How many pages of one caller may listen. A browser opens six connections to one
+	 * service at most, so this is enough for two of them and a phone.
+	 */
 	private static final int EACH = 16;
 
 	private static final long TICK_MILLIS = 200;

@@ -8,8 +8,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as callers see it, without its messages: the fields of the document, then
- * what the service adds.
+ * A session as callers see it, without its messages: the fields of the published API that
+ * these sessions follow, then what the service adds.
  */
 @Schema(name = "ExperimentSession", requiredProperties = { "url", "id", "team", "experiment", "participant",
 		"created_at", "updated_at", "tags", "status", "platform", "state", "ended_at", "message_count" })

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * By which fields messages are grouped into threads.
  *
- * @param fields as the document names them; which comes first makes no difference
+ * @param fields by their names in a message as callers see it; which comes first makes no
+ * difference
  */
 record GroupBy(Set<String> fields) {
 

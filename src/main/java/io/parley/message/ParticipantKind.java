@@ -2,7 +2,10 @@ package io.parley.message;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What kind of participant: the two sides of the document, which mirror each other. */
+/**
+ * What kind of participant. The API has the same operations for both, below
+ * {@code /users} and below {@code /bots}.
+ */
 enum ParticipantKind {
 
 	USER("User", "users"), BOT("Bot", "bots");

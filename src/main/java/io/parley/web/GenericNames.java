@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 
 /**
- * Names the schemas of generic types. A page of something is a {@code Paginated…List}, as
- * the document of the experiment sessions calls it.
+ * Names the schemas of generic types in the OpenAPI document. A page of something is a
+ * {@code Paginated…List}, as in the published API that the experiment sessions follow.
  */
 class GenericNames extends TypeNameResolver {
 

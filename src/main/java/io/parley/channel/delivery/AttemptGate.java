@@ -20,8 +20,11 @@ class AttemptGate {
 	/** What an attempt takes besides the time of the receiver. */
 	private static final Duration MARGIN = Duration.ofSeconds(5);
 
-	/** So many wait for a permit at least, or so many-th part of the permits. */
-	private static final int NEXT = 4;
+	/** How many messages wait for a permit at least. */
+	private static final int FEWEST_NEXT = 4;
+
+	/** Of many permits, one message waits for each so many of them. */
+	private static final int PERMITS_FOR_NEXT = 4;
 
 	private final Circuit circuit = new Circuit(System::nanoTime);
 
@@ -48,7 +51,7 @@ class AttemptGate {
 	 * So many messages are in hand: those that are delivered, and those that are next.
 	 */
 	static int inHand(int concurrency) {
-		return concurrency + Math.max(NEXT, concurrency / NEXT);
+		return concurrency + Math.max(FEWEST_NEXT, concurrency / PERMITS_FOR_NEXT);
 	}
 
 	void consume(StreamConsumer current) {
