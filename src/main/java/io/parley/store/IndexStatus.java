@@ -21,7 +21,7 @@ class IndexStatus implements HealthIndicator {
 	/** Known to the configuration of health in {@code application.yaml}. */
 	private static final String DEGRADED = "DEGRADED";
 
-	private final Map<String, Missing> missing = new ConcurrentHashMap<>();
+	private final Map<String, MissingIndexes> missing = new ConcurrentHashMap<>();
 
 	/**
 	 * What one collection lacks.
@@ -30,25 +30,26 @@ class IndexStatus implements HealthIndicator {
 	 * @param unique whether a unique one may be missing
 	 * @param reason what is done about it, or why nothing can be
 	 */
-	private record Missing(List<String> indexes, boolean unique, String reason) {
+	private record MissingIndexes(List<String> indexes, boolean unique, String reason) {
 	}
 
 	IndexStatus(List<CollectionIndexes> declared) {
 		for (CollectionIndexes collection : declared) {
 			List<IndexSpec> all = collection.indexes().stream().map(IndexSpec::of).toList();
-			this.missing.put(collection.collection(), new Missing(names(all),
+			this.missing.put(collection.collection(), new MissingIndexes(names(all),
 					all.stream().anyMatch(IndexSpec::isUnique), "the store has not been asked yet"));
 		}
 	}
 
 	void missing(String collection, Collection<IndexSpec> specs, String reason) {
-		this.missing.computeIfPresent(collection, (name, before) -> new Missing(names(specs), before.unique(), reason));
+		this.missing.computeIfPresent(collection,
+				(name, before) -> new MissingIndexes(names(specs), before.unique(), reason));
 	}
 
 	/** The unique indexes of a collection are in place. */
 	void uniqueInPlace(String collection) {
 		this.missing.computeIfPresent(collection,
-				(name, before) -> new Missing(before.indexes(), false, before.reason()));
+				(name, before) -> new MissingIndexes(before.indexes(), false, before.reason()));
 	}
 
 	private static List<String> names(Collection<IndexSpec> specs) {
@@ -58,7 +59,7 @@ class IndexStatus implements HealthIndicator {
 	/** Tells what is done now about what is missing. */
 	void because(String collection, String reason) {
 		this.missing.computeIfPresent(collection,
-				(name, before) -> new Missing(before.indexes(), before.unique(), reason));
+				(name, before) -> new MissingIndexes(before.indexes(), before.unique(), reason));
 	}
 
 	void complete(String collection) {
@@ -69,7 +70,7 @@ class IndexStatus implements HealthIndicator {
 	 * @throws BusyException where nothing may be inserted into the collection yet
 	 */
 	void checkInsert(String collection) {
-		Missing lacking = this.missing.get(collection);
+		MissingIndexes lacking = this.missing.get(collection);
 		if (lacking != null && lacking.unique()) {
 			throw new BusyException("Nothing can be added to " + collection
 					+ " until its unique index is in place; /actuator/health says why it is not");
@@ -78,8 +79,8 @@ class IndexStatus implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		Map<String, Missing> now = Map.copyOf(this.missing);
-		Health.Builder health = now.values().stream().anyMatch(Missing::unique) ? Health.outOfService()
+		Map<String, MissingIndexes> now = Map.copyOf(this.missing);
+		Health.Builder health = now.values().stream().anyMatch(MissingIndexes::unique) ? Health.outOfService()
 				: now.isEmpty() ? Health.up() : Health.status(DEGRADED);
 		now.forEach((collection, lacking) -> health.withDetail(collection,
 				Map.of("missing", lacking.indexes(), "reason", lacking.reason())));
