@@ -25,8 +25,12 @@ final class Lane {
 	record Key(String collection, ObjectId document) {
 	}
 
-	/** An event that was published and is not yet confirmed. */
-	record Flight(OutboxEvent event, long since) {
+	/**
+	 * An event that was published and is not yet confirmed.
+	 *
+	 * @param since the {@link System#nanoTime()} of its beginning
+	 */
+	record Publishing(OutboxEvent event, long since) {
 	}
 
 	private final OutboxSource source;
@@ -59,7 +63,7 @@ final class Lane {
 	/** Events that were on their core subject for sure and are not confirmed yet. */
 	private final Set<String> onCore = new HashSet<>();
 
-	private volatile @Nullable Flight flight;
+	private volatile @Nullable Publishing publishing;
 
 	private boolean leased;
 
@@ -80,8 +84,8 @@ final class Lane {
 		return this.document;
 	}
 
-	@Nullable Flight flight() {
-		return this.flight;
+	@Nullable Publishing publishing() {
+		return this.publishing;
 	}
 
 	/** Adds those events that it does not have, and answers which. */
@@ -94,22 +98,24 @@ final class Lane {
 
 	private boolean has(String eventId) {
 		return this.settled.contains(eventId) || this.held.contains(eventId)
-				|| (this.flight != null && this.flight.event.eventId().equals(eventId))
+				|| (this.publishing != null && this.publishing.event.eventId().equals(eventId))
 				|| this.waiting.stream().anyMatch((event) -> event.eventId().equals(eventId));
 	}
 
 	/** The event to publish next, or null where one is under way or none waits. */
 	@Nullable OutboxEvent next() {
-		return (this.flight == null) ? this.waiting.peek() : null;
+		return (this.publishing == null) ? this.waiting.peek() : null;
 	}
 
-	Flight takeOff() {
-		this.flight = new Flight(this.waiting.remove(), System.nanoTime());
-		return this.flight;
+	/** Takes note that the next event is being published. */
+	Publishing begin() {
+		this.publishing = new Publishing(this.waiting.remove(), System.nanoTime());
+		return this.publishing;
 	}
 
-	void landed() {
-		this.flight = null;
+	/** Takes note that the publishing has ended, however it did. */
+	void done() {
+		this.publishing = null;
 	}
 
 	/**
@@ -176,10 +182,10 @@ final class Lane {
 	/** Gives up what is not confirmed, which stays in the outbox, and answers that. */
 	List<OutboxEvent> clear() {
 		List<OutboxEvent> given = new ArrayList<>(this.waiting);
-		if (this.flight != null) {
-			given.add(this.flight.event);
+		if (this.publishing != null) {
+			given.add(this.publishing.event);
 		}
-		this.flight = null;
+		this.publishing = null;
 		this.waiting.clear();
 		this.waiters.values().forEach((waiter) -> waiter.complete(false));
 		this.waiters.clear();
@@ -188,7 +194,7 @@ final class Lane {
 
 	/** What is to be written to the document; taken once. */
 	OutboxStore.Removal takeRemoval() {
-		boolean idle = this.flight == null && this.waiting.isEmpty() && this.coreUnderWay.isEmpty();
+		boolean idle = this.publishing == null && this.waiting.isEmpty() && this.coreUnderWay.isEmpty();
 		OutboxStore.Removal removal = new OutboxStore.Removal(this.document, List.copyOf(this.toRemove),
 				Map.copyOf(this.toPark), List.copyOf(this.onCore), idle && this.leased);
 		this.toRemove.clear();
@@ -213,7 +219,7 @@ final class Lane {
 	}
 
 	boolean isIdle() {
-		return this.flight == null && this.waiting.isEmpty() && this.settled.isEmpty() && this.onCore.isEmpty()
+		return this.publishing == null && this.waiting.isEmpty() && this.settled.isEmpty() && this.onCore.isEmpty()
 				&& this.coreUnderWay.isEmpty();
 	}
 

@@ -152,7 +152,7 @@ public class Relay {
 			Lane current = (existing != null) ? existing : new Lane(source, pending);
 			synchronized (current) {
 				added.events = current.add(events, leased);
-				added.idle = current.flight() == null && current.next() == null;
+				added.idle = current.publishing() == null && current.next() == null;
 			}
 			return current;
 		});
@@ -195,8 +195,8 @@ public class Relay {
 		long now = System.nanoTime();
 		return Duration.ofNanos(this.lanes.values()
 			.stream()
-			.map(Lane::flight)
-			.mapToLong((flight) -> (flight != null) ? now - flight.since() : 0)
+			.map(Lane::publishing)
+			.mapToLong((publishing) -> (publishing != null) ? now - publishing.since() : 0)
 			.max()
 			.orElse(0));
 	}
@@ -232,7 +232,7 @@ public class Relay {
 	 */
 	private boolean advance(Lane lane) {
 		Connection connection = this.nats.connection().orElse(null);
-		Lane.Flight flight;
+		Lane.Publishing publishing;
 		CompletableFuture<Void> publication;
 		synchronized (lane) {
 			OutboxEvent next = lane.next();
@@ -247,25 +247,25 @@ public class Relay {
 				this.noRoom.add(lane);
 				return false;
 			}
-			flight = lane.takeOff();
-			publication = this.publication.publish(connection, lane.document().origin(), flight.event());
+			publishing = lane.begin();
+			publication = this.publication.publish(connection, lane.document().origin(), publishing.event());
 		}
 		// Outside the lock: what has failed already is settled here and now, and goes on
 		// with other documents.
-		publication.whenComplete((done, failure) -> settle(lane, flight, failure));
+		publication.whenComplete((done, failure) -> settle(lane, publishing, failure));
 		return true;
 	}
 
-	private void settle(Lane lane, Lane.Flight flight, Throwable failure) {
+	private void settle(Lane lane, Lane.Publishing publishing, Throwable failure) {
 		try {
 			synchronized (lane) {
-				if (lane.flight() != flight) {
+				if (lane.publishing() != publishing) {
 					return;
 				}
-				lane.landed();
-				this.heldBytes.addAndGet(-flight.event().text().length());
-				this.window.give(flight.event());
-				settled(lane, flight.event(), failure);
+				lane.done();
+				this.heldBytes.addAndGet(-publishing.event().text().length());
+				this.window.give(publishing.event());
+				settled(lane, publishing.event(), failure);
 			}
 			advance(lane);
 			advanceThoseWithoutRoom();
@@ -303,9 +303,9 @@ public class Relay {
 	/** What of a document is not confirmed stays in its outbox. */
 	private void giveUp(Lane lane) {
 		synchronized (lane) {
-			Lane.Flight flight = lane.flight();
-			if (flight != null) {
-				this.window.give(flight.event());
+			Lane.Publishing publishing = lane.publishing();
+			if (publishing != null) {
+				this.window.give(publishing.event());
 			}
 			lane.clear().forEach((event) -> this.heldBytes.addAndGet(-event.text().length()));
 		}

@@ -85,17 +85,17 @@ class LaneTest {
 	void oneEventAtATimeIsUnderWayInOrder() {
 		assertThat(this.lane.add(List.of(this.event, this.later), false)).hasSize(2);
 		assertThat(this.lane.add(List.of(this.event, this.later), false)).isEmpty();
-		assertThat(this.lane.takeOff().event()).isEqualTo(this.event);
+		assertThat(this.lane.begin().event()).isEqualTo(this.event);
 		assertThat(this.lane.next()).isNull();
-		this.lane.landed();
+		this.lane.done();
 		assertThat(this.lane.next()).isEqualTo(this.later);
 	}
 
 	private void underWay() {
 		this.lane.add(List.of(this.event), false);
-		this.lane.takeOff();
+		this.lane.begin();
 		this.lane.coreBegun("e");
-		this.lane.landed();
+		this.lane.done();
 	}
 
 }

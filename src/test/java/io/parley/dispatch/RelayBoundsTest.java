@@ -113,7 +113,7 @@ class RelayBoundsTest {
 
 	private static boolean isAtRest(Lane lane) {
 		synchronized (lane) {
-			return lane.flight() == null && lane.next() == null;
+			return lane.publishing() == null && lane.next() == null;
 		}
 	}
 

@@ -65,8 +65,8 @@ class RemovalsTest {
 		Lane lane = new Lane(OutboxSource.of("c"), document);
 		synchronized (lane) {
 			lane.add(List.of(this.event), false);
-			lane.takeOff();
-			lane.landed();
+			lane.begin();
+			lane.done();
 			lane.confirm(this.event, true);
 		}
 		this.removals.lanes().put(lane.key(), lane);
