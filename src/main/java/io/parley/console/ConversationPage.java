@@ -4,9 +4,9 @@ import java.util.List;
 
 import io.parley.idempotency.FormOperations;
 import io.parley.message.MessageResponse;
+import io.parley.message.Participant;
 import io.parley.message.ParticipantMessages;
 import io.parley.message.ParticipantMessages.Part;
-import io.parley.message.ParticipantMessages.Party;
 import io.parley.message.ParticipantMessages.Range;
 import io.parley.web.Callers;
 import io.parley.web.ProblemException;
@@ -60,7 +60,7 @@ class ConversationPage {
 			@PathVariable("other_kind") String otherKind, @PathVariable("other_id") String otherId,
 			@RequestParam(required = false) @Nullable String before,
 			@RequestParam(required = false) @Nullable String after, @RequestParam(defaultValue = "") String done) {
-		return page(new Party(kind, id), new Party(otherKind, otherId), new Range(MESSAGES, before, after),
+		return page(Participant.of(kind, id), Participant.of(otherKind, otherId), new Range(MESSAGES, before, after),
 				new Draft(this.forms.newForm(), "", List.of()))
 			.addObject("sent", done.equals("sent"));
 	}
@@ -71,21 +71,21 @@ class ConversationPage {
 			@RequestParam(defaultValue = "") String form, @RequestParam(defaultValue = "") String text) {
 		// What is refused is shown with the conversation.
 		this.callers.caller().require(Scope.MESSAGES_READ);
-		Party party = new Party(kind, id);
-		Party other = new Party(otherKind, otherId);
+		Participant one = Participant.of(kind, id);
+		Participant other = Participant.of(otherKind, otherId);
 		String body = text.replace("\r\n", "\n");
 		if (body.isBlank()) {
-			return refused(party, other, new Draft(form, text, List.of(new Fault(TEXT, "Type a message."))),
+			return refused(one, other, new Draft(form, text, List.of(new Fault(TEXT, "Type a message."))),
 					HttpStatus.BAD_REQUEST);
 		}
-		String path = ParticipantView.path(party, other);
+		String path = ParticipantView.path(one, other);
 		try {
-			this.forms.once(form, path + "\n" + body, (operation) -> this.messages.send(party, other, body, operation));
+			this.forms.once(form, path + "\n" + body, (operation) -> this.messages.send(one, other, body, operation));
 		}
 		catch (ProblemException ex) {
 			// Of what may have been done, or is being done, the form stays the same.
 			boolean unknown = FormFaults.isBusy(ex) || ex.getStatusCode().is5xxServerError();
-			return refused(party, other,
+			return refused(one, other,
 					new Draft(unknown ? form : this.forms.newForm(), text, List.of(fault(Fault.of(ex).get(0)))),
 					ex.getStatusCode());
 		}
@@ -97,19 +97,19 @@ class ConversationPage {
 		return new Fault(TEXT, fault.sentence().replaceFirst("^body ", "The message "));
 	}
 
-	private ModelAndView refused(Party party, Party other, Draft draft, HttpStatusCode status) {
-		ModelAndView page = page(party, other, new Range(MESSAGES, null, null), draft).addObject("sent", false);
+	private ModelAndView refused(Participant one, Participant other, Draft draft, HttpStatusCode status) {
+		ModelAndView page = page(one, other, new Range(MESSAGES, null, null), draft).addObject("sent", false);
 		page.setStatus(status);
 		return page;
 	}
 
-	private ModelAndView page(Party party, Party other, Range range, Draft draft) {
-		Part<MessageResponse> part = this.messages.conversation(party, other, range);
-		return new ModelAndView("console/conversation").addObject("participant", this.views.of(party))
+	private ModelAndView page(Participant one, Participant other, Range range, Draft draft) {
+		Part<MessageResponse> part = this.messages.conversation(one, other, range);
+		return new ModelAndView("console/conversation").addObject("participant", this.views.of(one))
 			.addObject("other", this.views.of(other))
-			.addObject("path", ParticipantView.path(party, other))
-			.addObject("messages", this.views.messages(part.entries(), party))
-			.addObject("pages", PartLinks.of(part, ListUrl.of(ParticipantView.path(party, other))))
+			.addObject("path", ParticipantView.path(one, other))
+			.addObject("messages", this.views.messages(part.entries(), one))
+			.addObject("pages", PartLinks.of(part, ListUrl.of(ParticipantView.path(one, other))))
 			.addObject("draft", draft);
 	}
 

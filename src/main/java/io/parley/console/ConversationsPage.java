@@ -3,7 +3,7 @@ package io.parley.console;
 import java.util.List;
 import java.util.Set;
 
-import io.parley.message.ParticipantMessages.Party;
+import io.parley.message.Participant;
 import io.parley.web.Characters;
 import io.parley.web.html.Fault;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ class ConversationsPage {
 			return form(HttpStatus.BAD_REQUEST, bot, id, List.of(new Fault(ID,
 					"Browsers cannot open the page of an id that is only one or two dots; programs can ask for it.")));
 		}
-		return SeeOther.at(ParticipantView.path(bot ? Party.bot(id) : Party.user(id)));
+		return SeeOther.at(ParticipantView.path(bot ? Participant.bot(id) : Participant.user(id)));
 	}
 
 	private static ModelAndView form(HttpStatus status, boolean bot, String id, List<Fault> faults) {

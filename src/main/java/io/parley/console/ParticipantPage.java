@@ -3,9 +3,9 @@ package io.parley.console;
 import java.util.List;
 
 import io.parley.message.MessageResponse;
+import io.parley.message.Participant;
 import io.parley.message.ParticipantMessages;
 import io.parley.message.ParticipantMessages.Part;
-import io.parley.message.ParticipantMessages.Party;
 import io.parley.message.ParticipantMessages.Range;
 import io.parley.message.ThreadResponse;
 import io.parley.web.ProblemException;
@@ -46,12 +46,12 @@ class ParticipantPage {
 	}
 
 	/** The address of a message of a participant among all that it has. */
-	static String around(Party party, String messageId) {
-		return list(party).with("show", MESSAGES).with("around", messageId) + "#" + MessageView.anchor(messageId);
+	static String around(Participant own, String messageId) {
+		return list(own).with("show", MESSAGES).with("around", messageId) + "#" + MessageView.anchor(messageId);
 	}
 
-	private static ListUrl list(Party party) {
-		return ListUrl.of(ParticipantView.path(party));
+	private static ListUrl list(Participant own) {
+		return ListUrl.of(ParticipantView.path(own));
 	}
 
 	@GetMapping(path = PATH, params = "show=" + MESSAGES)
@@ -59,13 +59,13 @@ class ParticipantPage {
 			@RequestParam(required = false) @Nullable String before,
 			@RequestParam(required = false) @Nullable String after,
 			@RequestParam(required = false) @Nullable String around) {
-		Party party = new Party(kind, id);
-		ParticipantView participant = this.views.of(party);
-		Part<MessageResponse> part = (around != null && !around.isEmpty()) ? this.messages.around(party, around, RADIUS)
-				: this.messages.messages(party, new Range(MOST_MESSAGES, before, after));
-		ListUrl list = list(party).with("show", MESSAGES);
+		Participant own = Participant.of(kind, id);
+		ParticipantView participant = this.views.of(own);
+		Part<MessageResponse> part = (around != null && !around.isEmpty()) ? this.messages.around(own, around, RADIUS)
+				: this.messages.messages(own, new Range(MOST_MESSAGES, before, after));
+		ListUrl list = list(own).with("show", MESSAGES);
 		return new ModelAndView("console/participant-messages").addObject("participant", participant)
-			.addObject("messages", this.views.messages(part.entries(), party))
+			.addObject("messages", this.views.messages(part.entries(), own))
 			.addObject("pages", PartLinks.of(part, list));
 	}
 
@@ -74,17 +74,17 @@ class ParticipantPage {
 			@RequestParam(name = GROUP_BY, defaultValue = "") String groupBy,
 			@RequestParam(required = false) @Nullable String before,
 			@RequestParam(required = false) @Nullable String after) {
-		Party party = new Party(kind, id);
-		ModelAndView page = new ModelAndView("console/participant").addObject("participant", this.views.of(party))
+		Participant own = Participant.of(kind, id);
+		ModelAndView page = new ModelAndView("console/participant").addObject("participant", this.views.of(own))
 			.addObject("groupBy", groupBy);
 		boolean together = groupBy.isBlank();
 		try {
-			Part<ThreadResponse> part = this.messages.threads(party, together ? PARTICIPANTS : List.of(groupBy),
+			Part<ThreadResponse> part = this.messages.threads(own, together ? PARTICIPANTS : List.of(groupBy),
 					new Range(THREADS, before, after));
 			return page
 				.addObject("threads",
-						ParticipantViews.threads(part.entries(), party, ContextField.of(groupBy.strip()), together))
-				.addObject("pages", PartLinks.of(part, list(party).with(GROUP_BY, groupBy)))
+						ParticipantViews.threads(part.entries(), own, ContextField.of(groupBy.strip()), together))
+				.addObject("pages", PartLinks.of(part, list(own).with(GROUP_BY, groupBy)))
 				.addObject("faults", List.of());
 		}
 		catch (ProblemException ex) {

@@ -1,6 +1,6 @@
 package io.parley.console;
 
-import io.parley.message.ParticipantMessages.Party;
+import io.parley.message.Participant;
 import io.parley.message.ParticipantResponse;
 
 /**
@@ -13,23 +13,24 @@ record ParticipantView(String kind, String id, String name) {
 
 	private static final String PARTICIPANTS = "/console/participants/";
 
-	static ParticipantView of(Party party, ParticipantResponse known) {
+	static ParticipantView of(Participant participant, ParticipantResponse known) {
 		String name = (known.displayname() != null) ? known.displayname() : known.name();
-		return new ParticipantView(party.kind(), party.id(), (name == null || name.isBlank()) ? party.id() : name);
+		return new ParticipantView(participant.kind().text(), participant.id(),
+				(name == null || name.isBlank()) ? participant.id() : name);
 	}
 
 	/** The address of the page of a participant. */
-	static String path(Party party) {
-		return PARTICIPANTS + ListUrl.segment(party.kind()) + "/" + ListUrl.segment(party.id());
+	static String path(Participant participant) {
+		return PARTICIPANTS + ListUrl.segment(participant.kind().text()) + "/" + ListUrl.segment(participant.id());
 	}
 
 	/** The address of the page of what two wrote each other, as the first of them. */
-	static String path(Party party, Party other) {
-		return path(party) + "/with/" + ListUrl.segment(other.kind()) + "/" + ListUrl.segment(other.id());
+	static String path(Participant participant, Participant other) {
+		return path(participant) + "/with/" + ListUrl.segment(other.kind().text()) + "/" + ListUrl.segment(other.id());
 	}
 
-	Party party() {
-		return new Party(this.kind, this.id);
+	Participant participant() {
+		return Participant.of(this.kind, this.id);
 	}
 
 	/** Whether its name is another than its id. */
@@ -39,7 +40,7 @@ record ParticipantView(String kind, String id, String name) {
 
 	/** The address of its page. */
 	public String getPath() {
-		return path(party());
+		return path(participant());
 	}
 
 }

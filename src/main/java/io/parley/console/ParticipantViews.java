@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import io.parley.message.MessageResponse;
+import io.parley.message.Participant;
 import io.parley.message.ParticipantMessages;
-import io.parley.message.ParticipantMessages.Party;
 import io.parley.message.ParticipantResponse;
 import io.parley.message.ThreadResponse;
 import io.parley.web.Excerpt;
@@ -36,21 +36,21 @@ class ParticipantViews {
 		this.messages = messages;
 	}
 
-	ParticipantView of(Party party) {
-		return view(party, this.messages.names(List.of(party)));
+	ParticipantView of(Participant participant) {
+		return view(participant, this.messages.names(List.of(participant)));
 	}
 
 	/** Messages that come newest first, in the order in which people read them. */
-	List<MessageView> messages(List<MessageResponse> newestFirst, Party own) {
-		Map<Party, ParticipantResponse> names = this.messages.names(newestFirst.stream()
+	List<MessageView> messages(List<MessageResponse> newestFirst, Participant own) {
+		Map<Participant, ParticipantResponse> names = this.messages.names(newestFirst.stream()
 			.flatMap((message) -> Stream.concat(Stream.of(sender(message)),
 					recipients(message).stream().limit(MOST_NAMES)))
 			.distinct()
 			.toList());
 		List<MessageView> views = new ArrayList<>();
 		for (MessageResponse message : newestFirst) {
-			Party sender = sender(message);
-			Collection<Party> recipients = recipients(message);
+			Participant sender = sender(message);
+			Collection<Participant> recipients = recipients(message);
 			views.add(new MessageView(message, view(sender, names), sender.equals(own), views(recipients, names),
 					Math.max(0, recipients.size() - MOST_NAMES)));
 		}
@@ -58,11 +58,11 @@ class ParticipantViews {
 		return views;
 	}
 
-	private static Party sender(MessageResponse message) {
-		return Party.sender(message.senderType(), message.senderId());
+	private static Participant sender(MessageResponse message) {
+		return Participant.sender(message.senderType(), message.senderId());
 	}
 
-	private static Collection<Party> recipients(MessageResponse message) {
+	private static Collection<Participant> recipients(MessageResponse message) {
 		return others(message.userIds(), message.botIds(), sender(message));
 	}
 
@@ -72,12 +72,12 @@ class ParticipantViews {
 	 * by something else
 	 * @param together whether each has all messages of those who take part
 	 */
-	static List<ThreadView> threads(List<ThreadResponse> threads, Party own, @Nullable ContextField field,
+	static List<ThreadView> threads(List<ThreadResponse> threads, Participant own, @Nullable ContextField field,
 			boolean together) {
 		return threads.stream().map((thread) -> {
-			Map<Party, ParticipantResponse> names = names(thread);
-			Party sender = Party.sender(thread.senderType(), thread.senderId());
-			Collection<Party> others = others(thread.userIds(), thread.botIds(), own);
+			Map<Participant, ParticipantResponse> names = names(thread);
+			Participant sender = Participant.sender(thread.senderType(), thread.senderId());
+			Collection<Participant> others = others(thread.userIds(), thread.botIds(), own);
 			return new ThreadView(views(others, names), Math.max(0, others.size() - MOST_NAMES), view(sender, names),
 					excerpt(thread.body()), thread.createdAt(), thread.count(),
 					(field != null) ? field.of(thread.context()) : null,
@@ -85,18 +85,18 @@ class ParticipantViews {
 		}).toList();
 	}
 
-	private static Map<Party, ParticipantResponse> names(ThreadResponse thread) {
-		Map<Party, ParticipantResponse> names = new HashMap<>();
-		names.put(Party.sender(thread.senderType(), thread.senderId()), thread.sender());
-		thread.users().forEach((user) -> names.put(Party.user(user.id()), user));
-		thread.bots().forEach((bot) -> names.put(Party.bot(bot.id()), bot));
+	private static Map<Participant, ParticipantResponse> names(ThreadResponse thread) {
+		Map<Participant, ParticipantResponse> names = new HashMap<>();
+		names.put(Participant.sender(thread.senderType(), thread.senderId()), thread.sender());
+		thread.users().forEach((user) -> names.put(Participant.user(user.id()), user));
+		thread.bots().forEach((bot) -> names.put(Participant.bot(bot.id()), bot));
 		return names;
 	}
 
-	private static Collection<Party> others(List<String> users, List<String> bots, Party without) {
-		Set<Party> all = new LinkedHashSet<>();
-		users.forEach((id) -> all.add(Party.user(id)));
-		bots.forEach((id) -> all.add(Party.bot(id)));
+	private static Collection<Participant> others(List<String> users, List<String> bots, Participant without) {
+		Set<Participant> all = new LinkedHashSet<>();
+		users.forEach((id) -> all.add(Participant.user(id)));
+		bots.forEach((id) -> all.add(Participant.bot(id)));
 		all.remove(without);
 		return all;
 	}
@@ -105,19 +105,20 @@ class ParticipantViews {
 	 * What two wrote each other has a page of its own; anything else is among all
 	 * messages of the participant.
 	 */
-	private static String path(ThreadResponse thread, Party own, Collection<Party> others) {
+	private static String path(ThreadResponse thread, Participant own, Collection<Participant> others) {
 		if (others.size() == 1) {
 			return ParticipantView.path(own, others.iterator().next()) + "#newest";
 		}
 		return ParticipantPage.around(own, thread.id());
 	}
 
-	private static ParticipantView view(Party party, Map<Party, ParticipantResponse> names) {
-		return ParticipantView.of(party, Objects.requireNonNull(names.get(party)));
+	private static ParticipantView view(Participant participant, Map<Participant, ParticipantResponse> names) {
+		return ParticipantView.of(participant, Objects.requireNonNull(names.get(participant)));
 	}
 
-	private static List<ParticipantView> views(Collection<Party> parties, Map<Party, ParticipantResponse> names) {
-		return parties.stream().limit(MOST_NAMES).map((party) -> view(party, names)).toList();
+	private static List<ParticipantView> views(Collection<Participant> participants,
+			Map<Participant, ParticipantResponse> names) {
+		return participants.stream().limit(MOST_NAMES).map((participant) -> view(participant, names)).toList();
 	}
 
 	private static @Nullable String excerpt(@Nullable String text) {

@@ -14,18 +14,37 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param kind a user and a bot may have the same id
  * @param id any string of 1 to 256 characters
  */
-record Participant(ParticipantKind kind, String id) {
+public record Participant(ParticipantKind kind, String id) {
 
 	private static final String USER = "u:";
 
 	private static final String BOT = "b:";
 
-	static Participant user(String id) {
+	public static Participant user(String id) {
 		return new Participant(ParticipantKind.USER, id);
 	}
 
-	static Participant bot(String id) {
+	public static Participant bot(String id) {
 		return new Participant(ParticipantKind.BOT, id);
+	}
+
+	/**
+	 * A participant as the path of a page names it.
+	 * @param kind {@code user} or {@code bot}
+	 * @throws ProblemException 404 for another kind, 400 for an id that nobody can have
+	 */
+	public static Participant of(String kind, String id) {
+		ParticipantKind known = ParticipantKind.find(kind)
+			.orElseThrow(() -> ProblemException.notFound("A participant must be a user or a bot"));
+		return new Participant(known, checkedId("id", id));
+	}
+
+	/**
+	 * Who sent something.
+	 * @param type as in {@code sender_type}
+	 */
+	public static Participant sender(String type, String id) {
+		return new Participant(ParticipantKind.of(type), id);
 	}
 
 	static Participant of(String token) {
@@ -60,7 +79,7 @@ record Participant(ParticipantKind kind, String id) {
 
 	/** How a sentence names it. */
 	String inWords() {
-		return ((this.kind == ParticipantKind.USER) ? "user " : "bot ") + this.id;
+		return this.kind.text() + " " + this.id;
 	}
 
 }

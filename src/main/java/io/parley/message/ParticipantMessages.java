@@ -39,52 +39,6 @@ public class ParticipantMessages {
 	}
 
 	/**
-	 * A user or a bot.
-	 *
-	 * @param kind {@code user} or {@code bot}
-	 * @param id any string of 1 to 256 characters
-	 */
-	public record Party(String kind, String id) {
-
-		private static final String USER = "user";
-
-		private static final String BOT = "bot";
-
-		public static Party user(String id) {
-			return new Party(USER, id);
-		}
-
-		public static Party bot(String id) {
-			return new Party(BOT, id);
-		}
-
-		/**
-		 * Who sent something.
-		 * @param type as in {@code sender_type}
-		 */
-		public static Party sender(String type, String id) {
-			return of(new Participant(ParticipantKind.of(type), id));
-		}
-
-		static Party of(Participant participant) {
-			return (participant.kind() == ParticipantKind.USER) ? user(participant.id()) : bot(participant.id());
-		}
-
-		/**
-		 * @throws ProblemException 404 for another kind, 400 for an id that nobody can
-		 * have
-		 */
-		Participant participant() {
-			if (!USER.equals(this.kind) && !BOT.equals(this.kind)) {
-				throw ProblemException.notFound("A participant must be a user or a bot");
-			}
-			String id = Participant.checkedId("id", this.id);
-			return USER.equals(this.kind) ? Participant.user(id) : Participant.bot(id);
-		}
-
-	}
-
-	/**
 	 * Which part of a list is asked for.
 	 *
 	 * @param limit the most entries
@@ -121,11 +75,11 @@ public class ParticipantMessages {
 	 * What is known of the names of participants; of those of whom nothing is known, the
 	 * ids.
 	 */
-	public Map<Party, ParticipantResponse> names(Collection<Party> parties) {
-		List<Participant> participants = parties.stream().distinct().map(Party::participant).toList();
-		Map<String, ParticipantName> known = this.names.of(participants.stream().map(Participant::token).toList());
-		return participants.stream()
-			.collect(Collectors.toMap(Party::of,
+	public Map<Participant, ParticipantResponse> names(Collection<Participant> participants) {
+		List<Participant> all = participants.stream().distinct().toList();
+		Map<String, ParticipantName> known = this.names.of(all.stream().map(Participant::token).toList());
+		return all.stream()
+			.collect(Collectors.toMap(Function.identity(),
 					(participant) -> ParticipantResponse.of(participant, known.get(participant.token()))));
 	}
 
@@ -134,8 +88,7 @@ public class ParticipantMessages {
 	 * @param groupBy as in {@code group_by}
 	 * @throws ProblemException 400
 	 */
-	public Part<ThreadResponse> threads(Party party, List<String> groupBy, Range range) {
-		Participant participant = party.participant();
+	public Part<ThreadResponse> threads(Participant participant, List<String> groupBy, Range range) {
 		GroupBy grouping = GroupBy.of(groupBy);
 		Page page = page(participant, range);
 		return Part.of(page, this.threads.threads(participant, grouping, page), Function.identity(),
@@ -146,8 +99,7 @@ public class ParticipantMessages {
 	 * What a participant sent or received.
 	 * @throws ProblemException 400
 	 */
-	public Part<MessageResponse> messages(Party party, Range range) {
-		Participant participant = party.participant();
+	public Part<MessageResponse> messages(Participant participant, Range range) {
 		Page page = page(participant, range);
 		return Part.of(page, this.messages.list(participant, page), MessageResponse::from, MessageResponse::id);
 	}
@@ -156,8 +108,8 @@ public class ParticipantMessages {
 	 * A message of a participant and up to so many on each side of it.
 	 * @throws ProblemException 404 when this participant neither sent nor received it
 	 */
-	public Part<MessageResponse> around(Party party, String messageId, int radius) {
-		MessageService.Around around = this.messages.around(party.participant(), messageId, radius);
+	public Part<MessageResponse> around(Participant participant, String messageId, int radius) {
+		MessageService.Around around = this.messages.around(participant, messageId, radius);
 		return new Part<>(around.messages().stream().map(MessageResponse::from).toList(), around.older().next(),
 				around.newer().next());
 	}
@@ -166,8 +118,8 @@ public class ParticipantMessages {
 	 * What one of two participants sent and the other received.
 	 * @throws ProblemException 400
 	 */
-	public Part<MessageResponse> conversation(Party one, Party other, Range range) {
-		Conversation conversation = new Conversation(one.participant(), other.participant());
+	public Part<MessageResponse> conversation(Participant one, Participant other, Range range) {
+		Conversation conversation = new Conversation(one, other);
 		Page page = page(conversation.one(), range);
 		return Part.of(page, this.messages.list(conversation, page), MessageResponse::from, MessageResponse::id);
 	}
@@ -177,12 +129,11 @@ public class ParticipantMessages {
 	 * @throws ProblemException 400 for a text that is blank or too long, 413 when NATS
 	 * would not take it
 	 */
-	public MessageResponse send(Party sender, Party recipient, String text, OperationId operation) {
-		Participant to = recipient.participant();
-		String ids = (to.kind() == ParticipantKind.USER) ? "user_ids" : "bot_ids";
-		MessageRequest request = this.bodies.read(JsonObject.of(Map.of(ids, List.of(to.id()), "body", text)),
+	public MessageResponse send(Participant sender, Participant recipient, String text, OperationId operation) {
+		String ids = (recipient.kind() == ParticipantKind.USER) ? "user_ids" : "bot_ids";
+		MessageRequest request = this.bodies.read(JsonObject.of(Map.of(ids, List.of(recipient.id()), "body", text)),
 				MessageRequest.class);
-		return MessageResponse.from(this.messages.send(sender.participant(), request, operation));
+		return MessageResponse.from(this.messages.send(sender, request, operation));
 	}
 
 	private Page page(Participant participant, Range range) {

@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import io.parley.Api;
 import io.parley.ParleyTest;
 import io.parley.message.ParticipantMessages.Part;
-import io.parley.message.ParticipantMessages.Party;
 import io.parley.message.ParticipantMessages.Range;
 import io.parley.store.Ids;
 import io.parley.web.Caller;
@@ -28,9 +27,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @ParleyTest
 class ParticipantMessagesTest {
 
-	private final Party ann = new Party("user", Api.id("ann/ %2F. \u05d0"));
+	private final Participant ann = Participant.of("user", Api.id("ann/ %2F. \u05d0"));
 
-	private final Party bot = new Party("bot", Api.id("bot"));
+	private final Participant bot = Participant.of("bot", Api.id("bot"));
 
 	@Autowired
 	private ParticipantMessages messages;
@@ -82,7 +81,7 @@ class ParticipantMessagesTest {
 		MessageResponse first = as(() -> this.messages.send(this.ann, this.bot, "once", operation));
 		MessageResponse again = as(() -> this.messages.send(this.ann, this.bot, "once", operation));
 		assertThat(again.id()).isEqualTo(first.id());
-		assertThat(Party.sender(first.senderType(), first.senderId())).isEqualTo(this.ann);
+		assertThat(Participant.sender(first.senderType(), first.senderId())).isEqualTo(this.ann);
 		assertThat(conversation(new Range(10, null, null)).entries()).hasSize(1);
 		assertThatThrownBy(() -> send(this.ann, this.bot, " ")).isInstanceOf(ProblemException.class)
 			.hasMessageContaining("body is required");
@@ -92,9 +91,9 @@ class ParticipantMessagesTest {
 
 	@Test
 	void refusesWhoNobodyCanBe() {
-		assertThatThrownBy(() -> as(() -> this.messages.names(List.of(new Party("ghost", "x")))))
+		assertThatThrownBy(() -> as(() -> this.messages.names(List.of(Participant.of("ghost", "x")))))
 			.hasMessageContaining("must be a user or a bot");
-		assertThatThrownBy(() -> as(() -> this.messages.names(List.of(new Party("user", "x".repeat(257))))))
+		assertThatThrownBy(() -> as(() -> this.messages.names(List.of(Participant.of("user", "x".repeat(257))))))
 			.hasMessageContaining("must be a string of 1 to 256 characters");
 		assertThat(as(() -> this.messages.names(List.of(this.ann, this.ann)))).containsOnlyKeys(this.ann);
 	}
@@ -103,7 +102,7 @@ class ParticipantMessagesTest {
 		return as(() -> this.messages.conversation(this.ann, this.bot, range));
 	}
 
-	private MessageResponse send(Party from, Party to, String text) {
+	private MessageResponse send(Participant from, Participant to, String text) {
 		return as(() -> this.messages.send(from, to, text, new OperationId(this.ids.next())));
 	}
 
