@@ -10,6 +10,7 @@ import io.parley.idempotency.IdempotencyRecordRepository.Claim;
 import io.parley.idempotency.IdempotencyRecordRepository.Outcome;
 import io.parley.web.BufferedRequest;
 import io.parley.web.Callers;
+import io.parley.web.Forms;
 import io.parley.web.OperationId;
 import io.parley.web.ProblemException;
 import io.parley.web.Problems;
@@ -78,10 +79,14 @@ class IdempotencyFilter extends OncePerRequestFilter {
 		this.problems = problems;
 	}
 
+	/**
+	 * A form that the container reads has no body to tell requests apart by, and an id of
+	 * its own where it does its work once: {@link FormOperations}.
+	 */
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
 		return !HttpMethod.POST.matches(request.getMethod()) || request.getHeader(HEADER) == null
-				|| this.callers.find().isEmpty();
+				|| Forms.isForm(request) || this.callers.find().isEmpty();
 	}
 
 	@Override

@@ -136,6 +136,18 @@ class IdempotencyTest {
 		assertThat(answer.json().get("errors").propertyNames()).containsExactly("Idempotency-Key");
 	}
 
+	/** Its form has an id of its own. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/console/deliveries/nothing/retry", "/console/experiment-sessions/nothing/end" })
+	void aFormOfAPageNeedsNoKey(String path) {
+		for (String key : new String[] { this.key, this.key, "", "x".repeat(257) }) {
+			Answer answer = this.api.post(path, "state=dead", "Content-Type", "application/x-www-form-urlencoded",
+					"Accept", "text/html", "Idempotency-Key", key);
+			assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+			assertThat(answer.header("Idempotency-Replayed")).isNull();
+		}
+	}
+
 	@Test
 	void requestsAtTheSameMomentDoTheWorkOnce() throws Exception {
 		ExecutorService threads = Executors.newFixedThreadPool(8);
