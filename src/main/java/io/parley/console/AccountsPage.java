@@ -3,6 +3,7 @@ package io.parley.console;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.parley.access.account.AccountRequest;
 import io.parley.access.account.AccountResponse;
@@ -33,7 +34,9 @@ class AccountsPage {
 	private static final List<String> FIELDS = List.of("username", "password", "scopes");
 
 	private static final Notices NOTICES = new Notices(PATH,
-			Map.of("created", "The account was created.", "deleted", "The account was deleted."));
+			Map.of("created", "The account was created.", "deleted", "The account was deleted.", "repeated",
+					"That form was sent before, and its account was created then, with the password of that time. Where"
+							+ " you meant another password, open the account and change it."));
 
 	private static final Map<String, String> CHANGED = Map.of("scopes", "The scopes were changed.", "password",
 			"The password was changed, and the account's other sign-ins have ended.");
@@ -105,10 +108,13 @@ class AccountsPage {
 
 	@PostMapping
 	ModelAndView createAccount(@ModelAttribute("typed") Typed typed) {
+		AtomicBoolean created = new AtomicBoolean();
 		try {
-			this.forms.once(typed.form(), typed.toString(),
-					(operation) -> this.accounts.create(typed.request(), operation));
-			return NOTICES.redirect("created");
+			this.forms.once(typed.form(), typed.toString(), (operation) -> {
+				this.accounts.create(typed.request(), operation);
+				created.set(true);
+			});
+			return NOTICES.redirect(created.get() ? "created" : "repeated");
 		}
 		catch (ProblemException ex) {
 			FormFaults faults = FormFaults.of(ex, FIELDS);

@@ -177,6 +177,25 @@ class AccessManagementPagesTest {
 		assertThat(browser.get(path, "Accept", "text/html").statusCode()).isEqualTo(404);
 	}
 
+	/** The password is nowhere by which one form could be told from another. */
+	@Test
+	void whoSendsAFormAgainWithAnotherPasswordIsToldThatTheFirstStands() {
+		Browser browser = browser("admin");
+		String username = Api.id("twice");
+		String form = form(browser, "/console/accounts?form=new");
+		HttpResponse<String> first = browser.submit("/console/accounts",
+				Map.of("form", form, "username", username, "password", "correct horse battery"));
+		assertThat(first.headers().firstValue("Location")).get().asString().endsWith("done=created");
+		HttpResponse<String> again = browser.submit("/console/accounts",
+				Map.of("form", form, "username", username, "password", "battery horse correct"));
+		assertThat(again.statusCode()).isEqualTo(303);
+		String back = again.headers().firstValue("Location").orElseThrow().replace(this.base, "");
+		assertThat(browser.get(back).body()).contains("That form was sent before", "with the password of that time")
+			.doesNotContain("The account was created.");
+		assertThat(new Browser(this.port).signIn(username, "battery horse correct").statusCode()).isEqualTo(401);
+		assertThat(new Browser(this.port).signIn(username, "correct horse battery").statusCode()).isEqualTo(303);
+	}
+
 	@Test
 	void anApplicationIsRegisteredAndEnded() {
 		Person.withAccount(this.port, "admin").signIn(this.chromium);
