@@ -3,7 +3,6 @@ package io.parley.console;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.parley.access.account.AccountRequest;
 import io.parley.access.account.AccountResponse;
@@ -43,33 +42,37 @@ class AccountsPage {
 
 	private final ManagedAccounts accounts;
 
-	private final FormOperations forms;
+	private final OnceForm form;
 
 	AccountsPage(ManagedAccounts accounts, FormOperations forms) {
 		this.accounts = accounts;
-		this.forms = forms;
+		this.form = new OnceForm("console/account-form", FIELDS, forms);
 	}
 
 	/** What was typed into the form of a new account. */
-	record Typed(String form, @Nullable String username, @Nullable String password, @Nullable List<String> scopes) {
+	record Typed(@Nullable String form, @Nullable String username, @Nullable String password,
+			@Nullable List<String> scopes) implements OnceForm.Typed {
 
-		Typed again(String id) {
+		@Override
+		public Typed again(@Nullable String id) {
 			return new Typed(id, this.username, null, this.scopes);
-		}
-
-		List<String> chosen() {
-			return Optional.ofNullable(this.scopes).orElse(List.of());
 		}
 
 		@SuppressWarnings("NullAway") // Validation refuses what is missing.
 		AccountRequest.Create request() {
-			return new AccountRequest.Create(this.username, this.password, chosen());
+			return new AccountRequest.Create(this.username, this.password,
+					Optional.ofNullable(this.scopes).orElse(List.of()));
+		}
+
+		@Override
+		public String content() {
+			return "account " + this.username + " " + this.scopes;
 		}
 
 		/** Without the password. */
 		@Override
 		public String toString() {
-			return "account " + this.username + " " + this.scopes;
+			return content();
 		}
 
 	}
@@ -94,33 +97,15 @@ class AccountsPage {
 
 	@GetMapping(params = "form")
 	ModelAndView showForm() {
-		return form(new Typed(this.forms.newForm(), null, null, null), FormFaults.NONE, HttpStatusCode.valueOf(200));
-	}
-
-	private ModelAndView form(Typed typed, FormFaults faults, HttpStatusCode status) {
-		ModelAndView page = new ModelAndView("console/account-form").addObject("typed", typed)
-			.addObject("scopes", Scope.values())
-			.addObject("chosen", typed.chosen())
-			.addObject("faults", faults);
-		page.setStatus(status);
-		return page;
+		return this.form.show(new Typed(this.form.newId(), null, null, null));
 	}
 
 	@PostMapping
 	ModelAndView createAccount(@ModelAttribute("typed") Typed typed) {
-		AtomicBoolean created = new AtomicBoolean();
-		try {
-			this.forms.once(typed.form(), typed.toString(), (operation) -> {
-				this.accounts.create(typed.request(), operation);
-				created.set(true);
-			});
-			return NOTICES.redirect(created.get() ? "created" : "repeated");
-		}
-		catch (ProblemException ex) {
-			FormFaults faults = FormFaults.of(ex, FIELDS);
-			return form(typed.again(FormFaults.isBusy(ex) ? typed.form() : this.forms.newForm()), faults,
-					ex.getStatusCode());
-		}
+		return this.form.send(typed, (operation) -> {
+			this.accounts.create(typed.request(), operation);
+			return NOTICES.redirect("created");
+		}, NOTICES.redirect("repeated"));
 	}
 
 	@GetMapping("/{username}")

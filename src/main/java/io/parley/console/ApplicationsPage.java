@@ -4,18 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.parley.access.oauth.ApplicationRequest;
 import io.parley.access.oauth.ApplicationResponse;
 import io.parley.access.oauth.ManagedApplications;
 import io.parley.idempotency.FormOperations;
-import io.parley.web.ProblemException;
-import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -43,17 +39,18 @@ class ApplicationsPage {
 
 	private final ManagedApplications applications;
 
-	private final FormOperations forms;
+	private final OnceForm form;
 
 	ApplicationsPage(ManagedApplications applications, FormOperations forms) {
 		this.applications = applications;
-		this.forms = forms;
+		this.form = new OnceForm("console/application-form", FIELDS, forms);
 	}
 
 	/** What was typed into the form of a new application. */
-	record Typed(String form, @Nullable String name, @BindParam("redirect_uris") @Nullable String redirectUris,
-			@Nullable List<String> scopes, @BindParam("client_type") @Nullable String clientType,
-			@BindParam("grant_types") @Nullable List<String> grantTypes) {
+	record Typed(@Nullable String form, @Nullable String name,
+			@BindParam("redirect_uris") @Nullable String redirectUris, @Nullable List<String> scopes,
+			@BindParam("client_type") @Nullable String clientType,
+			@BindParam("grant_types") @Nullable List<String> grantTypes) implements OnceForm.Typed {
 
 		public boolean isPublic() {
 			return "public".equals(this.clientType);
@@ -63,17 +60,20 @@ class ApplicationsPage {
 			return this.grantTypes != null && this.grantTypes.contains(grantType);
 		}
 
-		Typed again(String id) {
-			return new Typed(id, this.name, this.redirectUris, this.scopes, this.clientType, this.grantTypes);
+		@Override
+		public String content() {
+			return "application " + request();
 		}
 
-		List<String> chosen() {
-			return Optional.ofNullable(this.scopes).orElse(List.of());
+		@Override
+		public Typed again(@Nullable String id) {
+			return new Typed(id, this.name, this.redirectUris, this.scopes, this.clientType, this.grantTypes);
 		}
 
 		@SuppressWarnings("NullAway") // Validation refuses what is missing.
 		ApplicationRequest request() {
-			return new ApplicationRequest(this.name, TypedText.lines(this.redirectUris), chosen(), this.clientType,
+			return new ApplicationRequest(this.name, TypedText.lines(this.redirectUris),
+					Optional.ofNullable(this.scopes).orElse(List.of()), this.clientType,
 					Optional.ofNullable(this.grantTypes).orElse(List.of()));
 		}
 
@@ -90,32 +90,14 @@ class ApplicationsPage {
 
 	@GetMapping(params = "form")
 	ModelAndView showForm() {
-		return form(new Typed(this.forms.newForm(), null, null, null, null, USUAL_GRANTS), FormFaults.NONE,
-				HttpStatusCode.valueOf(200));
-	}
-
-	private ModelAndView form(Typed typed, FormFaults faults, HttpStatusCode status) {
-		ModelAndView page = new ModelAndView("console/application-form").addObject("typed", typed)
-			.addObject("scopes", Scope.values())
-			.addObject("chosen", typed.chosen())
-			.addObject("faults", faults);
-		page.setStatus(status);
-		return page;
+		return this.form.show(new Typed(this.form.newId(), null, null, null, null, USUAL_GRANTS));
 	}
 
 	/** Shows the secret of a confidential one once, in the answer to the form. */
 	@PostMapping
 	ModelAndView registerApplication(@ModelAttribute("typed") Typed typed) {
-		AtomicReference<ApplicationResponse> made = new AtomicReference<>();
-		try {
-			this.forms.once(typed.form(), "application " + typed.request(),
-					(operation) -> made.set(this.applications.register(typed.request(), operation)));
-		}
-		catch (ProblemException ex) {
-			FormFaults faults = FormFaults.of(ex, FIELDS);
-			return form(FormFaults.isBusy(ex) ? typed : typed.again(this.forms.newForm()), faults, ex.getStatusCode());
-		}
-		return (made.get() != null) ? shownOnce(made.get()) : NOTICES.redirect("repeated");
+		return this.form.send(typed, (operation) -> shownOnce(this.applications.register(typed.request(), operation)),
+				NOTICES.redirect("repeated"));
 	}
 
 	private static ModelAndView shownOnce(ApplicationResponse application) {

@@ -3,19 +3,14 @@ package io.parley.console;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import io.parley.access.key.ApiKeyRequest;
 import io.parley.access.key.ApiKeyResponse;
 import io.parley.access.key.ManagedKeys;
 import io.parley.idempotency.FormOperations;
-import io.parley.web.ProblemException;
-import io.parley.web.Scope;
 import io.parley.web.page.CountedPage;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.http.HttpStatusCode;
 import org.springframework.web.bind.annotation.BindParam;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -41,17 +36,18 @@ class KeysPage {
 
 	private final ManagedKeys keys;
 
-	private final FormOperations forms;
+	private final OnceForm form;
 
 	KeysPage(ManagedKeys keys, FormOperations forms) {
 		this.keys = keys;
-		this.forms = forms;
+		this.form = new OnceForm("console/key-form", FIELDS, forms);
 	}
 
 	/** What was typed into the form of a new key. */
-	record Typed(String form, String kind, @Nullable String name, @Nullable List<String> scopes,
+	record Typed(@Nullable String form, String kind, @Nullable String name, @Nullable List<String> scopes,
 			@BindParam("read_only") @Nullable String readOnly, @BindParam("expires_at") @Nullable String expiresAt,
-			@Nullable String experiment, @BindParam("allowed_origins") @Nullable String allowedOrigins) {
+			@Nullable String experiment,
+			@BindParam("allowed_origins") @Nullable String allowedOrigins) implements OnceForm.Typed {
 
 		static Typed nothing(String form, boolean embed) {
 			return new Typed(form, embed ? "embed" : "api", null, null, null, null, null, null);
@@ -61,7 +57,13 @@ class KeysPage {
 			return "embed".equals(this.kind);
 		}
 
-		Typed again(String id) {
+		@Override
+		public String content() {
+			return "key " + request();
+		}
+
+		@Override
+		public Typed again(@Nullable String id) {
 			return new Typed(id, this.kind, this.name, this.scopes, this.readOnly, this.expiresAt, this.experiment,
 					this.allowedOrigins);
 		}
@@ -87,32 +89,14 @@ class KeysPage {
 
 	@GetMapping(params = "form")
 	ModelAndView showForm(@RequestParam("form") String kind) {
-		return form(Typed.nothing(this.forms.newForm(), "embed".equals(kind)), FormFaults.NONE,
-				HttpStatusCode.valueOf(200));
-	}
-
-	private ModelAndView form(Typed typed, FormFaults faults, HttpStatusCode status) {
-		ModelAndView page = new ModelAndView("console/key-form").addObject("typed", typed)
-			.addObject("scopes", Scope.values())
-			.addObject("chosen", Optional.ofNullable(typed.scopes()).orElse(List.of()))
-			.addObject("faults", faults);
-		page.setStatus(status);
-		return page;
+		return this.form.show(Typed.nothing(this.form.newId(), "embed".equals(kind)));
 	}
 
 	/** Shows the key once, in the answer to the form. */
 	@PostMapping
 	ModelAndView makeKey(@ModelAttribute("typed") Typed typed) {
-		AtomicReference<ApiKeyResponse> made = new AtomicReference<>();
-		try {
-			this.forms.once(typed.form(), "key " + typed.request(),
-					(operation) -> made.set(this.keys.create(typed.request(), operation)));
-		}
-		catch (ProblemException ex) {
-			FormFaults faults = FormFaults.of(ex, FIELDS);
-			return form(FormFaults.isBusy(ex) ? typed : typed.again(this.forms.newForm()), faults, ex.getStatusCode());
-		}
-		return (made.get() != null) ? shownOnce(made.get()) : NOTICES.redirect("repeated");
+		return this.form.send(typed, (operation) -> shownOnce(this.keys.create(typed.request(), operation)),
+				NOTICES.redirect("repeated"));
 	}
 
 	private static ModelAndView shownOnce(ApiKeyResponse key) {
