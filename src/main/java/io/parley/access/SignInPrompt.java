@@ -26,7 +26,7 @@ final class SignInPrompt {
 	 */
 	static boolean answer(@Nullable Exception refusal, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
-		if (!(refusal instanceof ProblemException problem) || problem.getStatusCode() != HttpStatus.UNAUTHORIZED
+		if (!(refusal instanceof ProblemException problem) || !problem.is(HttpStatus.UNAUTHORIZED)
 				|| !isForPage(request)) {
 			return false;
 		}

@@ -46,13 +46,9 @@ class DeliveriesPage {
 			@Nullable String cursor) {
 
 		Filter {
-			state = given(state);
-			channelId = given(channelId);
-			cursor = given(cursor);
-		}
-
-		private static @Nullable String given(@Nullable String text) {
-			return (text != null && !text.isBlank()) ? text : null;
+			state = TypedText.given(state);
+			channelId = TypedText.given(channelId);
+			cursor = TypedText.given(cursor);
 		}
 
 		/** The list from its beginning. */

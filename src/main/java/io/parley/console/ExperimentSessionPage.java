@@ -65,7 +65,7 @@ class ExperimentSessionPage {
 			this.sessions.addTags(id, named);
 		}
 		catch (ProblemException ex) {
-			if (!ex.getStatusCode().isSameCodeAs(HttpStatus.BAD_REQUEST)) {
+			if (!ex.is(HttpStatus.BAD_REQUEST)) {
 				throw ex;
 			}
 			return refused(id, ex.getStatusCode(), tags, new Fault("tags", Fault.of(ex).get(0).sentence()));

@@ -62,7 +62,7 @@ class ExperimentSessionsPage {
 				.addObject("faults", List.of());
 		}
 		catch (ProblemException ex) {
-			if (!HttpStatus.BAD_REQUEST.equals(ex.getStatusCode())) {
+			if (!ex.is(HttpStatus.BAD_REQUEST)) {
 				throw ex;
 			}
 			shown.setStatus(HttpStatus.BAD_REQUEST);

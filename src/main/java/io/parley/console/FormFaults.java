@@ -1,8 +1,6 @@
 package io.parley.console;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 import io.parley.web.ProblemException;
 import io.parley.web.html.Fault;
@@ -29,16 +27,15 @@ record FormFaults(List<Fault> all) {
 		if (!refusal.getStatusCode().is4xxClientError()) {
 			throw refusal;
 		}
-		Object errors = (refusal.getBody().getProperties() != null) ? refusal.getBody().getProperties().get("errors")
-				: null;
-		if (!(errors instanceof Map<?, ?> byField)) {
-			return new FormFaults(List.of(fault(first(refusal.getMessage()), refusal.getMessage(), fields)));
-		}
-		return new FormFaults(byField.entrySet()
+		return new FormFaults(Fault.of(refusal)
 			.stream()
-			.flatMap((entry) -> sentences(entry.getValue())
-				.map((sentence) -> fault(name(String.valueOf(entry.getKey())), sentence, fields)))
+			.map((fault) -> new Fault(fields.contains(field(fault)) ? field(fault) : null, fault.sentence()))
 			.toList());
+	}
+
+	/** Where none is named: a sentence about a field begins with its name. */
+	private static String field(Fault fault) {
+		return (fault.field() != null) ? fault.field() : fault.sentence().split(" ", 2)[0];
 	}
 
 	/**
@@ -47,24 +44,6 @@ record FormFaults(List<Fault> all) {
 	 */
 	static boolean isBusy(ProblemException refusal) {
 		return refusal.getHeaders().containsHeader(HttpHeaders.RETRY_AFTER);
-	}
-
-	private static Fault fault(String field, String sentence, List<String> fields) {
-		return Fault.about(fields.contains(field) ? field : null, sentence);
-	}
-
-	/** A list's field, where an entry of it is named. */
-	private static String name(String field) {
-		return field.contains("[") ? field.substring(0, field.indexOf('[')) : field;
-	}
-
-	/** A sentence about a field begins with its name. */
-	private static String first(String sentence) {
-		return sentence.split(" ", 2)[0];
-	}
-
-	private static Stream<String> sentences(Object value) {
-		return (value instanceof List<?> list) ? list.stream().map(String::valueOf) : Stream.of(String.valueOf(value));
 	}
 
 	public boolean isEmpty() {

@@ -11,7 +11,7 @@ import io.parley.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the sessions the inbox shows, as it stands in its URL. Empty texts select
+ * What of the sessions the inbox shows, as it stands in its URL. Blank texts select
  * nothing.
  */
 record InboxFilter(String state, String status, String subjectId, String channelId, String order, String cursor) {
@@ -24,8 +24,9 @@ record InboxFilter(String state, String status, String subjectId, String channel
 	 * @throws ProblemException 400 for a state, an order or a cursor that there is not
 	 */
 	SessionSelection selection() {
-		return new SessionSelection(read("state", this.state, State.class), given(this.status), given(this.subjectId),
-				given(this.channelId), read("order", this.order, Order.class), PAGE_SIZE, given(this.cursor));
+		return new SessionSelection(read("state", this.state, State.class), TypedText.given(this.status),
+				TypedText.given(this.subjectId), TypedText.given(this.channelId),
+				read("order", this.order, Order.class), PAGE_SIZE, TypedText.given(this.cursor));
 	}
 
 	/** Whether anything but the first page of all that is open is shown. */
@@ -49,10 +50,6 @@ record InboxFilter(String state, String status, String subjectId, String channel
 	/** The address of what is shown. */
 	String url() {
 		return url(this.cursor);
-	}
-
-	private static @Nullable String given(String text) {
-		return text.isBlank() ? null : text;
 	}
 
 	private static <E extends Enum<E>> E read(String field, String text, Class<E> type) {

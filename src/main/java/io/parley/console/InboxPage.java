@@ -35,7 +35,7 @@ class InboxPage {
 			return page(filter, this.sessions.list(filter.selection()), List.of());
 		}
 		catch (ProblemException ex) {
-			if (ex.getStatusCode() != HttpStatus.BAD_REQUEST) {
+			if (!ex.is(HttpStatus.BAD_REQUEST)) {
 				throw ex;
 			}
 			ModelAndView page = page(filter, new SessionList(List.of(), null), Fault.of(ex));

@@ -62,7 +62,7 @@ class SessionReplyPage {
 					: shown(sessionId, typed, Objects.requireNonNull(result.form()), HttpStatus.BAD_REQUEST);
 		}
 		catch (ProblemException ex) {
-			if (ex.getStatusCode() == HttpStatus.NOT_FOUND) {
+			if (ex.is(HttpStatus.NOT_FOUND)) {
 				throw ex;
 			}
 			return shown(sessionId, typed, typed.refused(ex), ex.getStatusCode());

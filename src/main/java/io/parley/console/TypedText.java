@@ -12,9 +12,9 @@ final class TypedText {
 	private TypedText() {
 	}
 
-	/** A text; null where nothing was typed. */
+	/** A text; null where nothing but white space was typed. */
 	static @Nullable String given(@Nullable String text) {
-		return (text == null || text.isEmpty()) ? null : text;
+		return (text == null || text.isBlank()) ? null : text;
 	}
 
 	/** The lines of a text that are not blank, without the space around them. */

@@ -49,7 +49,7 @@ class SessionOutbound {
 				.map((channelId) -> next(session, channelId, messageId));
 		}
 		catch (ProblemException ex) {
-			if (ex.getStatusCode() != HttpStatus.CONFLICT) {
+			if (!ex.is(HttpStatus.CONFLICT)) {
 				throw ex;
 			}
 			return Optional.empty();

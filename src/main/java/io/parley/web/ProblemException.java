@@ -123,6 +123,11 @@ public final class ProblemException extends ErrorResponseException {
 		return this;
 	}
 
+	/** Whether it is answered with a status. */
+	public boolean is(HttpStatus status) {
+		return getStatusCode().isSameCodeAs(status);
+	}
+
 	/** The sentence. */
 	@Override
 	public String getMessage() {

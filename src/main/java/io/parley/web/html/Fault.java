@@ -2,7 +2,7 @@ package io.parley.web.html;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.parley.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Fault(@Nullable String field, String sentence) {
 
-	/** What a problem says, field by field where it names them. */
+	/**
+	 * What a problem says: each of its sentences, field by field where it names them. One
+	 * about an entry of a list is about the field of the list.
+	 */
 	public static List<Fault> of(ProblemException problem) {
 		Map<String, Object> properties = problem.getBody().getProperties();
 		if (properties == null || !(properties.get("errors") instanceof Map<?, ?> errors)) {
@@ -24,9 +27,17 @@ public record Fault(@Nullable String field, String sentence) {
 		}
 		return errors.entrySet()
 			.stream()
-			.map((error) -> about(String.valueOf(error.getKey()),
-					((List<?>) error.getValue()).stream().map(String::valueOf).collect(Collectors.joining("; "))))
+			.flatMap((error) -> sentences(error.getValue())
+				.map((sentence) -> about(field(String.valueOf(error.getKey())), sentence)))
 			.toList();
+	}
+
+	private static Stream<String> sentences(Object value) {
+		return (value instanceof List<?> list) ? list.stream().map(String::valueOf) : Stream.of(String.valueOf(value));
+	}
+
+	private static String field(String name) {
+		return name.contains("[") ? name.substring(0, name.indexOf('[')) : name;
 	}
 
 	/** With a full stop, which the sentences of problems go without. */
