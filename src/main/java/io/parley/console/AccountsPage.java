@@ -32,13 +32,13 @@ class AccountsPage {
 
 	private static final List<String> FIELDS = List.of("username", "password", "scopes");
 
-	private static final Notices NOTICES = new Notices(PATH,
+	private static final Notices NOTICES = new Notices(
 			Map.of("created", "The account was created.", "deleted", "The account was deleted.", "repeated",
 					"That form was sent before, and its account was created then, with the password of that time. Where"
 							+ " you meant another password, open the account and change it."));
 
-	private static final Map<String, String> CHANGED = Map.of("scopes", "The scopes were changed.", "password",
-			"The password was changed, and the account's other sign-ins have ended.");
+	private static final Notices CHANGED = new Notices(Map.of("scopes", "The scopes were changed.", "password",
+			"The password was changed, and the account's other sign-ins have ended."));
 
 	private final ManagedAccounts accounts;
 
@@ -104,14 +104,14 @@ class AccountsPage {
 	ModelAndView createAccount(@ModelAttribute("typed") Typed typed) {
 		return this.form.send(typed, (operation) -> {
 			this.accounts.create(typed.request(), operation);
-			return NOTICES.redirect("created");
-		}, NOTICES.redirect("repeated"));
+			return NOTICES.redirect(PATH, "created");
+		}, NOTICES.redirect(PATH, "repeated"));
 	}
 
 	@GetMapping("/{username}")
 	ModelAndView showAccount(@PathVariable String username, @RequestParam(required = false) @Nullable String done) {
 		return account(username, null, FormFaults.NONE, HttpStatusCode.valueOf(200)).addObject("notice",
-				(done != null) ? CHANGED.get(done) : null);
+				CHANGED.of(done));
 	}
 
 	/**
@@ -138,7 +138,7 @@ class AccountsPage {
 		List<String> chosen = Optional.ofNullable(scopes).orElse(List.of());
 		try {
 			this.accounts.change(username, new AccountRequest.Change(null, chosen), tag, request);
-			return new Notices(url(username), CHANGED).redirect("scopes");
+			return CHANGED.redirect(url(username), "scopes");
 		}
 		catch (ProblemException ex) {
 			return account(username, chosen, FormFaults.of(ex, FIELDS), ex.getStatusCode());
@@ -151,7 +151,7 @@ class AccountsPage {
 		try {
 			this.accounts.change(username, new AccountRequest.Change((password != null) ? password : "", null), null,
 					request);
-			return new Notices(url(username), CHANGED).redirect("password");
+			return CHANGED.redirect(url(username), "password");
 		}
 		catch (ProblemException ex) {
 			return account(username, null, FormFaults.of(ex, FIELDS), ex.getStatusCode());
@@ -169,7 +169,7 @@ class AccountsPage {
 	@PostMapping("/{username}/delete")
 	ModelAndView deleteAccount(@PathVariable String username) {
 		this.accounts.delete(username);
-		return NOTICES.redirect("deleted");
+		return NOTICES.redirect(PATH, "deleted");
 	}
 
 	static String url(String username) {

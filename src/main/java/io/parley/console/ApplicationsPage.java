@@ -32,7 +32,7 @@ class ApplicationsPage {
 
 	private static final List<String> USUAL_GRANTS = List.of("authorization_code", "refresh_token");
 
-	private static final Notices NOTICES = new Notices(PATH,
+	private static final Notices NOTICES = new Notices(
 			Map.of("deleted", "The application has ended, with its tokens.", "repeated",
 					"That form was sent before, and its application was registered then. A secret is shown once: where"
 							+ " you do not have it, end the application and register another."));
@@ -97,7 +97,7 @@ class ApplicationsPage {
 	@PostMapping
 	ModelAndView registerApplication(@ModelAttribute("typed") Typed typed) {
 		return this.form.send(typed, (operation) -> shownOnce(this.applications.register(typed.request(), operation)),
-				NOTICES.redirect("repeated"));
+				NOTICES.redirect(PATH, "repeated"));
 	}
 
 	private static ModelAndView shownOnce(ApplicationResponse application) {
@@ -122,7 +122,7 @@ class ApplicationsPage {
 	@PostMapping("/{client_id}/delete")
 	ModelAndView deleteApplication(@PathVariable("client_id") String clientId) {
 		this.applications.delete(clientId);
-		return NOTICES.redirect("deleted");
+		return NOTICES.redirect(PATH, "deleted");
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.parley.console;
 
 import java.util.List;
+import java.util.Map;
 
 import io.parley.idempotency.FormOperations;
 import io.parley.message.MessageResponse;
@@ -27,6 +28,8 @@ import org.springframework.web.servlet.ModelAndView;
 @ConsolePage
 @RequestMapping("/console/participants/{kind}/{id}/with/{other_kind}/{other_id}")
 class ConversationPage {
+
+	private static final Notices NOTICES = new Notices(Map.of("sent", "The message was sent."));
 
 	private static final int MESSAGES = 50;
 
@@ -59,10 +62,11 @@ class ConversationPage {
 	ModelAndView showConversation(@PathVariable String kind, @PathVariable String id,
 			@PathVariable("other_kind") String otherKind, @PathVariable("other_id") String otherId,
 			@RequestParam(required = false) @Nullable String before,
-			@RequestParam(required = false) @Nullable String after, @RequestParam(defaultValue = "") String done) {
+			@RequestParam(required = false) @Nullable String after,
+			@RequestParam(required = false) @Nullable String done) {
 		return page(Participant.of(kind, id), Participant.of(otherKind, otherId), new Range(MESSAGES, before, after),
 				new Draft(this.forms.newForm(), "", List.of()))
-			.addObject("sent", done.equals("sent"));
+			.addObject("notice", NOTICES.of(done));
 	}
 
 	@PostMapping
@@ -89,7 +93,7 @@ class ConversationPage {
 					new Draft(unknown ? form : this.forms.newForm(), text, List.of(fault(Fault.of(ex).get(0)))),
 					ex.getStatusCode());
 		}
-		return SeeOther.at(path + "?done=sent#newest");
+		return SeeOther.at(NOTICES.url(ListUrl.of(path), "sent") + "#newest");
 	}
 
 	/** Of the field as people see it, which is another name than programs use. */
@@ -98,7 +102,7 @@ class ConversationPage {
 	}
 
 	private ModelAndView refused(Participant one, Participant other, Draft draft, HttpStatusCode status) {
-		ModelAndView page = page(one, other, new Range(MESSAGES, null, null), draft).addObject("sent", false);
+		ModelAndView page = page(one, other, new Range(MESSAGES, null, null), draft);
 		page.setStatus(status);
 		return page;
 	}

@@ -2,6 +2,7 @@ package io.parley.console;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 import io.parley.channel.delivery.Deliveries;
 import io.parley.channel.delivery.DeliveryResponse;
@@ -30,7 +31,8 @@ class DeliveriesPage {
 
 	static final String PATH = "/console/deliveries";
 
-	private static final String RETRIED = "retried";
+	private static final Notices NOTICES = new Notices(
+			Map.of("retried", "The delivery will be tried again, from its first attempt on."));
 
 	private final Deliveries deliveries;
 
@@ -78,7 +80,7 @@ class DeliveriesPage {
 	@GetMapping
 	ModelAndView showDeliveries(@ModelAttribute("filter") Filter filter,
 			@RequestParam(required = false) @Nullable String done) {
-		return list(filter, FormFaults.NONE).addObject("done", RETRIED.equals(done));
+		return list(filter, FormFaults.NONE).addObject("notice", NOTICES.of(done));
 	}
 
 	private ModelAndView list(Filter filter, FormFaults faults) {
@@ -89,8 +91,7 @@ class DeliveriesPage {
 			.addObject("filter", filter)
 			.addObject("pager", CursorLinks.of(page, filter.url()))
 			.addObject("states", Arrays.stream(DeliveryState.values()).map(DeliveryState::text).toList())
-			.addObject("faults", faults)
-			.addObject("done", false);
+			.addObject("faults", faults);
 	}
 
 	/** Leads back to the list that the form was in, which says that it was done. */
@@ -105,7 +106,7 @@ class DeliveriesPage {
 			page.setStatus(ex.getStatusCode());
 			return page;
 		}
-		return SeeOther.at(filter.url().with("cursor", filter.cursor()).with("done", RETRIED).toString());
+		return SeeOther.at(NOTICES.url(filter.url().with("cursor", filter.cursor()), "retried"));
 	}
 
 	/**

@@ -2,7 +2,7 @@ package io.parley.console;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 import io.parley.experiment.ExperimentSessions;
 import io.parley.experiment.ExperimentSessions.SessionWithTranscript;
@@ -30,7 +30,8 @@ class ExperimentSessionPage {
 
 	private static final int MESSAGES = 100;
 
-	private static final Set<String> NOTICES = Set.of("tagged", "untagged", "ended");
+	private static final Notices NOTICES = new Notices(Map.of("tagged", "The tags were added.", "untagged",
+			"The tag was removed.", "ended", "The session has ended."));
 
 	private final ExperimentSessions sessions;
 
@@ -48,9 +49,9 @@ class ExperimentSessionPage {
 
 	@GetMapping
 	ModelAndView showExperimentSession(@PathVariable String id, @RequestParam(required = false) @Nullable String cursor,
-			@RequestParam(defaultValue = "") String confirm, @RequestParam(defaultValue = "") String done) {
+			@RequestParam(defaultValue = "") String confirm, @RequestParam(required = false) @Nullable String done) {
 		return page(id, cursor, HttpStatus.OK, "", List.of()).addObject("confirm", confirm.equals("end"))
-			.addObject("done", NOTICES.contains(done) ? done : "");
+			.addObject("notice", NOTICES.of(done));
 	}
 
 	@PostMapping("/tags")
@@ -86,11 +87,11 @@ class ExperimentSessionPage {
 	}
 
 	private static ModelAndView done(String id, String code) {
-		return SeeOther.at(path(id) + "?done=" + code);
+		return NOTICES.redirect(path(id), code);
 	}
 
 	private ModelAndView refused(String id, HttpStatusCode status, String tags, Fault fault) {
-		return page(id, null, status, tags, List.of(fault)).addObject("confirm", false).addObject("done", "");
+		return page(id, null, status, tags, List.of(fault)).addObject("confirm", false);
 	}
 
 	private ModelAndView page(String id, @Nullable String cursor, HttpStatusCode status, String tags,

@@ -5,7 +5,7 @@ import java.util.List;
 import io.parley.web.Callers;
 
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.servlet.view.RedirectView;
+import org.springframework.web.servlet.ModelAndView;
 
 /** The beginning of the console: the first of its sections that the caller may open. */
 @ConsolePage
@@ -18,9 +18,9 @@ class HomePage {
 	}
 
 	@GetMapping("/console")
-	Object showHome() {
+	ModelAndView showHome() {
 		List<Section> sections = Section.of(this.callers.caller());
-		return sections.isEmpty() ? "console/nothing" : new RedirectView(sections.get(0).getPath(), true);
+		return sections.isEmpty() ? new ModelAndView("console/nothing") : SeeOther.at(sections.get(0).getPath());
 	}
 
 }

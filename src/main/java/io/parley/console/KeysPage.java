@@ -30,7 +30,7 @@ class KeysPage {
 	private static final List<String> FIELDS = List.of("name", "scopes", "read_only", "expires_at", "experiment",
 			"allowed_origins");
 
-	private static final Notices NOTICES = new Notices(PATH, Map.of("deleted", "The key was deleted.", "repeated",
+	private static final Notices NOTICES = new Notices(Map.of("deleted", "The key was deleted.", "repeated",
 			"That form was sent before, and its key was made then. A key is shown once: where you do not have it,"
 					+ " delete it and make another."));
 
@@ -96,7 +96,7 @@ class KeysPage {
 	@PostMapping
 	ModelAndView makeKey(@ModelAttribute("typed") Typed typed) {
 		return this.form.send(typed, (operation) -> shownOnce(this.keys.create(typed.request(), operation)),
-				NOTICES.redirect("repeated"));
+				NOTICES.redirect(PATH, "repeated"));
 	}
 
 	private static ModelAndView shownOnce(ApiKeyResponse key) {
@@ -119,7 +119,7 @@ class KeysPage {
 	@PostMapping("/{id}/delete")
 	ModelAndView deleteKey(@PathVariable String id) {
 		this.keys.delete(id);
-		return NOTICES.redirect("deleted");
+		return NOTICES.redirect(PATH, "deleted");
 	}
 
 }

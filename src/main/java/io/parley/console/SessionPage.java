@@ -1,9 +1,11 @@
 package io.parley.console;
 
+import java.util.Map;
 import java.util.Set;
 
 import io.parley.sessionmessage.SessionMessages;
 import io.parley.web.ProblemException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +20,11 @@ import org.springframework.web.servlet.ModelAndView;
 class SessionPage {
 
 	static final String PATH = "/console/sessions/{session_id}";
+
+	static final Notices NOTICES = new Notices(Map.of("replied", "Your reply was taken.", "again",
+			"Your reply does not meet the template, and was kept as an attempt. The session is still open.", "failed",
+			"Your reply does not meet the template. It was taken, and the session has failed.", "rejected",
+			"The session was rejected.", "expired", "The session was expired."));
 
 	private static final Set<String> ENDINGS = Set.of("reject", "expire");
 
@@ -39,10 +46,11 @@ class SessionPage {
 	 */
 	@GetMapping(PATH)
 	ModelAndView session(@PathVariable("session_id") String sessionId, @RequestParam(defaultValue = "") String confirm,
-			@RequestParam(defaultValue = "") String done) {
+			@RequestParam(required = false) @Nullable String done) {
 		ModelAndView page = this.view.of(sessionId);
 		this.forms.show(page, this.forms.asked(sessionId));
-		return page.addObject("confirm", ENDINGS.contains(confirm) ? confirm : null).addObject("done", done);
+		return page.addObject("confirm", ENDINGS.contains(confirm) ? confirm : null)
+			.addObject("notice", NOTICES.of(done));
 	}
 
 	/** Ends a session without a reply, once that was confirmed. */
@@ -53,7 +61,7 @@ class SessionPage {
 			case "expire" -> this.sessions.expire(sessionId);
 			default -> throw ProblemException.invalid("how", "how must be reject or expire");
 		}
-		return SessionUrl.done(sessionId, how.equals("reject") ? "rejected" : "expired");
+		return NOTICES.redirect(SessionUrl.of(sessionId), how.equals("reject") ? "rejected" : "expired");
 	}
 
 }

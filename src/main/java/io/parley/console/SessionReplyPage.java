@@ -58,7 +58,8 @@ class SessionReplyPage {
 		}
 		try {
 			TypedReply.Result result = typed.handIn(new Taker(asked, document(typed)));
-			return (result.outcome() != null) ? SessionUrl.done(sessionId, done(result.outcome()))
+			return (result.outcome() != null)
+					? SessionPage.NOTICES.redirect(SessionUrl.of(sessionId), done(result.outcome()))
 					: shown(sessionId, typed, Objects.requireNonNull(result.form()), HttpStatus.BAD_REQUEST);
 		}
 		catch (ProblemException ex) {

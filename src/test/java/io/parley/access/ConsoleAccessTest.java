@@ -53,6 +53,13 @@ class ConsoleAccessTest {
 	}
 
 	@Test
+	void whoIsLetInIsLedToTheFirstSectionOfTheConsole() {
+		Answer answer = this.api.get("/console", "Accept", "text/html", "X-api-key", Secured.ADMIN_KEY);
+		assertThat(answer.status()).isEqualTo(303);
+		assertThat(answer.header("Location")).isEqualTo("/console/inbox");
+	}
+
+	@Test
 	void programsAreToldInTheirWay() {
 		assertThat(this.api.get("/console/inbox").status()).isEqualTo(401);
 		assertThat(this.api.get("/console/inbox").header("Content-Type")).startsWith("application/problem+json");
