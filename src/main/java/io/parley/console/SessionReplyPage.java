@@ -15,6 +15,7 @@ import io.parley.web.Callers;
 import io.parley.web.ProblemException;
 import io.parley.web.Scope;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.bson.types.ObjectId;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,8 @@ class SessionReplyPage {
 	 * What is wrong is shown on the page of the session, which is for who may read it.
 	 */
 	@PostMapping(path = SessionPage.PATH + "/reply", consumes = MediaType.APPLICATION_FORM_URLENCODED_VALUE)
-	ModelAndView reply(@PathVariable("session_id") String sessionId, HttpServletRequest request) {
+	ModelAndView reply(@PathVariable("session_id") String sessionId, HttpServletRequest request,
+			HttpServletResponse response) {
 		this.callers.caller().require(Scope.SESSION_MESSAGES_READ);
 		SessionQuestion asked = this.forms.asked(sessionId);
 		TypedReply typed = this.forms.sent(asked, request);
@@ -66,6 +68,7 @@ class SessionReplyPage {
 			if (ex.is(HttpStatus.NOT_FOUND)) {
 				throw ex;
 			}
+			ex.addHeaders(response);
 			return shown(sessionId, typed, typed.refused(ex), ex.getStatusCode());
 		}
 	}

@@ -73,7 +73,7 @@ class ReplyPage {
 			return handIn(followed.get(), typed);
 		}
 		catch (ProblemException ex) {
-			ex.getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
+			ex.addHeaders(response);
 			return refused(token, followed.get(), typed, ex);
 		}
 	}

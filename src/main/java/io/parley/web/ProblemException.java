@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -126,6 +127,11 @@ public final class ProblemException extends ErrorResponseException {
 	/** Whether it is answered with a status. */
 	public boolean is(HttpStatus status) {
 		return getStatusCode().isSameCodeAs(status);
+	}
+
+	/** Puts its headers into an answer, such as when to try again. */
+	public void addHeaders(HttpServletResponse response) {
+		getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
 	}
 
 	/** The sentence. */

@@ -62,7 +62,7 @@ public class Problems {
 	public void write(@Nullable Exception ex, HttpServletRequest request, HttpServletResponse response)
 			throws IOException {
 		ProblemException problem = from(ex, request);
-		problem.getHeaders().forEach((name, values) -> response.setHeader(name, values.get(0)));
+		problem.addHeaders(response);
 		write(problem.getBody(), request, response);
 	}
 

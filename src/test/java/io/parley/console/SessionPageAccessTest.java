@@ -121,6 +121,24 @@ class SessionPageAccessTest {
 			.isEqualTo(303);
 	}
 
+	@Test
+	void aReplyThatTakesTooLongToCheckMayBeSentAgainAfterAPause() {
+		String asked = Api.id("s");
+		String template = """
+				{"$ref":"#/$defs/a","$defs":{"a":{"items":{"allOf":[{"$ref":"#/$defs/a"},{"$ref":"#/$defs/a"},
+				{"$ref":"#/$defs/a"},{"$ref":"#/$defs/a"}]},"properties":{"x":{"$ref":"#/$defs/a"}}}}}""";
+		assertThat(this.api
+			.post("/session", "{\"session_id\":\"%s\",\"message_data_template\":%s}".formatted(asked, template),
+					Secured.admin(this.team))
+			.status()).isEqualTo(201);
+		Browser replier = signedIn(this.team, "session-messages:read", "session-messages:reply");
+		HttpResponse<String> slow = replier.submit("/console/sessions/" + asked + "/reply",
+				Map.of("j", "{\"x\":%s}".formatted("[".repeat(40) + "]".repeat(40))));
+		assertThat(slow.statusCode()).as(slow.body()).isEqualTo(503);
+		assertThat(slow.headers().firstValue("Retry-After")).isPresent();
+		assertThat(slow.body()).contains("takes too long to check", "name=\"j\"");
+	}
+
 	private String page() {
 		return "/console/sessions/" + this.id;
 	}
