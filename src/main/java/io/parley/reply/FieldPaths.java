@@ -14,9 +14,6 @@ final class FieldPaths {
 	/** The check shortens what is longer. */
 	private static final int CHECKED = 200;
 
-	/** As many as a page of a form has at most. */
-	private static final int MOST = 40_000;
-
 	private final Map<String, String> paths = new LinkedHashMap<>();
 
 	private final Map<String, String> labels = new LinkedHashMap<>();
@@ -35,7 +32,7 @@ final class FieldPaths {
 	 * @param checked what the check of a reply calls it
 	 */
 	void note(AskedField field, String checked, String label) {
-		if (++this.fields > MOST) {
+		if (++this.fields > FormBuilder.MOST) {
 			throw FormBuilder.tooLarge();
 		}
 		// Where two fields are called the same, none is said to be wrong.

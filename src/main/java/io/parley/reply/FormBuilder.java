@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FormBuilder {
 
 	/** How many fields and choices a page has at most, with the items of its lists. */
-	private static final int MOST = 40_000;
+	static final int MOST = 40_000;
 
 	private static final int RADIOS = 7;
 
