@@ -1,14 +1,6 @@
 package io.parley.web;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-
 import io.parley.store.JsonObject;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.Validator;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,11 +15,11 @@ public class BodyReader {
 
 	private final JsonMapper mapper;
 
-	private final Validator validator;
+	private final RequestChecks checks;
 
-	BodyReader(JsonMapper mapper, Validator validator) {
+	BodyReader(JsonMapper mapper, RequestChecks checks) {
 		this.mapper = mapper;
-		this.validator = validator;
+		this.checks = checks;
 	}
 
 	/**
@@ -44,19 +36,8 @@ public class BodyReader {
 			throw UnreadableBody.problem(ex);
 		}
 		UnknownFields.check();
-		Set<ConstraintViolation<T>> violations = this.validator.validate(request, groups);
-		if (!violations.isEmpty()) {
-			throw ProblemException.invalid(errors(violations));
-		}
+		this.checks.check(request, groups);
 		return request;
-	}
-
-	private static <T> Map<String, List<String>> errors(Set<ConstraintViolation<T>> violations) {
-		return violations.stream()
-			.collect(Collectors.groupingBy((violation) -> FieldNames.json(violation.getPropertyPath().toString()),
-					LinkedHashMap::new,
-					Collectors.mapping((violation) -> FieldNames.json(violation.getPropertyPath().toString()) + " "
-							+ violation.getMessage(), Collectors.toList())));
 	}
 
 }
