@@ -26,6 +26,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.multipart.MultipartException;
 
 /**
  * Makes problem documents, all of the same form, for the handler of exceptions, the
@@ -110,6 +111,9 @@ public class Problems {
 			return (invalid.getErrorCode() == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE)
 					? ProblemException.tooLarge("The form is larger than is accepted") : ProblemException
 						.invalid("query", "The query string or the form cannot be read, or has too many parameters");
+		}
+		if (ex instanceof MultipartException) {
+			return ProblemException.noForm();
 		}
 		if (ex instanceof DataAccessException failure && StoreFailures.isTooLarge(failure)) {
 			return ProblemException.tooLarge("The document would be larger than the store takes");
