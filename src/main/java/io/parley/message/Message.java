@@ -15,13 +15,14 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
- * A message as it is stored.
+ * A message as it is stored. Of one that was deleted only its id, its places in lists and
+ * its times are left: then nothing else may be asked of it than {@link #isDeleted}.
  *
  * @param id its order among all ids is the order in which messages were accepted
  * @param version counts the changes
- * @param participants the tokens of all who take part; none once it was deleted
+ * @param participants the tokens of all who take part
  * @param pairs the conversations that it is part of, see {@link Audience#pairs}
- * @param thread see {@link Audience#thread}; null once it was deleted
+ * @param thread see {@link Audience#thread}
  * @param filings its count changes: what threads have still to count
  * @param formerly the tokens of those who took part once: to them its id is still a place
  * in a list
