@@ -3,7 +3,6 @@ package io.parley;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -32,7 +31,12 @@ class ReplyCrashTest {
 
 	private static final int ROUNDS = Integer.getInteger("parley.test.crash-rounds", 1);
 
-	private static final int SESSIONS = 40;
+	private static final int SESSIONS = 200;
+
+	/**
+	 * So few replies are acknowledged when the kill comes that it comes before the last.
+	 */
+	private static final int BEFORE_THE_KILL = 50;
 
 	/** Two that do not meet the template, and one that does. */
 	private static final List<String> TEXTS = List.of("maybe", "perhaps", "Yes!");
@@ -50,12 +54,11 @@ class ReplyCrashTest {
 				Api api = parley.start().api();
 				List<String> sessions = ask(api);
 				int before = this.acknowledged.size();
-				List<Thread> channels = handIn(api, new ConcurrentLinkedQueue<>(sessions));
-				await().pollInterval(Duration.ofMillis(5)).until(() -> this.acknowledged.size() > before + SESSIONS);
+				Callers channels = handIn(api, new ConcurrentLinkedQueue<>(sessions));
+				await().pollInterval(Duration.ofMillis(5))
+					.until(() -> this.acknowledged.size() > before + BEFORE_THE_KILL);
 				parley.kill();
-				for (Thread channel : channels) {
-					channel.join();
-				}
+				channels.join();
 				assertThat(this.acknowledged).as("the kill came before all was done")
 					.hasSizeLessThan(before + SESSIONS * TEXTS.size());
 				assertEachCountsOnce(parley.start().api(), sessions);
@@ -83,25 +86,19 @@ class ReplyCrashTest {
 	}
 
 	/** Four channels hand in, until the service is killed. */
-	private List<Thread> handIn(Api api, Queue<String> sessions) {
-		List<Thread> channels = new ArrayList<>();
-		for (int i = 0; i < 4; i++) {
-			Thread channel = new Thread(() -> {
-				try {
-					for (String id = sessions.poll(); id != null; id = sessions.poll()) {
-						for (int reply = 0; reply < TEXTS.size(); reply++) {
-							this.acknowledged.put(id + reply, handIn(api, id, reply).body());
-						}
+	private Callers handIn(Api api, Queue<String> sessions) {
+		return new Callers().start(4, (i) -> {
+			try {
+				for (String id = sessions.poll(); id != null; id = sessions.poll()) {
+					for (int reply = 0; reply < TEXTS.size(); reply++) {
+						this.acknowledged.put(id + reply, handIn(api, id, reply).body());
 					}
 				}
-				catch (UncheckedIOException ex) {
-					// The service was killed.
-				}
-			});
-			channel.start();
-			channels.add(channel);
-		}
-		return channels;
+			}
+			catch (UncheckedIOException ex) {
+				// The service was killed.
+			}
+		});
 	}
 
 	private static Answer handIn(Api api, String id, int reply) {

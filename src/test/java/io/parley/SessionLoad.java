@@ -41,27 +41,20 @@ final class SessionLoad {
 
 	private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
-	private final List<Thread> threads = new ArrayList<>();
+	private final Callers callers = new Callers();
 
 	private volatile boolean loading;
 
 	/** Begins to load a service, also beside others. */
 	void start(Api api) {
 		this.loading = true;
-		for (int i = 0; i < THREADS; i++) {
-			Thread thread = new Thread(() -> ask(api));
-			thread.start();
-			this.threads.add(thread);
-		}
+		this.callers.start(THREADS, (i) -> ask(api));
 	}
 
 	/** Ends when each caller has the answer to its last request, or none. */
 	void stop() throws InterruptedException {
 		this.loading = false;
-		for (Thread thread : this.threads) {
-			thread.join();
-		}
-		this.threads.clear();
+		this.callers.join();
 	}
 
 	/** Waits until so many more messages have been acknowledged. */

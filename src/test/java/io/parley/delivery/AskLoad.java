@@ -1,6 +1,7 @@
 package io.parley.delivery;
 
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.parley.Api;
 import io.parley.Api.Answer;
+import io.parley.Callers;
 
 /**
  * Programs that ask and humans that reply, at several instances at once. Whoever gets no
@@ -32,7 +34,7 @@ final class AskLoad {
 
 	private static final long PAUSE_NANOS = 150_000_000;
 
-	private static final long PATIENCE_NANOS = 120_000_000_000L;
+	private static final long PATIENCE_NANOS = Duration.ofMinutes(5).toNanos();
 
 	private final List<Api> instances;
 
@@ -44,7 +46,7 @@ final class AskLoad {
 
 	private final Queue<String> refused = new ConcurrentLinkedQueue<>();
 
-	private final List<Thread> threads = new ArrayList<>();
+	private final Callers callers = new Callers();
 
 	private final AtomicInteger acknowledged = new AtomicInteger();
 
@@ -56,20 +58,14 @@ final class AskLoad {
 	}
 
 	AskLoad start() {
-		for (int i = 0; i < THREADS; i++) {
-			Thread thread = new Thread(this::run, "asks");
-			thread.start();
-			this.threads.add(thread);
-		}
+		this.callers.start(THREADS, (i) -> run());
 		return this;
 	}
 
 	/** Ends when all that was begun is acknowledged. */
 	void stop() throws InterruptedException {
 		this.running = false;
-		for (Thread thread : this.threads) {
-			thread.join();
-		}
+		this.callers.join();
 	}
 
 	/** How many messages have been acknowledged so far. */

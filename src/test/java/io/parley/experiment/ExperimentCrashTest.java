@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.parley.Api;
 import io.parley.Api.Answer;
+import io.parley.Callers;
 import io.parley.ParleyProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,17 +50,10 @@ class ExperimentCrashTest {
 			for (int round = 0; round < ROUNDS; round++) {
 				int before = this.appended.size();
 				Api api = parley.start().api();
-				List<Thread> load = new ArrayList<>();
-				for (int i = 0; i < 4; i++) {
-					Thread thread = new Thread(() -> talk(api));
-					thread.start();
-					load.add(thread);
-				}
+				Callers load = new Callers().start(4, (i) -> talk(api));
 				await().until(() -> this.appended.size() > before + 60);
 				parley.kill();
-				for (Thread thread : load) {
-					thread.join();
-				}
+				load.join();
 			}
 			Api api = parley.start().api();
 			repeat(api);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
 
 import io.nats.client.Connection;
 import io.nats.client.JetStreamSubscription;
@@ -18,6 +17,7 @@ import io.nats.client.Nats;
 import io.nats.client.PushSubscribeOptions;
 import io.parley.Api;
 import io.parley.Api.Answer;
+import io.parley.Callers;
 import io.parley.NatsServer;
 import io.parley.ParleyProcess;
 import io.parley.RequiresNats;
@@ -53,13 +53,10 @@ class ExperimentSessionEventCrashTest {
 			for (int round = 0; round < ROUNDS; round++) {
 				int before = this.acknowledged.size();
 				Api api = parley.start().api();
-				List<Thread> load = IntStream.range(0, 4).mapToObj((n) -> new Thread(() -> change(api))).toList();
-				load.forEach(Thread::start);
+				Callers load = new Callers().start(4, (i) -> change(api));
 				await().until(() -> this.acknowledged.size() > before + 120);
 				parley.kill();
-				for (Thread thread : load) {
-					thread.join();
-				}
+				load.join();
 			}
 			parley.start();
 			assertThat(timesInTheStream(nats)).allSatisfy((change, times) -> assertThat(times).as(change).isOne());

@@ -17,6 +17,7 @@ import io.nats.client.Nats;
 import io.nats.client.PushSubscribeOptions;
 import io.parley.Api;
 import io.parley.Api.Answer;
+import io.parley.Callers;
 import io.parley.NatsServer;
 import io.parley.ParleyProcess;
 import io.parley.RequiresNats;
@@ -51,13 +52,11 @@ class MessageCrashTest {
 				ParleyProcess parley = new ParleyProcess(this.directory, Map.of("ORG_NATS_URL", nats.url()))) {
 			for (int round = 0; round < ROUNDS; round++) {
 				int before = this.sent.size();
-				List<Thread> load = load(parley.start().api());
+				Callers load = load(parley.start().api());
 				await().until(() -> this.sent.size() > before + 100);
 				parley.kill();
 				this.loading = false;
-				for (Thread thread : load) {
-					thread.join();
-				}
+				load.join();
 			}
 			Api api = parley.start().api();
 			assertThat(ids(api, "/bots/guide/messages?limit=500")).doesNotHaveDuplicates().containsAll(this.sent);
@@ -66,16 +65,9 @@ class MessageCrashTest {
 		}
 	}
 
-	private List<Thread> load(Api api) {
+	private Callers load(Api api) {
 		this.loading = true;
-		List<Thread> threads = new ArrayList<>();
-		for (int i = 0; i < 4; i++) {
-			String user = "user-" + i;
-			Thread thread = new Thread(() -> send(api, user));
-			thread.start();
-			threads.add(thread);
-		}
-		return threads;
+		return new Callers().start(4, (i) -> send(api, "user-" + i));
 	}
 
 	private void send(Api api, String user) {
