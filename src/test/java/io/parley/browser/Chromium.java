@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.Keys;
@@ -124,9 +126,7 @@ final class Chromium {
 
 	/** Waits until an element has this text. */
 	void awaitText(String selector, String text) {
-		Awaitility.await(text)
-			.ignoreExceptionsInstanceOf(WebDriverException.class)
-			.until(() -> find(selector).getText().equals(text));
+		waiting(text).until(() -> find(selector).getText().equals(text));
 	}
 
 	void open(String url) {
@@ -139,7 +139,7 @@ final class Chromium {
 
 	/** Goes to another window than a known one, once it is there. */
 	void awaitWindow(String known) {
-		Awaitility.await("another window").until(() -> this.driver.getWindowHandles().size() > 1);
+		waiting("another window").until(() -> this.driver.getWindowHandles().size() > 1);
 		this.driver.getWindowHandles()
 			.stream()
 			.filter((window) -> !window.equals(known))
@@ -149,7 +149,7 @@ final class Chromium {
 
 	/** Goes back to a window, once it is the only one. */
 	void awaitOnly(String window) {
-		Awaitility.await("one window").until(() -> this.driver.getWindowHandles().size() == 1);
+		waiting("one window").until(() -> this.driver.getWindowHandles().size() == 1);
 		this.driver.switchTo().window(window);
 	}
 
@@ -159,14 +159,24 @@ final class Chromium {
 
 	/** Waits until the browser is at an address that begins so. */
 	void awaitUrl(String start) {
-		Awaitility.await(start).until(() -> url().startsWith(start));
+		awaitTrue(start, () -> url().startsWith(start));
+	}
+
+	/**
+	 * Waits until something is so of a page, which may be on its way to another
+	 * meanwhile.
+	 */
+	void awaitTrue(String what, Callable<Boolean> so) {
+		waiting(what).until(so);
+	}
+
+	private static ConditionFactory waiting(String what) {
+		return Awaitility.await(what).ignoreExceptionsInstanceOf(WebDriverException.class);
 	}
 
 	/** An element, once it is there. */
 	WebElement find(String selector) {
-		return Awaitility.await(selector)
-			.ignoreExceptionsInstanceOf(WebDriverException.class)
-			.until(() -> this.driver.findElement(by(selector)), WebElement::isDisplayed);
+		return waiting(selector).until(() -> this.driver.findElement(by(selector)), WebElement::isDisplayed);
 	}
 
 	private static By by(String selector) {
@@ -179,15 +189,11 @@ final class Chromium {
 
 	/** The text of an element, once it has one. */
 	String text(String selector) {
-		return Awaitility.await(selector)
-			.ignoreExceptionsInstanceOf(WebDriverException.class)
-			.until(() -> find(selector).getText(), (text) -> !text.isBlank());
+		return waiting(selector).until(() -> find(selector).getText(), (text) -> !text.isBlank());
 	}
 
 	void click(String selector) {
-		Awaitility.await("a click on " + selector)
-			.ignoreExceptionsInstanceOf(WebDriverException.class)
-			.untilAsserted(() -> find(selector).click());
+		waiting("a click on " + selector).untilAsserted(() -> find(selector).click());
 	}
 
 	/** Replaces what is in a field. */

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The page of figures, as people use it, of a team of its own. */
 @SecuredTest
@@ -88,14 +87,14 @@ class FiguresPageTest {
 		assertDays(14);
 		assertThat(this.chromium.text("#time-to-reply")).contains("of the 1 sessions asked last", "Half (median)");
 		assertThat(this.chromium.text("#deliveries-by-state")).contains("pending", "dead");
-		await("charts").until(() -> this.chromium.count(".chart canvas") == 3);
+		this.chromium.awaitTrue("charts", () -> this.chromium.count(".chart canvas") == 3);
 		assertThat(this.chromium.<String>run("return document.querySelector('.chart .u-legend').textContent"))
 			.contains("Asked", "Answered", "Still open");
 		for (boolean dark : List.of(false, true)) {
 			this.chromium.look(dark, dark);
-			await("a chart that fits")
-				.until(() -> this.chromium.<Boolean>run("return Array.from(document.querySelectorAll('.chart .uplot'))"
-						+ ".every((chart) => chart.clientWidth <= chart.parentElement.clientWidth)"));
+			this.chromium.awaitTrue("a chart that fits",
+					() -> this.chromium.<Boolean>run("return Array.from(document.querySelectorAll('.chart .uplot'))"
+							+ ".every((chart) => chart.clientWidth <= chart.parentElement.clientWidth)"));
 			assertThat(Accessibility.faults(this.chromium)).isEmpty();
 			assertThat(this.chromium.isWiderThanItsWindow()).isFalse();
 		}

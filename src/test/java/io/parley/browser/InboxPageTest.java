@@ -70,7 +70,7 @@ class InboxPageTest {
 		this.chromium.find("#state").sendKeys("Ended");
 		this.chromium.fill("#subject_id", this.subject);
 		this.chromium.type(Keys.ENTER);
-		await().until(() -> this.chromium.url().contains("subject_id=" + this.subject));
+		this.chromium.awaitTrue("filtered", () -> this.chromium.url().contains("subject_id=" + this.subject));
 		assertThat(this.chromium.url()).contains("state=ended");
 		assertThat(this.chromium.text("#list tbody")).contains(ended);
 		assertThat(this.chromium.count("#list tbody tr")).isOne();
@@ -88,12 +88,12 @@ class InboxPageTest {
 		this.chromium.open(this.inbox);
 		assertThat(this.chromium.count("#list tbody tr")).isEqualTo(50);
 		this.chromium.click("a[rel=next]");
-		await().until(() -> this.chromium.url().contains("cursor="));
+		this.chromium.awaitTrue("the next page", () -> this.chromium.url().contains("cursor="));
 		assertThat(this.chromium.text("#list tbody")).contains(first);
 		assertThat(this.chromium.count("#list tbody tr")).isOne();
 		assertThat(this.chromium.count("a[rel=next]")).isZero();
 		this.chromium.click("a[rel=first]");
-		await().until(() -> this.chromium.count("#list tbody tr") == 50);
+		this.chromium.awaitTrue("the first page", () -> this.chromium.count("#list tbody tr") == 50);
 	}
 
 	@Test
@@ -114,7 +114,7 @@ class InboxPageTest {
 		String id = this.chromium.focused().getDomAttribute("id");
 		int shown = this.chromium.count("#list tbody tr");
 		create("\"status\":\"sent\"");
-		await().until(() -> this.chromium.count("#list tbody tr") > shown);
+		this.chromium.awaitTrue("more", () -> this.chromium.count("#list tbody tr") > shown);
 		assertThat(this.chromium.focused().getDomAttribute("id")).isEqualTo(id).isNotNull();
 		assertThat(this.chromium.errors()).isEmpty();
 	}

@@ -1,7 +1,5 @@
 package io.parley.browser;
 
-import org.awaitility.Awaitility;
-
 /** Swagger UI of a service, in a browser. */
 final class SwaggerUi {
 
@@ -81,7 +79,7 @@ final class SwaggerUi {
 		}
 		else if (this.chromium.count(operation + ".btn-clear") > 0) {
 			this.chromium.click(operation + ".btn-clear");
-			Awaitility.await("no answer").until(() -> this.chromium.count(operation + ".live-responses-table") == 0);
+			this.chromium.awaitTrue("no answer", () -> this.chromium.count(operation + ".live-responses-table") == 0);
 		}
 		return operation;
 	}
