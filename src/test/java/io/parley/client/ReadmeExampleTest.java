@@ -27,7 +27,7 @@ import static org.awaitility.Awaitility.await;
  * else. {@code src/build/try-client.sh} does the same with Maven and the installed
  * artifact.
  */
-@RequiresNats
+@RequiresNats(ownServer = true)
 class ReadmeExampleTest {
 
 	private static final Pattern EXAMPLE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);

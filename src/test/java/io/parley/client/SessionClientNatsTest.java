@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  * What a wait does when NATS goes away, comes back, was never there, or refuses the
  * client.
  */
-@RequiresNats
+@RequiresNats(ownServer = true)
 class SessionClientNatsTest {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(90);
