@@ -40,6 +40,8 @@ final class ClusterTrial {
 
 	private static final Duration SETTLED = Duration.ofMinutes(4);
 
+	private static final Duration LULL = Duration.ofSeconds(2);
+
 	private static final Pattern REQUESTS = Pattern
 		.compile("(?m)^http_server_requests_seconds_count\\{.*uri=\"(?!/actuator).*} ([0-9.E+]+)$");
 
@@ -176,11 +178,20 @@ final class ClusterTrial {
 	private void settle() {
 		long start = System.nanoTime();
 		until("every event is on NATS", () -> metrics(0).contains("parley_events_waiting 0.0"));
-		for (String state : List.of("pending", "delivering")) {
-			until("no delivery is " + state,
-					() -> this.api.send(Request.get("/deliveries?state=" + state, 1)).get("results").isEmpty());
-		}
+		until("every message is delivered", () -> isNone("pending") && isNone("delivering")
+				&& this.callers.sessions().keySet().stream().allMatch(this::isDelivered));
 		System.out.printf("Settled %,d s after the last request.%n", (System.nanoTime() - start) / 1_000_000_000);
+	}
+
+	private boolean isNone(String state) {
+		return this.api.send(Request.get("/deliveries?state=" + state, 1)).get("results").isEmpty();
+	}
+
+	/** One that moves while lists are asked for may be in none of them. */
+	private boolean isDelivered(String session) {
+		return this.api.send(Request.get("/sessions/" + session + "/deliveries", 1))
+			.valueStream()
+			.allMatch((delivery) -> delivery.get("state").asString().equals("delivered"));
 	}
 
 	private void sessions() {
@@ -227,22 +238,42 @@ final class ClusterTrial {
 	 * a session has each of its events once, and a message each of its own.
 	 */
 	private void events() throws Exception {
-		Map<String, Integer> found = new TreeMap<>();
-		try (Connection nats = Nats.connect(this.servers.natsUrls())) {
-			JetStreamSubscription all = nats.jetStream()
-				.subscribe("parley.>", PushSubscribeOptions.builder().ordered(true).build());
-			for (Message next = first(all); next != null; next = all.nextMessage(Duration.ofSeconds(2))) {
-				JsonNode said = this.mapper.readTree(new String(next.getData(), StandardCharsets.UTF_8));
-				String message = said.path("message_id").asString(said.path("_id").asString(""));
-				boolean ofSession = next.getSubject().startsWith(TEAM + "sessions.");
-				found.merge(ofSession ? next.getSubject() : next.getSubject() + " " + message, 1, Integer::sum);
-			}
-		}
-		found.forEach((event, times) -> expect("how often " + event + " is in the stream", times, 1));
 		Set<String> wanted = wanted();
+		Map<String, Integer> found = stream(wanted);
+		found.forEach((event, times) -> expect("how often " + event + " is in the stream", times, 1));
 		expect("events that are in the stream and should not be", without(found.keySet(), wanted), Set.of());
 		expect("events that are not in the stream", without(wanted, found.keySet()), Set.of());
 		System.out.printf("Events in the stream: %,d.%n", found.size());
+	}
+
+	/**
+	 * How often each event is in the stream, read to its end, and on until those that are
+	 * wanted are there or the time in which all settles is over.
+	 */
+	private Map<String, Integer> stream(Set<String> wanted) throws Exception {
+		Map<String, Integer> found = new TreeMap<>();
+		long end = System.nanoTime() + SETTLED.toNanos();
+		try (Connection nats = Nats.connect(this.servers.natsUrls())) {
+			JetStreamSubscription all = nats.jetStream()
+				.subscribe("parley.>", PushSubscribeOptions.builder().ordered(true).build());
+			boolean more = true;
+			while (more) {
+				Message next = all.nextMessage(LULL);
+				if (next != null) {
+					found.merge(event(next), 1, Integer::sum);
+				}
+				more = next != null || (!found.keySet().containsAll(wanted) && System.nanoTime() < end);
+			}
+		}
+		return found;
+	}
+
+	private String event(Message message) {
+		if (message.getSubject().startsWith(TEAM + "sessions.")) {
+			return message.getSubject();
+		}
+		JsonNode said = this.mapper.readTree(new String(message.getData(), StandardCharsets.UTF_8));
+		return message.getSubject() + " " + said.path("message_id").asString(said.path("_id").asString(""));
 	}
 
 	private Set<String> wanted() {
@@ -272,10 +303,6 @@ final class ClusterTrial {
 		Set<String> left = new TreeSet<>(these);
 		left.removeAll(those);
 		return left;
-	}
-
-	private static Message first(JetStreamSubscription events) throws InterruptedException {
-		return events.nextMessage(Duration.ofSeconds(10));
 	}
 
 	private static void until(String what, Callable<Boolean> there) {
