@@ -35,7 +35,8 @@ import static org.awaitility.Awaitility.await;
 @RequiresNats(ownServer = true)
 class StreamConsumersTest {
 
-	private static final Duration ACK_WAIT = Duration.ofSeconds(2);
+	/** So long that none passes by itself on a machine that has much else to do. */
+	private static final Duration ACK_WAIT = Duration.ofSeconds(10);
 
 	private NatsServer server;
 
@@ -62,12 +63,15 @@ class StreamConsumersTest {
 	void instancesShareTheMessagesAndEachIsHandledOnce() {
 		this.one.start(8, (message) -> Verdict.DONE);
 		this.other.start(8, (message) -> Verdict.DONE);
-		publish(0, 200);
-		await().until(() -> this.one.seen.size() + this.other.seen.size() >= 200);
+		AtomicInteger published = new AtomicInteger();
+		// One of them may have everything to itself until the other is there.
+		await().until(() -> {
+			publish(published.get(), published.addAndGet(50));
+			return !this.one.seen.isEmpty() && !this.other.seen.isEmpty();
+		});
+		await().until(() -> this.one.seen.size() + this.other.seen.size() >= published.get());
 		await().until(() -> this.one.consumer.progress().oldest() == Long.MAX_VALUE);
-		assertThat(this.one.seen).isNotEmpty();
-		assertThat(this.other.seen).isNotEmpty();
-		assertThat(this.one.seen.size() + this.other.seen.size()).isEqualTo(200);
+		assertThat(this.one.seen.size() + this.other.seen.size()).isEqualTo(published.get());
 	}
 
 	@Test
@@ -91,19 +95,19 @@ class StreamConsumersTest {
 		await().until(() -> this.one.seen.size() == 1 && this.one.consumer.progress().taken() == 1);
 		await().until(() -> {
 			this.one.consumer.hurry(1);
-			return this.one.seen.size() == 2;
+			return this.one.seen.size() >= 2;
 		});
 	}
 
 	@Test
 	void onlyAMessageThatMayBeCalledForIsHurried() {
 		publish(0, 1);
-		this.one.start(1, (message) -> Verdict.again(Duration.ofSeconds(1)));
 		long begin = System.nanoTime();
-		await().until(() -> this.one.seen.size() == 1 && this.one.consumer.progress().taken() == 1);
+		this.one.start(1, (message) -> Verdict.again(Duration.ofSeconds(1)));
+		await().until(() -> !this.one.seen.isEmpty() && this.one.consumer.progress().taken() == 1);
 		await().until(() -> {
 			this.one.consumer.hurry(1);
-			return this.one.seen.size() == 2;
+			return this.one.seen.size() >= 2;
 		});
 		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(800));
 	}
@@ -135,10 +139,10 @@ class StreamConsumersTest {
 			pass(end);
 			return Verdict.DONE;
 		});
-		await().until(() -> this.one.seen.size() == 1);
+		await().until(() -> !this.one.seen.isEmpty());
 		this.one.cutOff();
 		this.other.start(4, (message) -> Verdict.DONE);
-		await().until(() -> this.other.seen.size() == 1);
+		await().until(() -> !this.other.seen.isEmpty());
 		end.countDown();
 	}
 
@@ -156,7 +160,7 @@ class StreamConsumersTest {
 		});
 		await().pollInterval(Duration.ofMillis(1)).until(() -> {
 			IntStream.range(0, 10_000).forEach((i) -> this.one.consumer.limit(3));
-			return this.one.seen.size() == 200;
+			return this.one.seen.size() >= 200;
 		});
 		assertThat(most.get()).isEqualTo(3);
 	}
@@ -180,13 +184,13 @@ class StreamConsumersTest {
 
 	@Test
 	void nothingIsAskedForDuringAPause() {
+		long begin = System.nanoTime();
 		this.one.start(1, (message) -> {
 			this.one.consumer.pause(Duration.ofSeconds(1));
 			return Verdict.DONE;
 		});
 		publish(0, 3);
-		long begin = System.nanoTime();
-		await().until(() -> this.one.seen.size() == 3);
+		await().until(() -> this.one.seen.size() >= 3);
 		assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(1500));
 	}
 
@@ -209,9 +213,9 @@ class StreamConsumersTest {
 		publish(0, 3);
 		await().until(() -> this.one.seen.size() == 3);
 		this.other.consumers.remove("test");
-		await().until(() -> this.one.seen.size() == 6);
+		await().until(() -> this.one.seen.size() >= 6);
 		publish(3, 4);
-		await().until(() -> this.one.seen.size() == 7);
+		await().until(() -> this.one.subjects().size() == 4);
 	}
 
 	@Test

@@ -264,7 +264,7 @@ class EmailTransportTest {
 	@Test
 	void waitsForAThreadNoLongerThanAnAttemptMayTake() throws Exception {
 		try (LyingMailServer liar = new LyingMailServer(Map.of("", LyingMailServer.HANG));
-				MailServer server = new MailServer(settings(liar.port()), Duration.ofMillis(700), 1)) {
+				MailServer server = new MailServer(settings(liar.port()), Duration.ofSeconds(5), 1)) {
 			EmailTransport transport = new EmailTransport(server, sender(null, ""), Clock.systemUTC());
 			long began = System.nanoTime();
 			List<CompletableFuture<Attempt>> all = IntStream.range(0, 6)
@@ -276,7 +276,7 @@ class EmailTransportTest {
 			assertThat(all).allSatisfy((attempt) -> assertThat(attempt.join())
 				.isEqualTo(Attempt.failed(null, "The mail server did not take the message in time", null)));
 			// One after the other it would be six times that.
-			assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofMillis(3500));
+			assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(25));
 		}
 	}
 
