@@ -47,7 +47,12 @@ class ClockSkewTest {
 
 	private static final int MESSAGES = 3;
 
+	private static final Duration LULL = Duration.ofSeconds(1);
+
 	private static final long ANSWER_NANOS = 200_000_000;
+
+	/** How long what waits for retries or an expiry may take. */
+	private static final Duration PATIENCE = Duration.ofMinutes(4);
 
 	/** The message ids that the receiver took, in the order in which they came. */
 	private final List<String> taken = Collections.synchronizedList(new ArrayList<>());
@@ -80,16 +85,15 @@ class ClockSkewTest {
 			for (int i = 0; i < SESSIONS; i++) {
 				sent.add(ask(instances, "skewed-" + i, soon));
 			}
-			await().atMost(Duration.ofSeconds(100))
+			await().atMost(PATIENCE)
 				.untilAsserted(() -> assertThat(this.taken).hasSizeGreaterThanOrEqualTo(SESSIONS * MESSAGES));
-			await().atMost(Duration.ofSeconds(100))
+			await().atMost(PATIENCE)
 				.untilAsserted(
 						() -> assertThat(right.api().post("/sessions", "{\"status\":\"expired\"}").json().get("data"))
 							.hasSize(SESSIONS));
-			await().atMost(Duration.ofSeconds(30))
-				.untilAsserted(() -> assertThat(
-						right.api().get("/deliveries?state=delivered&page_size=1000").json().get("results"))
-					.hasSize(SESSIONS * MESSAGES));
+			await().untilAsserted(() -> assertThat(
+					right.api().get("/deliveries?state=delivered&page_size=1000").json().get("results"))
+				.hasSize(SESSIONS * MESSAGES));
 			sent.forEach((messages) -> assertThat(this.taken.stream().filter(messages::contains)).as("in order")
 				.containsExactlyElementsOf(messages));
 			assertThat(events(nats, "parley.*.sessions.*.expired").values()).hasSize(SESSIONS).containsOnly(1);
@@ -152,19 +156,23 @@ class ClockSkewTest {
 		exchange.close();
 	}
 
-	/** How often each session is told of. */
+	/** How often each session is told of, once all are: read to the end of the stream. */
 	private static Map<String, Integer> events(NatsServer nats, String subject) throws Exception {
-		Map<String, Integer> told = new HashMap<>();
+		Map<String, Integer> times = new HashMap<>();
 		try (Connection connection = Nats.connect(nats.url())) {
 			JetStreamSubscription all = connection.jetStream()
 				.subscribe(subject, PushSubscribeOptions.builder().ordered(true).build());
-			for (Message next = all.nextMessage(Duration.ofSeconds(5)); next != null; next = all
-				.nextMessage(Duration.ofSeconds(1))) {
-				told.merge(Api.tree(new String(next.getData(), StandardCharsets.UTF_8)).get("session_id").asString(), 1,
-						Integer::sum);
-			}
+			await().until(() -> {
+				for (Message next = all.nextMessage(LULL); next != null; next = all.nextMessage(LULL)) {
+					String told = Api.tree(new String(next.getData(), StandardCharsets.UTF_8))
+						.get("session_id")
+						.asString();
+					times.merge(told, 1, Integer::sum);
+				}
+				return times.size() >= SESSIONS;
+			});
 		}
-		return told;
+		return times;
 	}
 
 }
