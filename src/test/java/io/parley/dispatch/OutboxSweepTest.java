@@ -88,7 +88,7 @@ class OutboxSweepTest {
 		this.sweep.start();
 		assertThat(this.relay.asked.await(30, TimeUnit.SECONDS)).isTrue();
 		this.sweep.stop();
-		this.outboxes.thread.join(1000);
+		this.outboxes.thread.join(30_000);
 		assertThat(this.outboxes.thread.isAlive()).isFalse();
 		assertThat(this.outboxes.interrupted).isFalse();
 	}

@@ -44,7 +44,7 @@ import static org.awaitility.Awaitility.await;
 @ParleyTest
 @ContextConfiguration(initializers = { TestServers.class, SlackChannelTest.Servers.class })
 @RequiresNats(ownServer = true)
-@Timeout(60)
+@Timeout(180)
 class SlackChannelTest {
 
 	private static final String SECRET = "8f742231b10e8888abcd99yyyzzz85a5";
