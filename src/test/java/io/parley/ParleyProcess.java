@@ -85,7 +85,7 @@ public final class ParleyProcess implements AutoCloseable {
 
 	private ParleyProcess await(String probe) {
 		try {
-			Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> answers(probe));
+			Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> answers(probe));
 			return this;
 		}
 		catch (RuntimeException ex) {
