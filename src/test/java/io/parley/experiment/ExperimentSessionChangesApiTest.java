@@ -275,8 +275,13 @@ class ExperimentSessionChangesApiTest {
 	/** Whichever of its two tags an answer showed: with its experiment, or alone. */
 	@Test
 	void aChangeIsConditionalOnItsIfNoneMatch() {
+		Answer read = this.api.get(this.session);
+		String experiment = read.json().at("/experiment/id").asString();
+		assertThat(this.api.put("/api/experiments/" + experiment + "/", "{\"name\":\"Renamed\"}").status())
+			.isEqualTo(200);
 		String alone = addTags("[\"a\"]").header("ETag");
 		String whole = this.api.get(this.session).header("ETag");
+		assertThat(whole).isNotEqualTo(alone);
 		assertThat(List.of(alone, whole, "\"x\", " + whole, "W/" + whole, "*"))
 			.allSatisfy((tags) -> assertThat(addTags("[\"b\"]", "If-None-Match", tags).status()).isEqualTo(412));
 		assertThat(addTags("[\"b\"]", "If-None-Match", "\"x\"").status()).isEqualTo(200);
