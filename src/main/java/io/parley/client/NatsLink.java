@@ -3,7 +3,6 @@ package io.parley.client;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +14,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import javax.net.ssl.SSLException;
-
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
-import io.nats.client.ErrorListener;
 import io.nats.client.MessageHandler;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -156,7 +152,7 @@ final class NatsLink {
 			.maxReconnects(-1)
 			.reconnectWait(RECONNECT)
 			.connectionListener(this.events)
-			.errorListener(new Log())
+			.errorListener(new NatsErrorLog())
 			.build();
 	}
 
@@ -282,33 +278,6 @@ final class NatsLink {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	/** Says what NATS complains of; the waits do not depend on it. */
-	static final class Log implements ErrorListener {
-
-		private volatile @Nullable String failure;
-
-		@Override
-		public void errorOccurred(Connection connection, String error) {
-			LOG.log(Level.WARNING, "NATS says: " + error);
-		}
-
-		@Override
-		public void exceptionOccurred(Connection connection, Exception thrown) {
-			Throwable cause = thrown;
-			while (cause.getCause() != null) {
-				cause = cause.getCause();
-			}
-			boolean ofTls = cause instanceof SSLException || cause instanceof GeneralSecurityException;
-			String said = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
-			if (ofTls && !said.equals(this.failure)) {
-				this.failure = said;
-				LOG.log(Level.WARNING, "TLS with NATS fails, replies are asked for over HTTP: " + said);
-			}
-			LOG.log(Level.DEBUG, "On the NATS connection", thrown);
-		}
-
 	}
 
 }

@@ -4,12 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +12,8 @@ import org.jspecify.annotations.Nullable;
  * One question and the wait for its reply, in the thread of the caller. The reply is
  * taken from whichever tells first: NATS, which is listened to before the message is
  * sent, or the session itself, which is looked at over HTTP: now and then, sooner when
- * NATS gives a reason to, and once more just before the time is over.
- *
- * <p>
- * What other threads have to tell they put into a queue; the caller's thread alone
- * decides.
+ * NATS gives a reason to, and once more just before the time is over. What other threads
+ * tell is decided on in the caller's thread alone.
  */
 final class ReplyWait {
 
@@ -39,7 +31,7 @@ final class ReplyWait {
 
 	private static final Duration LONGEST_LAST_LOOK = Duration.ofSeconds(1);
 
-	private final BlockingQueue<Runnable> told = new LinkedBlockingQueue<>();
+	private final WaitingThread thread;
 
 	private final SessionApi api;
 
@@ -86,6 +78,7 @@ final class ReplyWait {
 		this.api = api;
 		this.listener = listener;
 		this.workers = workers;
+		this.thread = new WaitingThread(workers.pool());
 		this.sessionId = sessionId;
 		this.subjects = List.of(SessionSubjects.reply(Objects.requireNonNullElse(subjectId, "")),
 				SessionSubjects.lifecycle(sessionId));
@@ -120,8 +113,8 @@ final class ReplyWait {
 			// of the time then.
 			this.listener.listen(this, Deadline.in(this.timeout.dividedBy(4)));
 			this.asked = true;
-			sending = call(() -> this.api.send(this.sessionId, channelId, message, this.deadline), this::sent,
-					(failure) -> {
+			sending = this.thread.call(() -> this.api.send(this.sessionId, channelId, message, this.deadline),
+					this::sent, (failure) -> {
 						throw failure;
 					});
 			return await();
@@ -142,11 +135,7 @@ final class ReplyWait {
 				throw new SessionTimeoutException(this.sessionId, this.timeout, this.sent, this.trouble);
 			}
 			Deadline until = (this.nextLook != null) ? this.deadline.orEarlier(this.nextLook) : this.deadline;
-			Runnable next = this.told.poll(until.nanosLeft(), TimeUnit.NANOSECONDS);
-			if (next != null) {
-				next.run();
-			}
-			else if (this.nextLook != null && this.nextLook.hasPassed()) {
+			if (!this.thread.runNext(until) && this.nextLook != null && this.nextLook.hasPassed()) {
 				look();
 			}
 		}
@@ -174,7 +163,7 @@ final class ReplyWait {
 		if (!this.asked) {
 			return;
 		}
-		this.told.add(() -> {
+		this.thread.tell(() -> {
 			if (!event.containsKey("team")
 					|| SessionSubjects.token(String.valueOf(event.get("team"))).equals(this.team)) {
 				this.reply = event;
@@ -188,7 +177,7 @@ final class ReplyWait {
 
 	/** Something happened to a session of this id, in some team: worth a look at ours. */
 	void happened(String event) {
-		this.told.add(() -> {
+		this.thread.tell(() -> {
 			switch (event) {
 				case "rejected", "expired", "deleted" -> lookIn(Duration.ZERO);
 				case "replied" -> lookIn(OVERTAKE);
@@ -200,19 +189,19 @@ final class ReplyWait {
 
 	/** Something may have been missed. Not all who wait look at the same moment. */
 	void lookSoon() {
-		this.told.add(() -> lookIn(Backoff.jittered(this.pollInterval.dividedBy(2))));
+		this.thread.tell(() -> lookIn(Backoff.jittered(this.pollInterval.dividedBy(2))));
 	}
 
 	/** NATS refuses this client. */
 	void refused(SessionNatsException refused) {
-		this.told.add(() -> {
+		this.thread.tell(() -> {
 			throw refused;
 		});
 	}
 
 	/** The client was closed. */
 	void closed() {
-		this.told.add(this.workers::checkNotClosedMeanwhile);
+		this.thread.tell(this.workers::checkNotClosedMeanwhile);
 	}
 
 	/**
@@ -235,7 +224,7 @@ final class ReplyWait {
 	private void look() {
 		cancel(this.look);
 		this.nextLook = null;
-		this.look = call(() -> this.api.find(this.sessionId), this::looked, this::lookFailed);
+		this.look = this.thread.call(() -> this.api.find(this.sessionId), this::looked, this::lookFailed);
 	}
 
 	private void looked(Map<String, Object> answer) {
@@ -260,31 +249,6 @@ final class ReplyWait {
 	private Duration pause() {
 		return Backoff
 			.jittered(this.listener.listens() ? this.pollInterval.multipliedBy(WHILE_LISTENING) : this.pollInterval);
-	}
-
-	/**
-	 * A blocking call in another thread, whose outcome is told to this one. A failure
-	 * gets the trace of who waits for it.
-	 */
-	private Future<?> call(Supplier<Map<String, Object>> call, Consumer<Map<String, Object>> answered,
-			Consumer<SessionClientException> failed) {
-		return this.workers.pool().submit(() -> {
-			try {
-				Map<String, Object> answer = call.get();
-				this.told.add(() -> answered.accept(answer));
-			}
-			catch (SessionClientException ex) {
-				this.told.add(() -> {
-					ex.fillInStackTrace();
-					failed.accept(ex);
-				});
-			}
-			catch (RuntimeException ex) {
-				this.told.add(() -> {
-					throw ex;
-				});
-			}
-		});
 	}
 
 	private static void cancel(@Nullable Future<?> call) {

@@ -11,7 +11,7 @@ class NatsComplaintTest {
 
 	@Test
 	void takesAFailureOfTlsThatHasNoMessage() {
-		NatsLink.Log log = new NatsLink.Log();
+		NatsErrorLog log = new NatsErrorLog();
 		assertThatNoException()
 			.isThrownBy(() -> log.exceptionOccurred(null, new IllegalStateException(new SSLException((String) null))));
 	}
