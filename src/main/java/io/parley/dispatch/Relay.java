@@ -5,9 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -62,9 +60,7 @@ public class Relay {
 
 	private final Window window = new Window();
 
-	private final ConcurrentLinkedQueue<Lane> noRoom = new ConcurrentLinkedQueue<>();
-
-	private final AtomicInteger rounds = new AtomicInteger();
+	private final LanesWithoutRoom noRoom = new LanesWithoutRoom(this::advance);
 
 	private final AtomicLong heldBytes = new AtomicLong();
 
@@ -201,29 +197,9 @@ public class Relay {
 			.orElse(0));
 	}
 
-	/**
-	 * Goes on with documents that found no room, until there is none again. One thread at
-	 * a time does it, holding no lock; who comes meanwhile has it go round once more.
-	 */
+	/** Goes on with documents that found no room, until there is none again. */
 	void advanceThoseWithoutRoom() {
-		if (this.rounds.getAndIncrement() > 0) {
-			return;
-		}
-		int seen;
-		do {
-			seen = this.rounds.get();
-			try {
-				Lane lane = this.noRoom.poll();
-				while (lane != null && advance(lane)) {
-					lane = this.noRoom.poll();
-				}
-			}
-			catch (RuntimeException | Error ex) {
-				this.rounds.set(0);
-				throw ex;
-			}
-		}
-		while (this.rounds.addAndGet(-seen) > 0);
+		this.noRoom.advance();
 	}
 
 	/**
