@@ -193,10 +193,10 @@ final class Lane {
 	}
 
 	/** What is to be written to the document; taken once. */
-	OutboxStore.Removal takeRemoval() {
+	OutboxRemoval takeRemoval() {
 		boolean idle = this.publishing == null && this.waiting.isEmpty() && this.coreUnderWay.isEmpty();
-		OutboxStore.Removal removal = new OutboxStore.Removal(this.document, List.copyOf(this.toRemove),
-				Map.copyOf(this.toPark), List.copyOf(this.onCore), idle && this.leased);
+		OutboxRemoval removal = new OutboxRemoval(this.document, List.copyOf(this.toRemove), Map.copyOf(this.toPark),
+				List.copyOf(this.onCore), idle && this.leased);
 		this.toRemove.clear();
 		this.toPark.clear();
 		this.onCore.clear();
@@ -205,13 +205,13 @@ final class Lane {
 	}
 
 	/** Takes note that the store has written it. */
-	void removed(OutboxStore.Removal removal) {
+	void removed(OutboxRemoval removal) {
 		this.settled.removeAll(removal.done());
 		this.parked.removeAll(removal.done());
 	}
 
 	/** Takes note that the store did not answer: what was to be written still is. */
-	void notRemoved(OutboxStore.Removal removal) {
+	void notRemoved(OutboxRemoval removal) {
 		this.toRemove.addAll(removal.confirmed());
 		this.toPark.putAll(removal.parked());
 		this.onCore.addAll(removal.onCore());

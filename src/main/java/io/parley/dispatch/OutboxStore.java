@@ -2,14 +2,12 @@ package io.parley.dispatch;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
+import io.parley.store.CompareAndSet;
 import io.parley.store.EveryTeam;
 import io.parley.store.KeyOrder;
 import io.parley.store.KeyPage;
@@ -62,25 +60,6 @@ class OutboxStore {
 	}
 
 	/**
-	 * What is to be written to a document.
-	 *
-	 * @param confirmed the events to take out
-	 * @param parked the events to take out because NATS never takes them, with the reason
-	 * @param onCore events that have been on their core subject
-	 * @param release whether this instance is done with a document that it had leased
-	 */
-	record Removal(Pending document, List<String> confirmed, Map<OutboxEvent, String> parked, List<String> onCore,
-			boolean release) {
-
-		/** The events to take out. */
-		List<String> done() {
-			return Stream.concat(this.confirmed.stream(), this.parked.keySet().stream().map(OutboxEvent::eventId))
-				.toList();
-		}
-
-	}
-
-	/**
 	 * Documents that were leased together.
 	 *
 	 * @param until until when they are this instance's
@@ -103,6 +82,8 @@ class OutboxStore {
 	 * before is not read again
 	 * @param to and before then
 	 * @param onlyCore only those with an event that is still to go to its core subject
+	 * @throws io.parley.store.BusyException where other instances were faster each time
+	 * for seconds
 	 */
 	Lease lease(OutboxSource source, Instant from, Instant to, boolean onlyCore) {
 		// The first finds the index, which has no other documents. The second is of one
@@ -114,7 +95,7 @@ class OutboxStore {
 		if (onlyCore) {
 			pending.and("outbox.core_subject").exists(true);
 		}
-		while (true) {
+		return CompareAndSet.repeat("The list of leases", () -> {
 			OutboxLeases.Leased leased = this.leases.leased(source);
 			int most = PAGE;
 			List<Document> found = find(source, pending, most);
@@ -126,13 +107,12 @@ class OutboxStore {
 			}
 			Instant last = found.isEmpty() ? from : since(found.get(found.size() - 1));
 			if (free.isEmpty()) {
-				return new Lease(free, Instant.EPOCH, last, false);
+				return Optional.of(new Lease(free, Instant.EPOCH, last, false));
 			}
-			Optional<Instant> until = this.leases.lease(source, leased, free);
-			if (until.isPresent()) {
-				return new Lease(free, until.get(), last, found.size() == most);
-			}
-		}
+			List<ObjectId> ids = free;
+			boolean more = found.size() == most;
+			return this.leases.lease(source, leased, ids).map((until) -> new Lease(ids, until, last, more));
+		});
 	}
 
 	private List<Document> find(OutboxSource source, Criteria pending, int most) {
@@ -178,34 +158,18 @@ class OutboxStore {
 	 * store acknowledges before it is replicated: an event that comes back goes out
 	 * again, and the stream drops it.
 	 */
-	void write(OutboxSource source, List<Removal> removals) {
-		List<EveryTeam.Change> changes = removals.stream().flatMap(OutboxStore::changes).toList();
+	void write(OutboxSource source, List<OutboxRemoval> removals) {
+		List<EveryTeam.Change> changes = removals.stream().flatMap(OutboxRemoval::changes).toList();
 		if (!changes.isEmpty()) {
 			this.everyTeam.changeEach(source.collection(), changes);
 		}
-		release(source, removals.stream().filter(Removal::release).map((removal) -> removal.document.id()).toList());
+		release(source,
+				removals.stream().filter(OutboxRemoval::release).map((removal) -> removal.document().id()).toList());
 	}
 
 	/** This instance is done with documents that it had leased. */
 	void release(OutboxSource source, Collection<ObjectId> documents) {
 		this.leases.release(source, documents);
-	}
-
-	private static Stream<EveryTeam.Change> changes(Removal removal) {
-		List<EveryTeam.Change> changes = new ArrayList<>();
-		removal.onCore.forEach((event) -> changes.add(change(removal, new Document("outbox.event_id", event),
-				new Document("$unset", new Document("outbox.$.core_subject", 1)))));
-		List<String> done = removal.done();
-		if (!done.isEmpty()) {
-			Object events = (done.size() == 1) ? done.get(0) : new Document("$in", done);
-			changes.add(change(removal, new Document(),
-					new Document("$pull", new Document(OutboxEvent.OUTBOX, new Document("event_id", events)))));
-		}
-		return changes.stream();
-	}
-
-	private static EveryTeam.Change change(Removal removal, Document condition, Document update) {
-		return new EveryTeam.Change(removal.document.team(), removal.document.id(), condition, update);
 	}
 
 	/** Removes documents that were deleted and have nothing left to publish. */

@@ -86,7 +86,7 @@ class Removals implements SmartLifecycle {
 	}
 
 	private void writeAll(Set<Lane> batch) throws InterruptedException {
-		Map<OutboxSource, Map<Lane, OutboxStore.Removal>> bySource = new LinkedHashMap<>();
+		Map<OutboxSource, Map<Lane, OutboxRemoval>> bySource = new LinkedHashMap<>();
 		batch.forEach((lane) -> {
 			synchronized (lane) {
 				bySource.computeIfAbsent(lane.source(), (source) -> new LinkedHashMap<>())
@@ -94,7 +94,7 @@ class Removals implements SmartLifecycle {
 			}
 		});
 		boolean failed = false;
-		for (Map.Entry<OutboxSource, Map<Lane, OutboxStore.Removal>> entry : bySource.entrySet()) {
+		for (Map.Entry<OutboxSource, Map<Lane, OutboxRemoval>> entry : bySource.entrySet()) {
 			failed |= !write(entry.getKey(), entry.getValue());
 		}
 		batch.forEach((lane) -> this.lanes.computeIfPresent(lane.key(), (key, current) -> {
@@ -107,7 +107,7 @@ class Removals implements SmartLifecycle {
 		}
 	}
 
-	private boolean write(OutboxSource source, Map<Lane, OutboxStore.Removal> removals) {
+	private boolean write(OutboxSource source, Map<Lane, OutboxRemoval> removals) {
 		try {
 			removals.values()
 				.forEach((removal) -> removal.parked()

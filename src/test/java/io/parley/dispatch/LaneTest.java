@@ -74,7 +74,7 @@ class LaneTest {
 		underWay();
 		this.lane.coreEnded("e", false);
 		this.lane.park(this.event, null);
-		OutboxStore.Removal removal = this.lane.takeRemoval();
+		OutboxRemoval removal = this.lane.takeRemoval();
 		assertThat(removal.parked()).containsOnlyKeys(this.event);
 		assertThat(this.lane.confirmation("e")).isCompletedWithValue(false);
 		this.lane.removed(removal);

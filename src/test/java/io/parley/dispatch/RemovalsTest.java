@@ -91,7 +91,7 @@ class RemovalsTest {
 		}
 
 		@Override
-		synchronized void write(OutboxSource source, List<Removal> removals) {
+		synchronized void write(OutboxSource source, List<OutboxRemoval> removals) {
 			if (this.blocks) {
 				this.blocks = false;
 				this.begun.countDown();
