@@ -86,7 +86,7 @@ class EmbeddedNats implements SmartLifecycle {
 	}
 
 	private synchronized void launch(Path binary) {
-		if (!this.wanted) {
+		if (!this.wanted || (this.server != null && this.server.isAlive())) {
 			return;
 		}
 		try {

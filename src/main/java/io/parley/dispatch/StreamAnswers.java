@@ -3,7 +3,6 @@ package io.parley.dispatch;
 import java.time.Duration;
 
 import io.nats.client.Message;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

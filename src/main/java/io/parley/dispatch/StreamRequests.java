@@ -7,7 +7,6 @@ import io.nats.client.Message;
 import io.nats.client.MessageHandler;
 import io.nats.client.Subscription;
 import io.nats.client.support.Status;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,7 @@ class StreamRequests {
 
 	private final MessagesInHand hand;
 
-	private @Nullable ConnectionDispatcher link;
+	private @Nullable ConnectionDispatcher incoming;
 
 	private @Nullable Subscription inbox;
 
@@ -93,8 +92,8 @@ class StreamRequests {
 			if (this.closed) {
 				return false;
 			}
-			if (this.link != current) {
-				this.link = current;
+			if (this.incoming != current) {
+				this.incoming = current;
 				this.address = current.connection().createInbox();
 				this.inbox = current.dispatcher().subscribe(this.address + ".*", taker);
 				this.asked = 0;
@@ -111,7 +110,7 @@ class StreamRequests {
 		ConnectionDispatcher current = this.owner.incoming();
 		synchronized (this) {
 			int room = Math.min(this.limit, this.owner.threadsOfOne()) - this.hand.count();
-			if (this.closed || current == null || current != this.link || !this.setup.isDone() || this.asked > 0
+			if (this.closed || current == null || current != this.incoming || !this.setup.isDone() || this.asked > 0
 					|| room <= 0 || System.nanoTime() - this.pausedUntil < 0) {
 				return;
 			}
@@ -177,14 +176,15 @@ class StreamRequests {
 	/** Asks again after it was closed. */
 	synchronized void open() {
 		this.closed = false;
-		this.link = null;
+		this.incoming = null;
 	}
 
 	/** Asks for nothing more, and takes nothing more. */
 	synchronized void close() {
 		this.closed = true;
-		if (this.inbox != null && this.link != null && this.link.connection().getStatus() != Connection.Status.CLOSED) {
-			this.link.dispatcher().unsubscribe(this.inbox);
+		if (this.inbox != null && this.incoming != null
+				&& this.incoming.connection().getStatus() != Connection.Status.CLOSED) {
+			this.incoming.dispatcher().unsubscribe(this.inbox);
 		}
 		this.inbox = null;
 	}
