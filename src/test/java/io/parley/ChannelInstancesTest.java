@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -41,7 +42,7 @@ class ChannelInstancesTest {
 	}
 
 	@Test
-	void whatOneRegistersTheOtherKnows() throws Exception {
+	void whatOneRegistersTheOtherKnowsWithinSeconds() throws Exception {
 		try (SharedStore store = new SharedStore(Files.createDirectory(this.directory.resolve("store"))).open();
 				NatsServer nats = NatsServer.find().orElseThrow().start();
 				ParleyProcess one = service("one", nats.url(), KEY, Map.of("MONGODB_URI", store.uri())).begin();
@@ -49,7 +50,7 @@ class ChannelInstancesTest {
 			one.awaitReady();
 			other.awaitReady();
 			assertThat(one.api().post("/channels", CHANNEL).status()).isEqualTo(201);
-			await().until(() -> known(other) == 1);
+			await().atMost(Duration.ofSeconds(5)).until(() -> known(other) == 1);
 			assertThat(
 					other.api().put("/channels/desk", "{\"url\":\"https://example.org/\",\"enabled\":false}").status())
 				.isEqualTo(200);
@@ -58,7 +59,7 @@ class ChannelInstancesTest {
 				.post("/sessions/s/send_message", "{\"channel_id\":\"desk\",\"message\":\"Hello\"}");
 			assertThat(refused.status()).as(refused.body()).isEqualTo(409);
 			assertThat(refused.json().get("detail").asString()).isEqualTo("Channel desk is not enabled");
-			await().until(() -> known(one) == 0);
+			await().atMost(Duration.ofSeconds(5)).until(() -> known(one) == 0);
 			assertThat(one.api().delete("/channels/desk").status()).isEqualTo(204);
 			assertThat(other.api().get("/channels/desk").status()).isEqualTo(404);
 		}
@@ -81,7 +82,8 @@ class ChannelInstancesTest {
 			assertThat(channels(service).get("status").asString()).isEqualTo("UP");
 			nats.kill();
 			nats.withoutJetStream().start();
-			await().until(() -> channels(service).get("status").asString().equals("DEGRADED"));
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> channels(service).get("status").asString().equals("DEGRADED"));
 			assertThat(channels(service).at("/details/reason").asString()).contains("JetStream", "-js");
 			assertThat(service.api().get("/actuator/health").json().get("status").asString()).isEqualTo("UP");
 			Answer refused = service.api().post("/channels", CHANNEL.replace("desk", "other"));

@@ -76,7 +76,7 @@ class MemoryTest {
 			assertThat(this.wrong).as("Neither 2xx nor 503; all: %s", this.statuses).isEmpty();
 			assertThat(this.statuses.keySet()).contains(200, 201);
 			isWell(service);
-			assertThat(service.terminate(Duration.ofSeconds(60))).as("ends after SIGTERM").isTrue();
+			assertThat(service.terminate(Duration.ofSeconds(20))).as("ends within 20 s of SIGTERM").isTrue();
 		}
 		assertThat(Files.readString(this.directory.resolve("service.log"))).doesNotContain("OutOfMemoryError");
 	}

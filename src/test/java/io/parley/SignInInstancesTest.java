@@ -2,6 +2,7 @@ package io.parley;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,8 @@ import static org.awaitility.Awaitility.await;
 class SignInInstancesTest {
 
 	private static final String PASSWORD = "correct horse battery staple";
+
+	private static final Duration SOON = Duration.ofSeconds(5);
 
 	@TempDir
 	private Path directory;
@@ -37,7 +40,7 @@ class SignInInstancesTest {
 			Browser second = signIn(one);
 			assertThat(status(first.at(other.port()))).isEqualTo(200);
 			first.submit("/logout", Map.of());
-			await().until(() -> status(first.at(other.port())) == 401);
+			await().atMost(SOON).until(() -> status(first.at(other.port())) == 401);
 			assertThat(status(second.at(other.port()))).isEqualTo(200);
 			one.kill();
 			assertThat(status(second.at(other.port()))).isEqualTo(200);
@@ -45,7 +48,7 @@ class SignInInstancesTest {
 			assertThat(status(second)).isEqualTo(200);
 			other.api().patch("/api/accounts/ada/", "{\"password\":\"another password\"}", Secured.admin());
 			assertThat(status(second.at(other.port()))).isEqualTo(401);
-			await().until(() -> status(second) == 401);
+			await().atMost(SOON).until(() -> status(second) == 401);
 		}
 	}
 

@@ -47,7 +47,7 @@ class DeliveryKillTest {
 	private static final int KILLS = Integer.getInteger("parley.test.delivery-kills", 54);
 
 	/** From the arrival of a message until what came of it is written, at most. */
-	private static final long UNDER_WAY_MILLIS = 15_000;
+	private static final long UNDER_WAY_MILLIS = 3000;
 
 	/** How many messages are acknowledged between two kills, at least. */
 	private static final int MESSAGES_BETWEEN = 8;
@@ -120,7 +120,7 @@ class DeliveryKillTest {
 		environment.put("PARLEY_SECRET_KEY", Base64.getEncoder()
 			.encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
 		environment.put("PARLEY_CHANNELS_ALLOW_PRIVATE_ADDRESSES", "true");
-		environment.put("PARLEY_CHANNELS_TIMEOUT", "15s");
+		environment.put("PARLEY_CHANNELS_TIMEOUT", "4s");
 		environment.put("PARLEY_CHANNELS_FIRST_RETRY", "200ms");
 		environment.put("PARLEY_CHANNELS_LAST_RETRY", "2s");
 		environment.put("PARLEY_CHANNELS_ATTEMPTS", "100");

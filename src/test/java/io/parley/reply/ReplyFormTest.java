@@ -216,7 +216,7 @@ class ReplyFormTest {
 			.mapToObj((i) -> "\"f" + i + "\":{\"type\":\"string\"}")
 			.collect(Collectors.joining(","));
 		JsonObject template = read("{\"policy_input_schema\":{" + fields + "}}");
-		assertTimeout(Duration.ofSeconds(60), () -> {
+		assertTimeout(Duration.ofSeconds(5), () -> {
 			ReplyForm form = ReplyForm.of(template, JsonObject.empty(), MAPPER);
 			FormField root = form.show(form.fill(), Map.of(), null);
 			assertThat(root.control()).isEqualTo("area");
