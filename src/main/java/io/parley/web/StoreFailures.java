@@ -2,6 +2,7 @@ package io.parley.web;
 
 import java.util.Set;
 
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoInterruptedException;
@@ -49,9 +50,10 @@ final class StoreFailures {
 			}
 		}
 		return cause instanceof MongoTimeoutException || cause instanceof MongoOperationTimeoutException
-				|| cause instanceof MongoSocketException || cause instanceof MongoExecutionTimeoutException
-				|| cause instanceof MongoNotPrimaryException || cause instanceof MongoNodeIsRecoveringException
-				|| cause instanceof MongoWriteConcernException || cause instanceof MongoInterruptedException
+				|| cause instanceof MongoSocketException || cause instanceof MongoConnectionPoolClearedException
+				|| cause instanceof MongoExecutionTimeoutException || cause instanceof MongoNotPrimaryException
+				|| cause instanceof MongoNodeIsRecoveringException || cause instanceof MongoWriteConcernException
+				|| cause instanceof MongoInterruptedException
 				|| (cause instanceof MongoException mongo && PASSING_CODES.contains(mongo.getCode()));
 	}
 

@@ -58,11 +58,12 @@ public final class EmbeddedStore implements AutoCloseable {
 	/**
 	 * Opens a store.
 	 * @param memory how much of the heap it may use
-	 * @param onError what is done once an {@link Error} has stopped the store
+	 * @param onFailure what is done once an {@link Error} has stopped the store, or its
+	 * file cannot be used any more
 	 */
-	static EmbeddedStore open(Path directory, boolean sync, Memory memory, Consumer<Error> onError) {
+	static EmbeddedStore open(Path directory, boolean sync, Memory memory, Consumer<Throwable> onFailure) {
 		Path file = usable(directory.toAbsolutePath().normalize()).resolve(FILE);
-		StoredBackend backend = new StoredBackend(openFile(file, memory.cacheMebibytes()), sync, memory, onError);
+		StoredBackend backend = new StoredBackend(openFile(file, memory.cacheMebibytes()), sync, memory, onFailure);
 		return new EmbeddedStore(file, backend, memory);
 	}
 
@@ -88,11 +89,12 @@ public final class EmbeddedStore implements AutoCloseable {
 
 	/**
 	 * Ends the process: after an {@link Error} nobody knows what is left of it, and
-	 * whoever supervises it starts another, which finds every acknowledged write.
+	 * without its file it is of no use. Whoever supervises it starts another, which finds
+	 * every acknowledged write.
 	 */
-	private static void halt(Error error) {
+	private static void halt(Throwable failure) {
 		try {
-			log.error("The service ends now, since the embedded store was cut off by: {}", error.toString());
+			log.error("The service ends now, since the embedded store was cut off by: {}", failure.toString());
 		}
 		finally {
 			Runtime.getRuntime().halt(EXIT_CODE);

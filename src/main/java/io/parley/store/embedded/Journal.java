@@ -30,6 +30,12 @@ final class Journal {
 	/** How much is written anew in one go. Writers wait meanwhile. */
 	private static final int TIDYING_BYTES = 512 << 10;
 
+	/**
+	 * How much memory changes may take that no commit has written yet, in bytes as
+	 * MVStore reckons: of large documents twice what they take in the file.
+	 */
+	private static final int MOST_UNSAVED = 16 << 20;
+
 	private final MVStore file;
 
 	private final boolean sync;
@@ -72,6 +78,7 @@ final class Journal {
 			checkNotFailed();
 			change = ++this.changes;
 			answer = command.get();
+			keepSmall();
 		}
 		catch (MVStoreException ex) {
 			fail();
@@ -157,11 +164,13 @@ final class Journal {
 		try {
 			if (this.safeChanges < change) {
 				long committed = commitAll();
-				if (this.sync) {
-					this.file.sync();
-				}
+				sync();
 				this.safeChanges = committed;
 			}
+		}
+		catch (MVStoreException | Error ex) {
+			fail();
+			throw ex;
 		}
 		finally {
 			this.committing.unlock();
@@ -184,6 +193,24 @@ final class Journal {
 		}
 		finally {
 			this.changing.unlock();
+		}
+	}
+
+	/**
+	 * A commit holds all that it writes in one piece of memory, which so grows with the
+	 * largest command and not with how many wait. Synced as each commit is, since the
+	 * next but one may overwrite what it replaces.
+	 */
+	private void keepSmall() {
+		if (this.file.getUnsavedMemory() > MOST_UNSAVED) {
+			this.file.commit();
+			sync();
+		}
+	}
+
+	private void sync() {
+		if (this.sync) {
+			this.file.sync();
 		}
 	}
 

@@ -41,19 +41,21 @@ class StoredBackend extends AbstractMongoBackend {
 
 	private final OpenCursors cursors;
 
-	private final Consumer<Error> onError;
+	private final Consumer<Throwable> onFailure;
 
 	private final Set<RunningCommand> running = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closing;
 
 	/** The library asks for one and does nothing with it that matters here. */
 	private final EmbeddedChannel channel = new EmbeddedChannel();
 
-	StoredBackend(MVStore file, boolean sync, Memory memory, Consumer<Error> onError) {
+	StoredBackend(MVStore file, boolean sync, Memory memory, Consumer<Throwable> onFailure) {
 		this.file = file;
 		this.journal = new Journal(file, sync);
 		this.memory = memory;
 		this.cursors = new OpenCursors(memory.sortBytes());
-		this.onError = onError;
+		this.onFailure = onFailure;
 		this.journal.write(() -> {
 			new FileFormat(file).upgrade();
 			file.getMapNames()
@@ -90,7 +92,8 @@ class StoredBackend extends AbstractMongoBackend {
 			return current.verify(Objects.requireNonNull(answer));
 		}
 		catch (MVStoreException ex) {
-			log.error("The embedded store has failed: {}", ex.getMessage(), ex);
+			log.error("A command of the embedded store has failed: {}", ex.getMessage(), ex);
+			failFor(ex);
 			throw failed(ex);
 		}
 		catch (StackOverflowError ex) {
@@ -109,9 +112,21 @@ class StoredBackend extends AbstractMongoBackend {
 	 * Stops the store for good: a command was cut off, and what is in memory may be a
 	 * part of it.
 	 */
-	void fail(Error error) {
+	void fail(Throwable failure) {
 		this.journal.fail();
-		this.onError.accept(error);
+		this.onFailure.accept(failure);
+	}
+
+	/**
+	 * The same where the file closed itself, or a change or its commit broke off. It
+	 * wraps what it fails for, an {@link Error} too.
+	 */
+	private void failFor(MVStoreException failure) {
+		Throwable cause = Objects.requireNonNullElse(failure.getCause(), failure);
+		boolean broken = this.journal.hasFailed() || this.file.isClosed();
+		if (cause instanceof Error || (broken && !this.closing)) {
+			fail(cause);
+		}
 	}
 
 	private Document greeting(String database, Document command) {
@@ -161,6 +176,7 @@ class StoredBackend extends AbstractMongoBackend {
 
 	/** Ends the commands that are under way and closes the file, in about this time. */
 	void close(Duration patience) {
+		this.closing = true;
 		this.running.forEach(RunningCommand::stop);
 		super.close();
 		this.journal.close(patience);

@@ -11,11 +11,17 @@ import java.util.concurrent.TimeUnit;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import org.bson.Document;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.WriteBuffer;
+import org.h2.mvstore.type.StringDataType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,7 +33,7 @@ class CutOffCommandTest {
 
 	@Test
 	void commitsNothingOfACommandThatAnErrorCutsOff() {
-		List<Error> errors = new ArrayList<>();
+		List<Throwable> errors = new ArrayList<>();
 		try (EmbeddedStore store = EmbeddedStore.open(this.directory, false, Memory.ofHeap(), errors::add);
 				StoreClient client = StoreClient.of(store)) {
 			MongoCollection<Document> documents = client.collection("documents");
@@ -47,6 +53,56 @@ class CutOffCommandTest {
 				.find(new Document("texts", "short"))
 				.map((found) -> found.get("_id"))).containsExactly("first", "last");
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("failures")
+	void stopsForGoodWhereACommitFails(Throwable failure) {
+		MVStore file = new MVStore.Builder().fileName(this.directory.resolve("file").toString())
+			.autoCommitDisabled()
+			.open();
+		List<Throwable> failures = new ArrayList<>();
+		StoredBackend backend = new StoredBackend(file, false, Memory.ofHeap(), failures::add);
+		file.openMap("unwritable", new MVMap.Builder<String, String>().valueType(new Unwritable(failure))).put("", "");
+		assertThatExceptionOfType(MongoServerError.class).isThrownBy(() -> insert(backend))
+			.satisfies((refusal) -> assertThat(refusal.getCode()).isEqualTo(91));
+		assertThat(failures).containsExactly(failure);
+		assertThatExceptionOfType(MongoServerError.class).isThrownBy(() -> insert(backend));
+		backend.close(Duration.ZERO);
+		assertThat(failures).hasSize(1);
+	}
+
+	static List<Throwable> failures() {
+		return List.of(new OutOfMemoryError("of a test"),
+				DataUtils.newMVStoreException(DataUtils.ERROR_WRITING_FAILED, "the disk of a test is full"));
+	}
+
+	private static void insert(StoredBackend backend) {
+		de.bwaldvogel.mongo.bson.Document document = new de.bwaldvogel.mongo.bson.Document("_id", "");
+		de.bwaldvogel.mongo.bson.Document command = new de.bwaldvogel.mongo.bson.Document("insert", "documents")
+			.append("documents", List.of(document));
+		try (RunningCommand running = RunningCommand.start(command, Memory.ofHeap())) {
+			backend.run("parley", "insert", command);
+		}
+	}
+
+	/** Texts that fail when a commit writes them. */
+	private static final class Unwritable extends StringDataType {
+
+		private final Throwable failure;
+
+		Unwritable(Throwable failure) {
+			this.failure = failure;
+		}
+
+		@Override
+		public void write(WriteBuffer buffer, String text) {
+			if (this.failure instanceof Error error) {
+				throw error;
+			}
+			throw (RuntimeException) this.failure;
+		}
+
 	}
 
 	@Test
