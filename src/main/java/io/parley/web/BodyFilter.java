@@ -2,11 +2,6 @@ package io.parley.web;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 
@@ -143,34 +138,9 @@ public final class BodyFilter extends OncePerRequestFilter {
 		if (String.valueOf(request.getContentType()).contains("*")) {
 			throw ProblemException.unsupportedType();
 		}
-		if (!isUtf8(body)) {
+		if (!Utf8.isText(body)) {
 			throw ProblemException.invalid("body", "The body must be text in UTF-8");
 		}
-	}
-
-	/**
-	 * Whether the bytes are UTF-8 and no other encoding of Unicode: those have bytes of
-	 * zero in every JSON text, and UTF-8 has none.
-	 */
-	private static boolean isUtf8(byte[] body) {
-		boolean ascii = true;
-		for (byte each : body) {
-			if (each == 0) {
-				return false;
-			}
-			ascii &= each > 0;
-		}
-		return ascii || isDecoded(ByteBuffer.wrap(body));
-	}
-
-	private static boolean isDecoded(ByteBuffer bytes) {
-		CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-		CharBuffer chars = CharBuffer.allocate(Math.min(bytes.remaining(), 8192));
-		CoderResult result = CoderResult.OVERFLOW;
-		while (result.isOverflow()) {
-			result = decoder.decode(bytes, chars.clear(), true);
-		}
-		return !result.isError();
 	}
 
 	private ProblemException tooLarge() {

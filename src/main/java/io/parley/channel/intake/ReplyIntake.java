@@ -16,6 +16,7 @@ import io.parley.dispatch.Verdict;
 import io.parley.sessionmessage.ReplyOutcome;
 import io.parley.store.JsonObject;
 import io.parley.web.ProblemException;
+import io.parley.web.Utf8;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -87,6 +88,9 @@ class ReplyIntake {
 	}
 
 	private JsonObject read(byte[] data) {
+		if (!Utf8.isText(data)) {
+			throw ProblemException.invalid("body", "The message must be text in UTF-8");
+		}
 		return parse(data).orElseThrow(
 				() -> ProblemException.invalid("body", "The message must be a JSON object that the store can hold"));
 	}

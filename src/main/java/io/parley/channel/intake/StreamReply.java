@@ -82,7 +82,8 @@ record StreamReply(HandedInReply reply, String channelId) {
 				others.stream()
 					.limit(10)
 					.map((other) -> Excerpt.of(other, NAME))
-					.forEach((other) -> sentences.add(this.path + other + " is not a field of this"));
+					.forEach((other) -> sentences
+						.add(this.path + other + " is not a field here; accepted: " + new TreeSet<>(known)));
 				throw ProblemException.invalid(Map.of("body", sentences));
 			}
 		}

@@ -37,6 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.data.mongodb.MongoDatabaseFactory;
 import org.springframework.test.context.ContextConfiguration;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -468,12 +469,15 @@ class SlackChannelTest {
 			nats.jetStream().publish("parley.other.replies", reply.replace("r1", "r3").getBytes());
 			nats.jetStream().publish("parley.default.replies", "not JSON".getBytes());
 			nats.jetStream().publish("parley.default.replies", "null".getBytes());
-			assertThat(refusals(nats, "parley.default.replies.refused", 3)).satisfiesExactlyInAnyOrder((ended) -> {
+			nats.jetStream()
+				.publish("parley.default.replies", reply.replace("yes", "\u00c0\u00af").getBytes(ISO_8859_1));
+			assertThat(refusals(nats, "parley.default.replies.refused", 4)).satisfiesExactlyInAnyOrder((ended) -> {
 				assertThat(ended.get("reply_id").asString()).isEqualTo("r2");
 				assertThat(ended.get("session_id").asString()).isEqualTo(this.session);
 				assertThat(ended.get("status").asInt()).isEqualTo(409);
 			}, (malformed) -> assertThat(malformed.get("status").asInt()).isEqualTo(400),
-					(nothing) -> assertThat(nothing.get("status").asInt()).isEqualTo(400));
+					(nothing) -> assertThat(nothing.get("status").asInt()).isEqualTo(400),
+					(overlong) -> assertThat(overlong.get("status").asInt()).isEqualTo(400));
 			assertThat(refusals(nats, "parley.other.replies.refused", 1)).singleElement()
 				.satisfies((elsewhere) -> assertThat(elsewhere.get("status").asInt()).isEqualTo(404));
 			assertThat(EventLog.read(nats, "parley.default.sessions." + this.session + ".replied", 1)).hasSize(1);
