@@ -26,8 +26,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ChannelRepository {
 
-	private static final int MAX_COUNT = 10_000;
-
 	private static final String VERSION = "version";
 
 	private final TeamTemplate store;
@@ -42,7 +40,7 @@ class ChannelRepository {
 		this.store = store;
 		this.everyTeam = everyTeam;
 		this.clock = clock;
-		this.pages = new CountedPageReader<>(store, Channel.class, Channel::id, MAX_COUNT);
+		this.pages = new CountedPageReader<>(store, Channel.class, Channel::id);
 	}
 
 	/** The team of the request at hand. */

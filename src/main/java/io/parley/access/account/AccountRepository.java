@@ -21,8 +21,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AccountRepository {
 
-	private static final int MOST_COUNTED = 10_000;
-
 	private final TeamTemplate store;
 
 	private final EveryTeam everyTeam;
@@ -35,7 +33,7 @@ class AccountRepository {
 		this.store = store;
 		this.teams = teams;
 		this.everyTeam = everyTeam;
-		this.pages = new CountedPageReader<>(store, Account.class, Account::id, MOST_COUNTED);
+		this.pages = new CountedPageReader<>(store, Account.class, Account::id);
 	}
 
 	/** The id of the request's team. */

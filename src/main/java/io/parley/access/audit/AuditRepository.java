@@ -18,8 +18,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class AuditRepository {
 
-	private static final int MAX_COUNT = 10_000;
-
 	private final TeamTemplate store;
 
 	private final EveryTeam everyTeam;
@@ -29,7 +27,7 @@ class AuditRepository {
 	AuditRepository(TeamTemplate store, EveryTeam everyTeam) {
 		this.store = store;
 		this.everyTeam = everyTeam;
-		this.pages = new CountedPageReader<>(store, AuditEntry.class, AuditEntry::id, MAX_COUNT);
+		this.pages = new CountedPageReader<>(store, AuditEntry.class, AuditEntry::id);
 	}
 
 	void insert(AuditEntry entry) {

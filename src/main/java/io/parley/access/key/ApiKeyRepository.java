@@ -23,8 +23,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ApiKeyRepository {
 
-	private static final int MAX_COUNT = 10_000;
-
 	private static final String LAST_USED_AT = "last_used_at";
 
 	private final TeamTemplate store;
@@ -39,7 +37,7 @@ class ApiKeyRepository {
 		this.store = store;
 		this.everyTeam = everyTeam;
 		this.teams = teams;
-		this.pages = new CountedPageReader<>(store, ApiKey.class, ApiKey::id, MAX_COUNT);
+		this.pages = new CountedPageReader<>(store, ApiKey.class, ApiKey::id);
 	}
 
 	/** The key with a hash, of whichever team. */

@@ -17,8 +17,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ApplicationRepository {
 
-	private static final int MOST_COUNTED = 10_000;
-
 	private final TeamTemplate store;
 
 	private final EveryTeam everyTeam;
@@ -28,7 +26,7 @@ class ApplicationRepository {
 	ApplicationRepository(TeamTemplate store, EveryTeam everyTeam) {
 		this.store = store;
 		this.everyTeam = everyTeam;
-		this.pages = new CountedPageReader<>(store, Application.class, Application::id, MOST_COUNTED);
+		this.pages = new CountedPageReader<>(store, Application.class, Application::id);
 	}
 
 	CountedPage<Application> list(PageRequest request) {

@@ -21,8 +21,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 class TeamRepository {
 
-	private static final int MAX_COUNT = 10_000;
-
 	private final TeamTemplate store;
 
 	private final TeamTemplate everyTeam;
@@ -48,12 +46,12 @@ class TeamRepository {
 	}
 
 	CountedPage<Team> list(PageRequest request) {
-		return new CountedPageReader<>(this.everyTeam, Team.class, Team::id, MAX_COUNT).read(Query::new, request);
+		return new CountedPageReader<>(this.everyTeam, Team.class, Team::id).read(Query::new, request);
 	}
 
 	/** The list of the one team of the request at hand. */
 	CountedPage<Team> listOwn(PageRequest request) {
-		return new CountedPageReader<>(this.store, Team.class, Team::id, MAX_COUNT).read(Query::new, request);
+		return new CountedPageReader<>(this.store, Team.class, Team::id).read(Query::new, request);
 	}
 
 	/** Inserts a team, and answers whether there was none with its slug. */

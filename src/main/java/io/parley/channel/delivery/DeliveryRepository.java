@@ -32,8 +32,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class DeliveryRepository {
 
-	private static final int MAX_COUNT = 10_000;
-
 	private static final int MOST_OF_A_SESSION = 1000;
 
 	private static final ObjectId FIRST = new ObjectId(new byte[12]);
@@ -53,7 +51,7 @@ public class DeliveryRepository {
 		this.everyTeam = everyTeam;
 		this.writes = deliveryCommits;
 		this.clock = clock;
-		this.pages = new CountedPageReader<>(store, Delivery.class, Delivery::id, MAX_COUNT);
+		this.pages = new CountedPageReader<>(store, Delivery.class, Delivery::id);
 	}
 
 	/**

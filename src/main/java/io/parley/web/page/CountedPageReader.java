@@ -23,11 +23,18 @@ import org.springframework.data.mongodb.core.query.Query;
  *
  * @param type what the collection holds
  * @param id its id
- * @param maxCount how many are counted at most
+ * @param maxCount how many are counted at most; of more, no count is told
  */
 public record CountedPageReader<T>(TeamTemplate store, Class<T> type, Function<T, ObjectId> id, int maxCount) {
 
+	private static final int MOST_COUNTED = 10_000;
+
 	private static final Logger log = LoggerFactory.getLogger(CountedPageReader.class);
+
+	/** One that counts up to 10,000. */
+	public CountedPageReader(TeamTemplate store, Class<T> type, Function<T, ObjectId> id) {
+		this(store, type, id, MOST_COUNTED);
+	}
 
 	/**
 	 * Reads the page of what a filter matches; a query is changed, so each has its own.
