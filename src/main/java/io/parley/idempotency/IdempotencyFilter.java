@@ -1,6 +1,7 @@
 package io.parley.idempotency;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,11 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
 	/** The claim to work on, or null where the first answer was written again. */
 	private @Nullable Claim claim(HttpServletRequest request, HttpServletResponse response) throws IOException {
-		String key = request.getHeader(HEADER);
+		List<String> keys = Collections.list(request.getHeaders(HEADER));
+		if (keys.size() != 1) {
+			throw ProblemException.invalid(HEADER, HEADER + " must be given once");
+		}
+		String key = keys.get(0);
 		if (key.isBlank() || key.length() > LONGEST_KEY) {
 			throw ProblemException.invalid(HEADER, HEADER + " must have 1 to " + LONGEST_KEY + " characters");
 		}

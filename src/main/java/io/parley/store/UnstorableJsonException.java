@@ -9,7 +9,11 @@ import tools.jackson.databind.exc.MismatchedInputException;
  */
 public final class UnstorableJsonException extends MismatchedInputException {
 
-	UnstorableJsonException(JsonParser parser, String predicate) {
+	/**
+	 * Refuses what a parser is at.
+	 * @param predicate what it must be, or must not
+	 */
+	public UnstorableJsonException(JsonParser parser, String predicate) {
 		super(parser, predicate);
 	}
 

@@ -79,6 +79,10 @@ public class Problems {
 			this.page.write(complete(problem, request), request, response);
 			return;
 		}
+		// What is refused before anything else has looked at it has no headers yet.
+		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		response.setHeader("Referrer-Policy", "no-referrer");
+		response.setHeader("X-Content-Type-Options", "nosniff");
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
 		response.getOutputStream().write(this.mapper.writeValueAsBytes(complete(problem, request)));
 	}

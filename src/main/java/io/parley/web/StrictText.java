@@ -1,5 +1,6 @@
 package io.parley.web;
 
+import io.parley.store.UnstorableJsonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -19,7 +20,7 @@ class StrictText extends StringDeserializer {
 		}
 		String text = parser.getString();
 		if (text.codePoints().anyMatch((c) -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-			throw MismatchedInputException.from(parser, String.class, "half of a surrogate pair");
+			throw new UnstorableJsonException(parser, "must not hold half of a surrogate pair");
 		}
 		return text;
 	}

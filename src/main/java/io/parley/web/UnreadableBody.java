@@ -42,8 +42,8 @@ final class UnreadableBody {
 		if (ex instanceof MismatchedInputException mismatch) {
 			return invalid(field, "must be " + FieldNames.kind(mismatch.getTargetType()));
 		}
-		if (ex instanceof InputCoercionException) {
-			return invalid(field, "must be a number that fits");
+		if (ex instanceof InputCoercionException coercion) {
+			return invalid(field, "must be " + FieldNames.kind(coercion.getTargetType()));
 		}
 		if (ex instanceof StreamConstraintsException) {
 			return ProblemException.invalid(BODY,

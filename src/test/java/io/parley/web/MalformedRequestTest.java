@@ -74,6 +74,32 @@ class MalformedRequestTest {
 			.isEqualTo(400);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "/reply/a?%", "/session/a?%" })
+	void aRefusalBeforeAnythingElseIsKeptNowhereAndTellsNobody(String path) {
+		assertThat(this.raw.get(path).text()).contains("\r\nCache-Control: no-store\r\n",
+				"\r\nReferrer-Policy: no-referrer\r\n", "\r\nX-Content-Type-Options: nosniff\r\n");
+	}
+
+	@Test
+	void saysWhatOfAStringOrANumberIsWrong() {
+		assertThat(this.api.post("/session", "{\"session_id\":\"\\ud800\"}").json().get("detail").asString())
+			.isEqualTo("session_id must not hold half of a surrogate pair");
+		assertThat(this.api.put("/api/experiments/" + this.id + "/", "{\"version_number\":10000000000}")
+			.json()
+			.get("detail")
+			.asString()).isEqualTo("version_number must be a whole number of at most 32 bits");
+	}
+
+	@Test
+	void anIdempotencyKeyComesOnce() {
+		String keys = "Idempotency-Key: %1$s-1\r\nIdempotency-Key: %1$s-2\r\n".formatted(this.id);
+		RawAnswer answer = this.raw.send("POST /session", "Content-Type: application/json\r\n" + keys,
+				create().getBytes(StandardCharsets.UTF_8));
+		assertThat(answer.status()).isEqualTo(400);
+		assertThat(answer.body()).contains("Idempotency-Key must be given once");
+	}
+
 	@Test
 	void manyParametersAreRefused() {
 		assertThat(this.raw.get("/api/sessions/?" + "a=1&".repeat(1500)).status()).isEqualTo(400);

@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.thymeleaf.spring6.view.AbstractThymeleafView;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpHeaders;
@@ -70,8 +71,10 @@ class HtmlProblems implements ProblemPage {
 			.filter((resolver) -> !(resolver instanceof ContentNegotiatingViewResolver))
 			.toList()) {
 			View view = resolver.resolveViewName("problem", Locale.ENGLISH);
-			if (view != null) {
-				return view;
+			if (view instanceof AbstractThymeleafView page) {
+				// Else the end of the path that was asked for would say the type.
+				page.setForceContentType(true);
+				return page;
 			}
 		}
 		throw new IllegalStateException("There is no view of the name problem");

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -50,6 +52,15 @@ class DocumentsPageTest {
 			}
 		}
 		assertThat(seen).contains("/docs/channels.md", "/docs/contract.md", "/docs/adr", "/docs/adr/0003-outbox.md");
+	}
+
+	@ParameterizedTest
+	@ValueSource(
+			strings = { "/docs/nothing.xml", "/docs/nothing.json", "/docs/nothing.js", "/console/sessions/no.xml" })
+	void aProblemIsAPageWhateverThePathEndsWith(String path) {
+		Answer answer = this.api.get(path, "Accept", "text/html");
+		assertThat(answer.status()).isEqualTo(404);
+		assertThat(answer.header("Content-Type")).startsWith("text/html");
 	}
 
 	@Test
