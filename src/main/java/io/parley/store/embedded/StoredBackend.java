@@ -92,7 +92,6 @@ class StoredBackend extends AbstractMongoBackend {
 			return current.verify(Objects.requireNonNull(answer));
 		}
 		catch (MVStoreException ex) {
-			log.error("A command of the embedded store has failed: {}", ex.getMessage(), ex);
 			failFor(ex);
 			throw failed(ex);
 		}
@@ -126,6 +125,9 @@ class StoredBackend extends AbstractMongoBackend {
 		boolean broken = this.journal.hasFailed() || this.file.isClosed();
 		if (cause instanceof Error || (broken && !this.closing)) {
 			fail(cause);
+		}
+		else {
+			log.error("A command of the embedded store has failed: {}", failure.getMessage(), failure);
 		}
 	}
 
