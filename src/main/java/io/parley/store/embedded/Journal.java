@@ -30,15 +30,11 @@ final class Journal {
 	/** How much is written anew in one go. Writers wait meanwhile. */
 	private static final int TIDYING_BYTES = 512 << 10;
 
-	/**
-	 * How much memory changes may take that no commit has written yet, in bytes as
-	 * MVStore reckons: of large documents twice what they take in the file.
-	 */
-	private static final int MOST_UNSAVED = 16 << 20;
-
 	private final MVStore file;
 
 	private final boolean sync;
+
+	private final int mostUnsaved;
 
 	private final ReentrantLock changing = new ReentrantLock();
 
@@ -60,9 +56,14 @@ final class Journal {
 
 	private volatile boolean hasFailed;
 
-	Journal(MVStore file, boolean sync) {
+	/**
+	 * @param mostUnsaved how much memory changes may take that no commit has written yet,
+	 * in bytes as MVStore reckons: of large documents twice what they take in the file
+	 */
+	Journal(MVStore file, boolean sync, int mostUnsaved) {
 		this.file = file;
 		this.sync = sync;
+		this.mostUnsaved = mostUnsaved;
 	}
 
 	/**
@@ -202,7 +203,7 @@ final class Journal {
 	 * next but one may overwrite what it replaces.
 	 */
 	private void keepSmall() {
-		if (this.file.getUnsavedMemory() > MOST_UNSAVED) {
+		if (this.file.getUnsavedMemory() > this.mostUnsaved) {
 			this.file.commit();
 			sync();
 		}

@@ -6,7 +6,8 @@ package io.parley.store.embedded;
  *
  * @param messages messages that have been read from a connection, as bytes
  * @param commands what the commands that are under way need as objects
- * @param documents documents that commands take apart to project or aggregate them
+ * @param documents documents that commands take apart to project, aggregate or change
+ * them
  * @param replies batches that are being written to their clients
  * @param batchBytes the most that one batch of a cursor holds, if it holds more than one
  * document
@@ -14,9 +15,11 @@ package io.parley.store.embedded;
  * @param messageBytes the longest message that is taken
  * @param commandBytes the most that one command may need as objects
  * @param cacheMebibytes pages of the file that are kept
+ * @param unsavedBytes what commands may have changed that no commit has written yet, if
+ * it is more than one command's
  */
 record Memory(ByteBudget messages, ByteBudget commands, ByteBudget documents, ByteBudget replies, int batchBytes,
-		long sortBytes, int messageBytes, long commandBytes, int cacheMebibytes) {
+		long sortBytes, int messageBytes, long commandBytes, int cacheMebibytes, int unsavedBytes) {
 
 	/** As MongoDB's. */
 	private static final int MAX_BATCH_BYTES = 16 << 20;
@@ -30,6 +33,8 @@ record Memory(ByteBudget messages, ByteBudget commands, ByteBudget documents, By
 
 	private static final int MAX_CACHE_MEBIBYTES = 256;
 
+	private static final int MAX_UNSAVED_BYTES = 16 << 20;
+
 	static Memory ofHeap() {
 		return of(Runtime.getRuntime().maxMemory());
 	}
@@ -39,7 +44,7 @@ record Memory(ByteBudget messages, ByteBudget commands, ByteBudget documents, By
 				new ByteBudget(heap / 16), (int) Math.min(MAX_BATCH_BYTES, heap / 128),
 				Math.min(MAX_SORT_BYTES, heap / 16),
 				(int) Math.max(MIN_MESSAGE_BYTES, Math.min(MAX_MESSAGE_BYTES, heap / 16)), heap / 2,
-				(int) Math.min(MAX_CACHE_MEBIBYTES, (heap >> 20) / 8));
+				(int) Math.min(MAX_CACHE_MEBIBYTES, (heap >> 20) / 8), (int) Math.min(MAX_UNSAVED_BYTES, heap / 32));
 	}
 
 }

@@ -24,6 +24,8 @@ final class RunningCommand implements AutoCloseable {
 
 	private final ByteBudget.Lease reply;
 
+	private final ByteBudget.Lease changed;
+
 	private boolean hasExpired;
 
 	private volatile boolean isStopped;
@@ -32,6 +34,7 @@ final class RunningCommand implements AutoCloseable {
 		this.end = end;
 		this.memory = memory;
 		this.reply = memory.replies().lease();
+		this.changed = memory.documents().lease();
 	}
 
 	static RunningCommand start(Document command, Memory memory) {
@@ -56,6 +59,26 @@ final class RunningCommand implements AutoCloseable {
 	}
 
 	/**
+	 * Takes memory for a document that the current command takes apart and may change, as
+	 * it was and as it becomes, until {@link #uncover()}. Of several, the first waits for
+	 * its part.
+	 * @param weight of the document as objects
+	 */
+	static void cover(long weight) {
+		RunningCommand running = CURRENT.get();
+		if (running == null) {
+			return;
+		}
+		if (!running.changed.isEmpty()) {
+			running.changed.tryGrow(2 * weight);
+		}
+		else if (!running.changed.acquire(2 * weight, running.millisLeft())) {
+			running.hasExpired = true;
+			throw expired();
+		}
+	}
+
+	/**
 	 * Takes a part of the memory that all replies share, until the reply has been
 	 * written.
 	 * @param waits whether to wait for it; only for the first part
@@ -65,12 +88,23 @@ final class RunningCommand implements AutoCloseable {
 		if (!waits || !this.reply.isEmpty()) {
 			return this.reply.tryGrow(bytes);
 		}
-		long millis = Math.max(1, Duration.ofNanos(this.end - System.nanoTime()).toMillis());
-		if (!this.reply.acquire(bytes, millis)) {
+		if (!this.reply.acquire(bytes, millisLeft())) {
 			this.hasExpired = true;
 			throw expired();
 		}
 		return true;
+	}
+
+	/**
+	 * Gives that memory back. It may not be kept while the command waits for its commit,
+	 * which may wait for whoever waits for this memory.
+	 */
+	void uncover() {
+		this.changed.close();
+	}
+
+	private long millisLeft() {
+		return Math.max(1, Duration.ofNanos(this.end - System.nanoTime()).toMillis());
 	}
 
 	Memory memory() {

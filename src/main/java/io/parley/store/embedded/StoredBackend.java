@@ -52,7 +52,7 @@ class StoredBackend extends AbstractMongoBackend {
 
 	StoredBackend(MVStore file, boolean sync, Memory memory, Consumer<Throwable> onFailure) {
 		this.file = file;
-		this.journal = new Journal(file, sync);
+		this.journal = new Journal(file, sync, memory.unsavedBytes());
 		this.memory = memory;
 		this.cursors = new OpenCursors(memory.sortBytes());
 		this.onFailure = onFailure;
@@ -87,8 +87,8 @@ class StoredBackend extends AbstractMongoBackend {
 		this.running.add(current);
 		try {
 			Document answer = changesNothing(kind, command)
-					? this.journal.read(() -> handleCommand(this.channel, database, name, command))
-					: this.journal.write(() -> handleCommand(this.channel, database, name, command));
+					? this.journal.read(() -> handle(database, name, command, current))
+					: this.journal.write(() -> handle(database, name, command, current));
 			return current.verify(Objects.requireNonNull(answer));
 		}
 		catch (MVStoreException ex) {
@@ -128,6 +128,15 @@ class StoredBackend extends AbstractMongoBackend {
 		}
 		else {
 			log.error("A command of the embedded store has failed: {}", failure.getMessage(), failure);
+		}
+	}
+
+	private Document handle(String database, String name, Document command, RunningCommand current) {
+		try {
+			return handleCommand(this.channel, database, name, command);
+		}
+		finally {
+			current.uncover();
 		}
 	}
 

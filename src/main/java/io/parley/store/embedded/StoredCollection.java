@@ -169,7 +169,15 @@ class StoredCollection extends AbstractMongoCollection<String> {
 	}
 
 	private static Iterator<Document> decoded(Results results) {
-		return Stream.generate(results::next).takeWhile(Objects::nonNull).map(Bson::decode).iterator();
+		return Stream.generate(results::next).takeWhile(Objects::nonNull).map(StoredCollection::decode).iterator();
+	}
+
+	/** Several at once would be too much for a small heap. */
+	private static Document decode(byte[] document) {
+		if (document.length > LARGE) {
+			RunningCommand.cover(BsonScan.weight(document));
+		}
+		return Bson.decode(document);
 	}
 
 	private static <T> Stream<T> stream(Iterator<T> iterator) {

@@ -141,7 +141,7 @@ class CutOffCommandTest {
 		String file = this.directory.resolve("journal").toString();
 		MVStore store = new MVStore.Builder().fileName(file).autoCommitDisabled().open();
 		MVMap<String, String> map = store.openMap("map");
-		Journal journal = new Journal(store, false);
+		Journal journal = new Journal(store, false, 1 << 20);
 		journal.write(() -> map.put("whole", ""));
 		CountDownLatch changing = new CountDownLatch(1);
 		CountDownLatch closed = new CountDownLatch(1);

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.Filters;
@@ -66,6 +67,26 @@ class OpenCursorsTest {
 		assertThat(sorted).hasSize(60).isSortedAccordingTo((one, other) -> other - one);
 		assertThat(this.documents.find().sort(Sorts.ascending("n")).skip(3).limit(2).map((found) -> found.get("n")))
 			.containsExactly(3, 4);
+	}
+
+	@Test
+	void aChangeOfALargeDocumentWaitsForItsMemory() {
+		this.documents.insertOne(new Document("_id", "large").append("data", "x".repeat(MEBIBYTE)));
+		this.documents.insertOne(new Document("_id", "small"));
+		long free = MEMORY.documents().free();
+		try (ByteBudget.Lease all = MEMORY.documents().acquire(Integer.MAX_VALUE)) {
+			assertThat(change("small")).containsEntry("nModified", 1);
+			assertThatExceptionOfType(MongoExecutionTimeoutException.class).isThrownBy(() -> change("large"));
+		}
+		assertThat(change("large")).containsEntry("nModified", 1);
+		assertThat(MEMORY.documents().free()).isEqualTo(free);
+	}
+
+	private Document change(String id) {
+		Document update = new Document("q", new Document("_id", id)).append("u",
+				new Document("$set", new Document("changed", true)));
+		return command(
+				new Document("update", "documents").append("updates", List.of(update)).append("maxTimeMS", 1000));
 	}
 
 	@Test
